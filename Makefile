@@ -1,0 +1,48 @@
+# Each target makes what it needs: a virtual environment with hashed pins, then its job.
+PYTHON ?= python3
+RUN := .venv/.run
+DEV := .venv/.dev
+
+help:                ## Say what can be made.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 21
+
+$(RUN): requirements/run.txt
+	$(PYTHON) -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	touch $(RUN)
+
+$(DEV): requirements/dev.txt $(RUN)
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $(DEV)
+
+demo: $(RUN)         ## Try everything on this machine, in a web page; no account needed.
+	.venv/bin/python -m bot demo
+
+run: $(RUN)          ## Serve customers, with the settings in .env.
+	.venv/bin/python -m bot run
+
+test: $(DEV)         ## Run all tests, on SQLite and PostgreSQL.
+	.venv/bin/python -m pytest -n 2 --dist loadgroup
+
+lint: $(DEV)         ## Read the code without running it: format, lint, types, import contracts.
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/basedpyright
+	.venv/bin/lint-imports
+
+fix: $(DEV)          ## Format, and mend what can be mended.
+	.venv/bin/ruff check --fix-only .
+	.venv/bin/ruff format .
+
+bench: $(DEV)        ## Measure against two ordinary bots; see benchmarks/README.md.
+	.venv/bin/python -m benchmarks
+
+diagram: $(RUN)      ## Draw the workflow's diagram from its table.
+	.venv/bin/python -m bot.flow.diagram > docs/flow.md
+
+pins:                ## Resolve the pins anew (needs uv).
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
+
+.PHONY: help demo run test lint fix bench diagram pins
