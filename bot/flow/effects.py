@@ -1,0 +1,168 @@
+"""What must be done about an event. The counterpart to `events`: each call here is answered by one `CallAnswered`.
+
+An effect is owed in the transaction that decided it and carried out afterwards, at least once;
+`SubmitCode` alone, which changes something at the provider, is carried out at most once.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .model import Case, CaseId, Fault
+
+
+class Screen(StrEnum):
+    """Everything a customer sees at one point. Each has a view in `bot.telegram.screens`."""
+
+    NEED_INVITATION = "need-invitation"
+    ASK_NUMBER = "ask-number"
+    CONFIRM_NUMBER = "confirm-number"
+    ASK_CODE = "ask-code"
+    CHECKING = "checking"
+    SETTLING = "settling"
+    PAUSED = "paused"
+    HELD = "held"
+    VERIFIED = "verified"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    HELP = "help"
+    PRIVACY = "privacy"
+    LANGUAGE = "language"
+    PERSON_CALLED = "person-called"
+    CODE_WANTED = "code-wanted"
+
+
+class Note(StrEnum):
+    """What just happened, said above the screen it led to."""
+
+    LINK_UNKNOWN = "link-unknown"
+    LINK_USED = "link-used"
+    LINK_EXPIRED = "link-expired"
+    NUMBER_UNREADABLE = "number-unreadable"
+    NUMBER_TOO_SHORT = "number-too-short"
+    NUMBER_TOO_LONG = "number-too-long"
+    NUMBER_NEEDS_COUNTRY = "number-needs-country"
+    NUMBER_IMPOSSIBLE = "number-impossible"
+    NUMBER_TAKEN = "number-taken"
+    NUMBER_FIXED = "number-fixed"
+    CONTACT_NOT_YOURS = "contact-not-yours"
+    CODE_TOO_SHORT = "code-too-short"
+    CODE_TOO_LONG = "code-too-long"
+    CODE_NOT_DIGITS = "code-not-digits"
+    CODE_SEVERAL = "code-several"
+    CODE_TELEGRAM_LOGIN = "code-telegram-login"
+    CODE_FOREIGN = "code-foreign"
+    CODE_PIN = "code-pin"
+    CODE_SAME = "code-same"
+    CODE_IN_HAND = "code-in-hand"
+    REFUSED = "refused"
+    """Says the case's fault in the customer's words, and the tries left."""
+    NOT_THROUGH = "not-through"
+    ALREADY_VERIFIED = "already-verified"
+    READY_AGAIN = "ready-again"
+    TRY_AGAIN_NOW = "try-again-now"
+    LANGUAGE_CHANGED = "language-changed"
+    LATE = "late"
+    """A long wait is over: excuses the silence before the result."""
+    CANNOT_CANCEL = "cannot-cancel"
+    CODE_ASKED_ALREADY = "code-asked-already"
+    NOT_NOW = "not-now"
+    OLD_BUTTON = "old-button"
+    CANNOT_READ = "cannot-read"
+    """A sticker, picture, voice or other thing that carries no text."""
+
+
+class Place(StrEnum):
+    """Where a screen goes: a message of its own, which notifies, or over the case's last card, which does not."""
+
+    NEW = "new"
+    CARD = "card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """Show a screen to the customer. The case is the snapshot that the screen is rendered from."""
+
+    case: Case
+    screen: Screen
+    at: int
+    note: Note | None = None
+    place: Place = Place.NEW
+    tap: str = ""
+    """The button tap that this answers, so that the client's spinner stops; it may be long stale."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteMessage:
+    """Remove what the customer wrote, because a code is in it."""
+
+    chat_id: int
+    message_id: int
+
+
+class Reason(StrEnum):
+    """Why staff are told. Each has its words in the staff's messages."""
+
+    VERIFIED = "verified"
+    FAULT = "fault"
+    BUDGET_USED_UP = "budget-used-up"
+    PERSON_WANTED = "person-wanted"
+    CODE_WANTED = "code-wanted"
+    UNKNOWN_OUTCOME = "unknown-outcome"
+    UNKNOWN_RESOLVED = "unknown-resolved"
+    UNREACHABLE = "unreachable"
+    EXPIRED = "expired"
+    NUMBER_TAKEN = "number-taken"
+    BURIED = "buried"
+    """Something we owed could not be carried out, or an update could not be decided, however often we tried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellStaff:
+    """Tell the staff group. `code` and `message` are the provider's, already masked."""
+
+    reason: Reason
+    case: Case
+    at: int
+    fault: Fault | None = None
+    code: str = ""
+    message: str = ""
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadStatus:
+    """Ask `GetPhoneNumberVerificationStatus`; changes nothing, may be repeated."""
+
+    case_id: CaseId
+    call: int
+    space: str
+    phone: str = field(repr=False)
+    wait: int = 0
+    """Seconds until it is due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadNumbers:
+    """Ask `QueryChatappPhoneNumbers` for a second opinion; changes nothing, may be repeated."""
+
+    case_id: CaseId
+    call: int
+    space: str
+    phone: str = field(repr=False)
+    wait: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitCode:
+    """Hand the code in with `ChatappMigrationVerified`: at most once, whatever happens."""
+
+    case_id: CaseId
+    call: int
+    space: str
+    phone: str = field(repr=False)
+    code: str = field(repr=False)
+    wait: int = 0
+
+
+Call = ReadStatus | ReadNumbers | SubmitCode
+Effect = Show | DeleteMessage | TellStaff | Call

@@ -1,0 +1,185 @@
+"""What happened to a case. The counterpart to `effects`.
+
+Every event carries `at`, so that rules which depend on time need no clock.
+Those of `FromCustomer` are answered with a screen, always; the others may pass in silence.
+"""
+
+from dataclasses import dataclass, field
+
+from .effects import Note, Screen
+from .model import Instant, Invitation, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """The customer opened a valid link, which is now theirs; or access is open, and this is the stand-in for one."""
+
+    at: Instant
+    invitation: Invitation
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRefused:
+    """The customer opened a link that is unknown, used by somebody else or too old: `note` says which."""
+
+    at: Instant
+    note: Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """The customer pressed Start without a link, or asked where things stand."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberGiven:
+    """A readable phone number. `phone` is digits with the country code."""
+
+    at: Instant
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberUnclear:
+    """Something meant as a phone number, and what is wrong with it."""
+
+    at: Instant
+    note: Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """The customer said yes. `taken`: another open case has this number in this space."""
+
+    at: Instant
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """The customer said no, or wants another number."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeGiven:
+    """Six digits. `message_id` is the message to delete; `fingerprint` tells the same code again without keeping it."""
+
+    at: Instant
+    code: str = field(repr=False)
+    fingerprint: str = field(repr=False)
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeUnclear:
+    """A text that is not one WhatsApp code, and why. `message_id` is 0 where nothing in it needs deleting."""
+
+    at: Instant
+    note: Note
+    message_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeWanted:
+    """The customer has no code, or needs a new one."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonWanted:
+    """The customer wants to talk to a person."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled:
+    """The customer wants to stop."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed:
+    """The customer wants to go on after all."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageWanted:
+    """The customer asked for a page that changes nothing: help, privacy, the choice of languages."""
+
+    at: Instant
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChosen:
+    """`language` is one of those we have."""
+
+    at: Instant
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """Something we cannot act on: an old button, a sticker, a picture. `note` says which.
+
+    `message_id` is 0 where nothing needs deleting.
+    """
+
+    at: Instant
+    note: Note
+    message_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAnswered:
+    """The outcome of the call with this number; `submitted` tells whether it handed a code in."""
+
+    at: Instant
+    call: int
+    submitted: bool
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlinePassed:
+    """The case's deadline is here."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreachable:
+    """Telegram says that the customer cannot be written to: blocked, or the account is gone."""
+
+    at: Instant
+
+
+FromCustomer = (
+    Invited
+    | LinkRefused
+    | Started
+    | NumberGiven
+    | NumberUnclear
+    | Agreed
+    | Declined
+    | CodeGiven
+    | CodeUnclear
+    | CodeWanted
+    | PersonWanted
+    | Cancelled
+    | Resumed
+    | PageWanted
+    | LanguageChosen
+    | Unreadable
+)
+Event = FromCustomer | CallAnswered | DeadlinePassed | Unreachable

@@ -1,0 +1,195 @@
+"""What a case is: the one value that the whole workflow hangs on, and the words it is described with."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+CaseId = NewType("CaseId", int)
+
+Instant = int
+"""Seconds since 1970 in UTC. Whole seconds are enough: the shortest wait we promise anybody is two of them."""
+
+
+class State(StrEnum):
+    """Where a case stands. The customer-facing meaning is in `docs/glossary.md`."""
+
+    UNINVITED = "uninvited"
+    """Nobody has shown a valid link in this chat yet. Not stored."""
+    ASKING_NUMBER = "asking_number"
+    CONFIRMING_NUMBER = "confirming_number"
+    WAITING_CODE = "waiting_code"
+    PRECHECKING = "prechecking"
+    """A code is here; a read is asking whether the number is verified already, which would spare the try."""
+    CHECKING = "checking"
+    """The code has been handed in; its answer is awaited."""
+    SETTLING = "settling"
+    """What the handed-in code did is unknown; reads are finding out."""
+    PAUSED = "paused"
+    """The number's budget of tries is used up until the deadline."""
+    HELD = "held"
+    """Something that only staff or the provider can mend is in the way."""
+    VERIFIED = "verified"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+CLOSED = frozenset({State.UNINVITED, State.VERIFIED, State.CANCELLED, State.EXPIRED})
+"""States in which nothing is awaited: no deadline, and the number is free for another case."""
+
+
+class Fixer(StrEnum):
+    """Who can mend a fault."""
+
+    CUSTOMER = "customer"
+    STAFF = "staff"
+    TIME = "time"
+    """Nobody: only waiting helps."""
+
+
+class Fault(StrEnum):
+    """Our classes for what went wrong, named by what is the matter. `bot.cams.faults` maps provider codes to them."""
+
+    WRONG_CODE = "wrong-code"
+    CODE_EXPIRED = "code-expired"
+    CODE_REFUSED = "code-refused"
+    """The provider does not say whether the code was wrong or too old."""
+    TOO_MANY_TRIES = "too-many-tries"
+    MAYBE_VERIFIED = "maybe-verified"
+    """A refusal that the provider also gives for a number that is verified already: read before believing it."""
+    NUMBER_INVALID = "number-invalid"
+    NUMBER_NOT_IN_SPACE = "number-not-in-space"
+    NOT_MIGRATING = "not-migrating"
+    TWO_STEP_ON = "two-step-on"
+    CUSTOMER_ACCOUNT = "customer-account"
+    """The customer's own WhatsApp account, business or display name is not in order."""
+    SPACE_NOT_BOUND = "space-not-bound"
+    NOT_SUBSCRIBED = "not-subscribed"
+    NOT_PERMITTED = "not-permitted"
+    CREDENTIALS = "credentials"
+    CLOCK = "clock"
+    ACCOUNT = "account"
+    """The vendor's Alibaba Cloud account: balance, risk control, real-name check."""
+    META_ACCESS = "meta-access"
+    """The provider's own access to WhatsApp is refused: only the provider can mend it."""
+    THROTTLED = "throttled"
+    PROVIDER_DOWN = "provider-down"
+    PROGRAM = "program"
+    """Our request was malformed: a defect of this program."""
+    UNRECOGNISED = "unrecognised"
+    """A code that no list we know of has."""
+
+
+class Verification(StrEnum):
+    """What a read of a number's status says. A failed read is not one of these: it is an `Unknown` outcome."""
+
+    VERIFIED = "verified"
+    NOT_VERIFIED = "not_verified"
+    """Everything but a plain VERIFIED, unknown words included (reference: cams-api.md section 1.3)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """The provider carried the call out. `verification` is what a read found; None for calls that change something."""
+
+    request_id: str = ""
+    verification: Verification | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """The provider answered, and the answer is no.
+
+    `code` and `message` are the provider's own words, for staff, with digits of the number and the code masked.
+    `try_used` is whether the number's budget must count it.
+    """
+
+    fault: Fault
+    code: str
+    message: str = ""
+    request_id: str = ""
+    try_used: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSent:
+    """The call certainly did not run, so that it may be sent again with a new nonce.
+
+    Raised by a connection that was never made, or a gateway that refuses before running the call.
+    `retry_after` is in seconds, as the provider asked; None where it did not say.
+    """
+
+    fault: Fault
+    code: str = ""
+    message: str = ""
+    request_id: str = ""
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """The call may or may not have run: only a later read can tell. `reason` is for staff and logs."""
+
+    reason: str
+    code: str = ""
+    request_id: str = ""
+
+
+Outcome = Accepted | Refused | NotSent | Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What staff wrote into a link. `phone` is digits with the country code, or empty when the customer gives it."""
+
+    id: int
+    space: str
+    expires_at: Instant
+    phone: str = field(default="", repr=False)
+    label: str = field(default="", repr=False)
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The tries of one number, over all chats, invitations and replicas. Rules are in `policy`.
+
+    `tries` are the instants at which codes were handed in, oldest first, but for those known not to have counted.
+    `fingerprints` are keyed hashes of those codes, so that no code is handed in twice.
+    """
+
+    tries: tuple[Instant, ...] = ()
+    fingerprints: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One number of one customer moving into one space."""
+
+    id: CaseId = CaseId(0)
+    chat_id: int
+    state: State = State.UNINVITED
+    language: str = "en"
+    space: str = ""
+    label: str = field(default="", repr=False)
+    region: str = ""
+    """Two-letter country whose numbers may be typed without country code; empty where there is none to guess."""
+    expected_phone: str = field(default="", repr=False)
+    """The number written into the invitation; the customer cannot change it."""
+    phone: str = field(default="", repr=False)
+    """Digits, country code first, no plus (reference: cams-api.md section 1.6)."""
+    code: str = field(default="", repr=False)
+    """Only while PRECHECKING; from then on the pending call carries it."""
+    fingerprint: str = field(default="", repr=False)
+    budget: Budget = Budget()
+    call: int = 0
+    """Number of the newest call, so that a late answer to an older one is known as such."""
+    reads: int = 0
+    """How many settlement reads have been answered since the outcome became unknown."""
+    fault: Fault | None = None
+    reference: str = ""
+    """Last six characters of the RequestId that goes with `fault`: what the customer may quote to a person."""
+    invitation_expires_at: Instant = 0
+    deadline: Instant | None = None
+    code_wanted_at: Instant = 0
+    """When staff were last told that this customer needs a code."""
+    person_wanted_at: Instant = 0
