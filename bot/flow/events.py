@@ -142,10 +142,14 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallAnswered:
-    """The outcome of the call with this number; `submitted` tells whether it handed a code in."""
+    """The outcome of the call with this number; `submitted` tells whether it handed a code in.
+
+    `phone` is the number that the call was about: the customer may have changed it since.
+    """
 
     at: Instant
     call: int
+    phone: str = field(repr=False)
     submitted: bool
     outcome: Outcome
 

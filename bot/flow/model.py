@@ -150,15 +150,21 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
-    """The tries of one number, over all chats, invitations and replicas. Rules are in `policy`.
+class Try:
+    """One code handed in. `fingerprint` is a keyed hash of the code, so that no code is handed in twice."""
 
-    `tries` are the instants at which codes were handed in, oldest first, but for those known not to have counted.
-    `fingerprints` are keyed hashes of those codes, so that no code is handed in twice.
+    at: Instant
+    fingerprint: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The tries of one number, over all chats, invitations and replicas, oldest first. Rules are in `policy`.
+
+    Tries that are known not to have counted at the provider are not in it.
     """
 
-    tries: tuple[Instant, ...] = ()
-    fingerprints: tuple[str, ...] = field(default=(), repr=False)
+    tries: tuple[Try, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +191,8 @@ class Case:
     """Number of the newest call, so that a late answer to an older one is known as such."""
     reads: int = 0
     """How many settlement reads have been answered since the outcome became unknown."""
+    denied: bool = False
+    """The newest settlement read that succeeded said: not verified."""
     fault: Fault | None = None
     reference: str = ""
     """Last six characters of the RequestId that goes with `fault`: what the customer may quote to a person."""
@@ -193,3 +201,5 @@ class Case:
     code_wanted_at: Instant = 0
     """When staff were last told that this customer needs a code."""
     person_wanted_at: Instant = 0
+    unreachable: bool = False
+    """Telegram refused our last message to this customer, and they have not written since."""

@@ -1,0 +1,595 @@
+"""Every rule of the workflow.
+
+Rule 1: whatever changes a case is in this file.
+Rule 2: this file does no I/O and reads no clock. It is told what happened, and when.
+
+`TRANSITIONS` has a row for each state; a rule names the states it may lead to, and the diagram is drawn from that.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from . import policy
+from .effects import (
+    DeleteMessage,
+    Effect,
+    Note,
+    Place,
+    ReadNumbers,
+    ReadStatus,
+    Reason,
+    Screen,
+    Show,
+    SubmitCode,
+    TellStaff,
+)
+from .events import (
+    Agreed,
+    CallAnswered,
+    Cancelled,
+    CodeGiven,
+    CodeUnclear,
+    CodeWanted,
+    DeadlinePassed,
+    Declined,
+    Event,
+    FromCustomer,
+    Invited,
+    LanguageChosen,
+    LinkRefused,
+    NumberGiven,
+    NumberUnclear,
+    PageWanted,
+    PersonWanted,
+    Resumed,
+    Started,
+    Unreachable,
+    Unreadable,
+)
+from .model import (
+    CLOSED,
+    Accepted,
+    Case,
+    Fault,
+    Fixer,
+    Instant,
+    NotSent,
+    Outcome,
+    Refused,
+    State,
+    Unknown,
+    Verification,
+)
+
+SCREENS = {
+    State.UNINVITED: Screen.NEED_INVITATION,
+    State.ASKING_NUMBER: Screen.ASK_NUMBER,
+    State.CONFIRMING_NUMBER: Screen.CONFIRM_NUMBER,
+    State.WAITING_CODE: Screen.ASK_CODE,
+    State.PRECHECKING: Screen.CHECKING,
+    State.CHECKING: Screen.CHECKING,
+    State.SETTLING: Screen.SETTLING,
+    State.PAUSED: Screen.PAUSED,
+    State.HELD: Screen.HELD,
+    State.VERIFIED: Screen.VERIFIED,
+    State.CANCELLED: Screen.CANCELLED,
+    State.EXPIRED: Screen.EXPIRED,
+}
+"""What a customer in each state sees when they ask where things stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an event did: the case as it is now, and what is owed because of it, in order."""
+
+    case: Case
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an event does in a state, and the states that it may lead to."""
+
+    handler: Callable[[Case, Any], Step]
+    to: tuple[State, ...] = ()
+
+
+def decide(case: Case, event: Event) -> Step:
+    """Say what `event` does to `case`.
+
+    An event that a state does not expect is not an error: people tap old buttons, and effects are delivered
+    at least once. The case stays as it was; a person is told so, a machine is not.
+    """
+    if case.unreachable and isinstance(event, get_args(FromCustomer)):
+        case = replace(case, unreachable=False)
+    rule = TRANSITIONS[case.state].get(type(event))
+    if rule is not None:
+        return rule.handler(case, event)
+    if isinstance(event, get_args(FromCustomer)):
+        return show(case, event.at, note=Note.NOT_NOW)
+    return Step(case)
+
+
+def show(
+    case: Case,
+    at: Instant,
+    *,
+    screen: Screen | None = None,
+    note: Note | None = None,
+    place: Place = Place.NEW,
+) -> Step:
+    """Show the customer where the case stands, or a page."""
+    return Step(case, (Show(case=case, screen=screen or SCREENS[case.state], at=at, note=note, place=place),))
+
+
+def enter(case: Case, state: State, at: Instant, *, life: int = policy.STEP_LIFE) -> Case:
+    """The case in a state, with the deadline that every state but a closed one must have."""
+    return replace(case, state=state, deadline=None if state in CLOSED else at + life)
+
+
+# --- Anywhere
+
+
+def _where(case: Case, event: Started | LinkRefused | Unreadable | CodeUnclear | NumberUnclear) -> Step:
+    note = None if isinstance(event, Started) else event.note
+    step = show(case, event.at, note=note)
+    return _deleting(step, getattr(event, "message_id", 0))
+
+
+def _page(case: Case, event: PageWanted) -> Step:
+    return show(case, event.at, screen=event.screen)
+
+
+def _language(case: Case, event: LanguageChosen) -> Step:
+    case = replace(case, language=event.language)
+    return show(case, event.at, note=Note.LANGUAGE_CHANGED, place=Place.CARD)
+
+
+def _person(case: Case, event: PersonWanted) -> Step:
+    told = event.at - case.person_wanted_at < policy.ASK_AGAIN
+    effects: tuple[Effect, ...] = ()
+    if not told:
+        case = replace(case, person_wanted_at=event.at)
+        effects = (TellStaff(reason=Reason.PERSON_WANTED, case=case, at=event.at),)
+    return Step(case, (*show(case, event.at, screen=Screen.PERSON_CALLED).effects, *effects))
+
+
+def _unreachable(case: Case, event: Unreachable) -> Step:
+    if case.unreachable or case.state is State.UNINVITED:
+        return Step(case)
+    case = replace(case, unreachable=True)
+    return Step(case, (TellStaff(reason=Reason.UNREACHABLE, case=case, at=event.at),))
+
+
+def _late_truth(case: Case, event: CallAnswered) -> Step:
+    """Good news is good news however late; any other answer that nobody waits for says nothing."""
+    if event.phone == case.phone and _is_verified(event):
+        return _verified(case, event.at, event.outcome, note=Note.LATE, place=Place.NEW)
+    return Step(case)
+
+
+# --- The number
+
+
+def _begin(case: Case, event: Invited) -> Step:
+    invitation = event.invitation
+    case = replace(
+        case,
+        space=invitation.space,
+        label=invitation.label,
+        language=invitation.language or case.language,
+        region=event.region,
+        expected_phone=invitation.phone,
+        phone=invitation.phone,
+        invitation_expires_at=invitation.expires_at,
+    )
+    state = State.CONFIRMING_NUMBER if case.phone else State.ASKING_NUMBER
+    return show(enter(case, state, event.at), event.at)
+
+
+def _number(case: Case, event: NumberGiven) -> Step:
+    if case.expected_phone and event.phone != case.expected_phone:
+        return show(case, event.at, note=Note.NUMBER_FIXED)
+    case = enter(replace(case, phone=event.phone), State.CONFIRMING_NUMBER, event.at)
+    return show(case, event.at)
+
+
+def _agree(case: Case, event: Agreed) -> Step:
+    if event.taken:
+        staff = TellStaff(reason=Reason.NUMBER_TAKEN, case=case, at=event.at)
+        if not case.expected_phone:
+            case = enter(replace(case, phone=""), State.ASKING_NUMBER, event.at)
+        return Step(case, (*show(case, event.at, note=Note.NUMBER_TAKEN).effects, staff))
+    return show(_ready(case, event.at), event.at, place=Place.CARD)
+
+
+def _decline(case: Case, event: Declined) -> Step:
+    if case.expected_phone:
+        return show(case, event.at, note=Note.NUMBER_FIXED)
+    return show(enter(replace(case, phone=""), State.ASKING_NUMBER, event.at), event.at)
+
+
+def _ready(case: Case, at: Instant) -> Case:
+    """The case waiting for a code, or paused while its number has no try left."""
+    case = replace(policy.without_code(case), reads=0, denied=False)
+    if policy.tries_left(case.budget, at):
+        return enter(case, State.WAITING_CODE, at)
+    return enter(case, State.PAUSED, at, life=policy.next_try_at(case.budget, at) - at)
+
+
+# --- The code
+
+
+def _code(case: Case, event: CodeGiven) -> Step:
+    if policy.was_tried(case.budget, event.fingerprint):
+        return _deleting(show(case, event.at, note=Note.CODE_SAME), event.message_id)
+    if not policy.tries_left(case.budget, event.at):
+        # Another chat may have used up the number's tries since this one was asked for a code.
+        return _deleting(show(_ready(case, event.at), event.at), event.message_id)
+    case = replace(
+        enter(case, State.PRECHECKING, event.at, life=policy.ANSWER_PATIENCE),
+        code=event.code,
+        fingerprint=event.fingerprint,
+        call=case.call + 1,
+        fault=None,
+        reference="",
+    )
+    read = ReadStatus(case_id=case.id, call=case.call, space=case.space, phone=case.phone)
+    checking = show(policy.without_code(case), event.at)
+    return _deleting(Step(case, (*checking.effects, read)), event.message_id)
+
+
+def _code_in_hand(case: Case, event: CodeGiven) -> Step:
+    return _deleting(show(case, event.at, note=Note.CODE_IN_HAND), event.message_id)
+
+
+def _code_while_paused(case: Case, event: CodeGiven) -> Step:
+    return _deleting(show(case, event.at), event.message_id)
+
+
+def _deleting(step: Step, message_id: int) -> Step:
+    if not message_id:
+        return step
+    return replace(step, effects=(*step.effects, DeleteMessage(chat_id=step.case.chat_id, message_id=message_id)))
+
+
+def _want_code(case: Case, event: CodeWanted) -> Step:
+    if event.at - case.code_wanted_at < policy.ASK_AGAIN:
+        return show(case, event.at, screen=Screen.CODE_WANTED, note=Note.CODE_ASKED_ALREADY)
+    case = replace(case, code_wanted_at=event.at)
+    told = TellStaff(reason=Reason.CODE_WANTED, case=case, at=event.at)
+    return Step(case, (*show(case, event.at, screen=Screen.CODE_WANTED).effects, told))
+
+
+# --- Answers of the provider
+
+
+def _prechecked(case: Case, event: CallAnswered) -> Step:
+    """The read before handing in: only a plain «not verified» lets the code go out."""
+    if event.call != case.call:
+        return _late_truth(case, event)
+    match event.outcome:
+        case Accepted(verification=Verification.VERIFIED):
+            return _verified(case, event.at, event.outcome, note=Note.ALREADY_VERIFIED, place=Place.CARD)
+        case Accepted():
+            return _submit(case, event.at)
+        case Refused(fault=fault) | NotSent(fault=fault):
+            return _obstacle(case, event.at, fault, event.outcome)
+        case Unknown():
+            return _obstacle(case, event.at, Fault.PROVIDER_DOWN, event.outcome)
+
+
+def _submit(case: Case, at: Instant) -> Step:
+    if not policy.tries_left(case.budget, at) or policy.was_tried(case.budget, case.fingerprint):
+        # The same number in another space's case may have spent a try, or this very code, in the meantime.
+        return show(_ready(case, at), at, place=Place.CARD)
+    submit = SubmitCode(case_id=case.id, call=case.call + 1, space=case.space, phone=case.phone, code=case.code)
+    case = replace(
+        enter(case, State.CHECKING, at, life=policy.ANSWER_PATIENCE),
+        code="",  # The call carries it from here on.
+        call=submit.call,
+        budget=policy.spent(case.budget, at, case.fingerprint),
+    )
+    return Step(case, (submit,))
+
+
+def _checked(case: Case, event: CallAnswered) -> Step:
+    if event.call != case.call or not event.submitted:
+        return _late_truth(case, event)
+    match event.outcome:
+        case Accepted():
+            return _verified(case, event.at, event.outcome, place=Place.CARD)
+        case Refused(fault=Fault.MAYBE_VERIFIED):
+            return _settle(_with_fault(case, event.outcome), event.at)
+        case Refused(fault=fault, try_used=try_used):
+            if not try_used:
+                case = replace(case, budget=policy.refunded(case.budget, case.fingerprint))
+            return _obstacle(case, event.at, fault, event.outcome)
+        case NotSent(fault=fault):
+            case = replace(case, budget=policy.refunded(case.budget, case.fingerprint))
+            return _obstacle(case, event.at, fault, event.outcome)
+        case Unknown():
+            return _settle(case, event.at)
+
+
+def _verified(case: Case, at: Instant, outcome: Outcome, *, note: Note | None = None, place: Place) -> Step:
+    case = replace(
+        policy.without_code(enter(case, State.VERIFIED, at)), fault=None, reference="", reads=0, denied=False
+    )
+    told = TellStaff(reason=Reason.VERIFIED, case=case, at=at, request_id=_request_id(outcome))
+    return Step(case, (*show(case, at, note=note, place=place).effects, told))
+
+
+def _obstacle(case: Case, at: Instant, fault: Fault, outcome: Outcome, *, place: Place = Place.CARD) -> Step:
+    """Something is in the way; whether a try was used has been settled before. Who can mend it decides what follows."""
+    case = replace(policy.without_code(case), fault=fault, reference=_request_id(outcome)[-6:])
+    told: tuple[Effect, ...] = (_fault_notice(case, at, fault, outcome),)
+    if fault is Fault.TOO_MANY_TRIES:
+        case = enter(case, State.PAUSED, at, life=policy.LOCK_OUT)
+    elif fault is Fault.NUMBER_INVALID and not case.expected_phone:
+        return show(enter(replace(case, phone=""), State.ASKING_NUMBER, at), at, note=Note.REFUSED, place=place)
+    elif policy.FIXER[fault] is Fixer.CUSTOMER and fault is not Fault.NUMBER_INVALID:
+        if fault not in policy.WORTH_TELLING:
+            told = ()
+        case = _ready(case, at)
+        if case.state is State.PAUSED:
+            told = (*told, TellStaff(reason=Reason.BUDGET_USED_UP, case=case, at=at))
+        return Step(case, (*show(case, at, note=Note.REFUSED, place=place).effects, *told))
+    else:
+        case = enter(case, State.HELD, at, life=_held_for(fault))
+    return Step(case, (*show(case, at, place=place).effects, *told))
+
+
+def _held_for(fault: Fault | None) -> int:
+    return policy.PROBE_WAIT if fault in policy.PROBED else policy.STAFF_REMINDER
+
+
+def _fault_notice(case: Case, at: Instant, fault: Fault, outcome: Outcome | None = None) -> TellStaff:
+    match outcome:
+        case Refused(code=code, message=message) | NotSent(code=code, message=message):
+            pass
+        case Unknown(reason=message, code=code):
+            pass
+        case _:
+            code = message = ""
+    return TellStaff(
+        reason=Reason.FAULT,
+        case=case,
+        at=at,
+        fault=fault,
+        code=code,
+        message=message,
+        request_id=_request_id(outcome),
+    )
+
+
+def _request_id(outcome: Outcome | None) -> str:
+    return outcome.request_id if outcome is not None else ""
+
+
+def _with_fault(case: Case, refused: Refused) -> Case:
+    return replace(case, fault=refused.fault, reference=refused.request_id[-6:])
+
+
+def _is_verified(event: CallAnswered) -> bool:
+    match event.outcome:
+        case Accepted(verification=verification):
+            return event.submitted or verification is Verification.VERIFIED
+        case _:
+            return False
+
+
+# --- Settlement: what did a call do whose answer never came?
+
+
+def _settle(case: Case, at: Instant) -> Step:
+    case = replace(case, reads=0, denied=False)
+    step = _read_again(case, at)
+    return Step(step.case, (*show(step.case, at, place=Place.CARD).effects, *step.effects))
+
+
+def _read_again(case: Case, at: Instant) -> Step:
+    """Owe the next read of the ladder: the status, at its end the list of numbers, after it the status at leisure."""
+    call = case.call + 1
+    rung = case.reads
+    if rung == len(policy.SETTLEMENT_WAITS):
+        read: ReadStatus | ReadNumbers = ReadNumbers(case_id=case.id, call=call, space=case.space, phone=case.phone)
+    else:
+        waits = policy.SETTLEMENT_WAITS
+        wait = waits[rung] if rung < len(waits) else policy.SETTLEMENT_SLOW_WAIT
+        read = ReadStatus(case_id=case.id, call=call, space=case.space, phone=case.phone, wait=wait)
+    case = replace(enter(case, State.SETTLING, at, life=read.wait + policy.ANSWER_PATIENCE), call=call)
+    return Step(case, (read,))
+
+
+def _settled(case: Case, event: CallAnswered) -> Step:
+    """A settlement read is back.
+
+    Only a status read can prove that nothing was verified, and only at the ladder's end, when whatever was still
+    running at the provider has ended. The list of numbers may be a stale copy, so its no is weak and its yes strong.
+    """
+    place = Place.CARD if case.reads < policy.SOON_ENOUGH else Place.NEW
+    if event.phone == case.phone and _is_verified(event):
+        note = Note.LATE if place is Place.NEW else None
+        return _verified(case, event.at, event.outcome, note=note, place=place)
+    if event.call != case.call or event.submitted:
+        return Step(case)
+    rung = case.reads
+    ladder = len(policy.SETTLEMENT_WAITS)
+    if rung != ladder:
+        case = replace(case, denied=isinstance(event.outcome, Accepted))
+    case = replace(case, reads=rung + 1)
+    if rung < ladder:
+        return _read_again(case, event.at)
+    if case.denied:
+        return _not_through(case, event.at)
+    step = _read_again(case, event.at)
+    if rung == ladder:
+        told = TellStaff(reason=Reason.UNKNOWN_OUTCOME, case=step.case, at=event.at)
+        return Step(step.case, (*step.effects, told))
+    return step
+
+
+def _not_through(case: Case, at: Instant) -> Step:
+    """Settled: nothing was verified. The try stays counted, because the provider may have counted it."""
+    told: tuple[Effect, ...] = ()
+    if case.reads > len(policy.SETTLEMENT_WAITS) + 1:
+        told = (TellStaff(reason=Reason.UNKNOWN_RESOLVED, case=case, at=at),)
+    note = Note.NOT_THROUGH if case.fault is None else Note.REFUSED
+    case = _ready(case, at)
+    if case.state is State.PAUSED:
+        told = (*told, TellStaff(reason=Reason.BUDGET_USED_UP, case=case, at=at))
+    return Step(case, (*show(case, at, note=note).effects, *told))
+
+
+# --- Deadlines
+
+
+def _expire(case: Case, event: DeadlinePassed) -> Step:
+    case = enter(case, State.EXPIRED, event.at)
+    told = TellStaff(reason=Reason.EXPIRED, case=case, at=event.at)
+    return Step(case, (*show(case, event.at).effects, told))
+
+
+def _no_read_came(case: Case, event: DeadlinePassed) -> Step:
+    return _obstacle(case, event.at, Fault.PROVIDER_DOWN, Unknown(reason="no answer"), place=Place.NEW)
+
+
+def _no_answer_came(case: Case, event: DeadlinePassed) -> Step:
+    return _settle(case, event.at)
+
+
+def _settlement_stalled(case: Case, event: DeadlinePassed) -> Step:
+    return _read_again(case, event.at)
+
+
+def _pause_over(case: Case, event: DeadlinePassed) -> Step:
+    case = replace(_ready(case, event.at), fault=None, reference="")
+    note = Note.TRY_AGAIN_NOW if case.state is State.WAITING_CODE else None
+    return show(case, event.at, note=note)
+
+
+def _still_held(case: Case, event: DeadlinePassed) -> Step:
+    case = enter(case, State.HELD, event.at, life=_held_for(case.fault))
+    if case.fault not in policy.PROBED:
+        return Step(case, (_fault_notice(case, event.at, case.fault or Fault.UNRECOGNISED),))
+    case = replace(case, call=case.call + 1)
+    return Step(case, (ReadStatus(case_id=case.id, call=case.call, space=case.space, phone=case.phone),))
+
+
+def _probed(case: Case, event: CallAnswered) -> Step:
+    if event.call != case.call or not isinstance(event.outcome, Accepted) or _is_verified(event):
+        return _late_truth(case, event)
+    case = replace(_ready(case, event.at), fault=None, reference="")
+    return show(case, event.at, note=Note.READY_AGAIN)
+
+
+# --- Stopping, and going on after all
+
+
+def _cancel(case: Case, event: Cancelled) -> Step:
+    return show(enter(policy.without_code(case), State.CANCELLED, event.at), event.at)
+
+
+def _cannot_cancel(case: Case, event: Cancelled) -> Step:
+    return show(case, event.at, note=Note.CANNOT_CANCEL)
+
+
+def _resume(case: Case, event: Resumed) -> Step:
+    if event.at >= case.invitation_expires_at:
+        return show(case, event.at, screen=Screen.NEED_INVITATION, note=Note.LINK_EXPIRED)
+    state = State.CONFIRMING_NUMBER if case.phone else State.ASKING_NUMBER
+    return show(enter(case, state, event.at), event.at)
+
+
+_ANYWHERE: Mapping[type, Rule] = {
+    Started: Rule(_where),
+    LinkRefused: Rule(_where),
+    Unreadable: Rule(_where),
+    PageWanted: Rule(_page),
+    LanguageChosen: Rule(_language),
+    PersonWanted: Rule(_person),
+    Unreachable: Rule(_unreachable),
+    CallAnswered: Rule(_late_truth, (State.VERIFIED,)),
+}
+
+_STOPPABLE: Mapping[type, Rule] = {
+    Cancelled: Rule(_cancel, (State.CANCELLED,)),
+    DeadlinePassed: Rule(_expire, (State.EXPIRED,)),
+}
+
+_IN_FLIGHT: Mapping[type, Rule] = {
+    CodeGiven: Rule(_code_in_hand),
+    CodeUnclear: Rule(_where),
+    Cancelled: Rule(_cannot_cancel),
+}
+
+_AFTER_REFUSAL = (State.WAITING_CODE, State.PAUSED, State.HELD, State.ASKING_NUMBER)
+
+TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
+    State.UNINVITED: {
+        **_ANYWHERE,
+        Invited: Rule(_begin, (State.ASKING_NUMBER, State.CONFIRMING_NUMBER)),
+        PersonWanted: Rule(lambda case, event: show(case, event.at)),
+        CallAnswered: Rule(lambda case, _: Step(case)),
+    },
+    State.ASKING_NUMBER: {
+        **_ANYWHERE,
+        **_STOPPABLE,
+        NumberGiven: Rule(_number, (State.CONFIRMING_NUMBER,)),
+        NumberUnclear: Rule(_where),
+    },
+    State.CONFIRMING_NUMBER: {
+        **_ANYWHERE,
+        **_STOPPABLE,
+        NumberGiven: Rule(_number, (State.CONFIRMING_NUMBER,)),
+        NumberUnclear: Rule(_where),
+        Agreed: Rule(_agree, (State.WAITING_CODE, State.PAUSED, State.ASKING_NUMBER)),
+        Declined: Rule(_decline, (State.ASKING_NUMBER,)),
+    },
+    State.WAITING_CODE: {
+        **_ANYWHERE,
+        **_STOPPABLE,
+        CodeGiven: Rule(_code, (State.PRECHECKING, State.PAUSED)),
+        CodeUnclear: Rule(_where),
+        CodeWanted: Rule(_want_code),
+        Declined: Rule(_decline, (State.ASKING_NUMBER,)),
+    },
+    State.PRECHECKING: {
+        **_ANYWHERE,
+        **_IN_FLIGHT,
+        CallAnswered: Rule(_prechecked, (State.CHECKING, State.VERIFIED, *_AFTER_REFUSAL)),
+        DeadlinePassed: Rule(_no_read_came, (State.HELD,)),
+    },
+    State.CHECKING: {
+        **_ANYWHERE,
+        **_IN_FLIGHT,
+        CallAnswered: Rule(_checked, (State.VERIFIED, State.SETTLING, *_AFTER_REFUSAL)),
+        DeadlinePassed: Rule(_no_answer_came, (State.SETTLING,)),
+    },
+    State.SETTLING: {
+        **_ANYWHERE,
+        **_IN_FLIGHT,
+        CallAnswered: Rule(_settled, (State.SETTLING, State.VERIFIED, State.WAITING_CODE, State.PAUSED)),
+        DeadlinePassed: Rule(_settlement_stalled, (State.SETTLING,)),
+    },
+    State.PAUSED: {
+        **_ANYWHERE,
+        **_STOPPABLE,
+        CodeGiven: Rule(_code_while_paused),
+        CodeUnclear: Rule(_where),
+        DeadlinePassed: Rule(_pause_over, (State.WAITING_CODE, State.PAUSED)),
+    },
+    State.HELD: {
+        **_ANYWHERE,
+        **_STOPPABLE,
+        CodeGiven: Rule(_code, (State.PRECHECKING, State.PAUSED)),
+        CodeUnclear: Rule(_where),
+        CallAnswered: Rule(_probed, (State.WAITING_CODE, State.PAUSED, State.VERIFIED)),
+        DeadlinePassed: Rule(_still_held, (State.HELD,)),
+    },
+    State.VERIFIED: {**_ANYWHERE, CallAnswered: Rule(lambda case, _: Step(case))},
+    State.CANCELLED: {**_ANYWHERE, Resumed: Rule(_resume, (State.ASKING_NUMBER, State.CONFIRMING_NUMBER))},
+    State.EXPIRED: {**_ANYWHERE, Resumed: Rule(_resume, (State.ASKING_NUMBER, State.CONFIRMING_NUMBER))},
+}

@@ -1,0 +1,113 @@
+"""The numbers that people chose, each with its reason, and the sums that are done with them."""
+
+from dataclasses import replace
+
+from .model import Budget, Case, Fault, Fixer, Instant, Try
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+TRIES_PER_HOUR = 3
+"""Meta locks a number after «several» wrong codes and gives no number; Vonage and Surge stop at three (peers.md A3)."""
+
+TRIES_PER_DAY = 6
+"""Two full rounds. Each lock at the provider lasts longer than the one before, so a bad day ends before it starts."""
+
+LOCK_OUT = DAY
+"""The provider said «too many tries» without saying for how long; asking earlier may lengthen the lock."""
+
+STEP_LIFE = 3 * DAY
+"""A customer may be away over a weekend; after that staff should know that nothing moves."""
+
+ANSWER_PATIENCE = 3 * MINUTE
+"""Longer than 5 s to connect, 30 s to read, and the waits of a throttled call together."""
+
+SETTLEMENT_WAITS = (2, 5, 10, 20, 40)
+"""Seconds before each read. Together 77 s: the provider asks Meta synchronously, so the truth is there by then."""
+
+SETTLEMENT_SLOW_WAIT = 5 * MINUTE
+"""After the ladder somebody is repairing something: no hurry, but the customer is still waiting."""
+
+SOON_ENOUGH = 2
+"""Settlement reads after which the customer has likely looked away, so that a silent edit would be missed."""
+
+PROBE_WAIT = 5 * MINUTE
+"""How often a held case asks with a read whether the obstacle is gone: cheap, and an outage rarely lasts less."""
+
+STAFF_REMINDER = 4 * HOUR
+"""A case that waits for staff is mentioned again twice in a working day."""
+
+ASK_AGAIN = MINUTE
+"""Nobody in the staff group reads the same request twice a minute."""
+
+PROBED = frozenset({
+    Fault.PROVIDER_DOWN, Fault.THROTTLED, Fault.CREDENTIALS, Fault.CLOCK, Fault.ACCOUNT, Fault.NOT_SUBSCRIBED,
+})  # fmt: skip
+"""Faults that stop reads as well as calls that change something, so that a read which works shows they are gone."""
+
+FIXER = {
+    Fault.WRONG_CODE: Fixer.CUSTOMER,
+    Fault.CODE_EXPIRED: Fixer.CUSTOMER,
+    Fault.CODE_REFUSED: Fixer.CUSTOMER,
+    Fault.NUMBER_INVALID: Fixer.CUSTOMER,
+    Fault.TWO_STEP_ON: Fixer.CUSTOMER,
+    Fault.CUSTOMER_ACCOUNT: Fixer.CUSTOMER,
+    Fault.UNRECOGNISED: Fixer.CUSTOMER,  # most likely a wrong code: CAMS does not document its name for one
+    Fault.MAYBE_VERIFIED: Fixer.TIME,
+    Fault.TOO_MANY_TRIES: Fixer.TIME,
+    Fault.THROTTLED: Fixer.TIME,
+    Fault.PROVIDER_DOWN: Fixer.TIME,
+    Fault.NUMBER_NOT_IN_SPACE: Fixer.STAFF,
+    Fault.NOT_MIGRATING: Fixer.STAFF,
+    Fault.SPACE_NOT_BOUND: Fixer.STAFF,
+    Fault.NOT_SUBSCRIBED: Fixer.STAFF,
+    Fault.NOT_PERMITTED: Fixer.STAFF,
+    Fault.CREDENTIALS: Fixer.STAFF,
+    Fault.CLOCK: Fixer.STAFF,
+    Fault.ACCOUNT: Fixer.STAFF,
+    Fault.META_ACCESS: Fixer.STAFF,
+    Fault.PROGRAM: Fixer.STAFF,
+}
+"""Who can mend each fault."""
+
+WORTH_TELLING = frozenset({Fault.TWO_STEP_ON, Fault.CUSTOMER_ACCOUNT, Fault.UNRECOGNISED, Fault.TOO_MANY_TRIES})
+"""Faults that staff hear of although they cannot mend them: the customer will likely need a person."""
+
+
+def tries_left(budget: Budget, at: Instant) -> int:
+    """How many codes may still be handed in now."""
+    hour = sum(1 for each in budget.tries if each.at > at - HOUR)
+    day = sum(1 for each in budget.tries if each.at > at - DAY)
+    return max(0, min(TRIES_PER_HOUR - hour, TRIES_PER_DAY - day))
+
+
+def next_try_at(budget: Budget, at: Instant) -> Instant:
+    """When a code may be handed in: `at` itself while there are tries left."""
+    moments = sorted(each.at for each in budget.tries)
+    waits = [at]
+    for limit, window in ((TRIES_PER_HOUR, HOUR), (TRIES_PER_DAY, DAY)):
+        recent = [moment for moment in moments if moment > at - window]
+        if len(recent) >= limit:
+            waits.append(recent[-limit] + window)
+    return max(waits)
+
+
+def spent(budget: Budget, at: Instant, fingerprint: str) -> Budget:
+    """The budget after a code is handed in. Tries too old to matter are forgotten, and their fingerprints with them."""
+    return Budget((*(each for each in budget.tries if each.at > at - DAY), Try(at, fingerprint)))
+
+
+def refunded(budget: Budget, fingerprint: str) -> Budget:
+    """The budget after a code turns out never to have reached WhatsApp."""
+    return Budget(tuple(each for each in budget.tries if each.fingerprint != fingerprint))
+
+
+def was_tried(budget: Budget, fingerprint: str) -> bool:
+    """Whether this very code has been handed in for this number before."""
+    return any(each.fingerprint == fingerprint for each in budget.tries)
+
+
+def without_code(case: Case) -> Case:
+    """The case once its code is nobody's business any more."""
+    return replace(case, code="", fingerprint="")
