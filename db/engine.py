@@ -1,0 +1,77 @@
+"""Opens the database: an embedded SQLite file for one process, or PostgreSQL for any number of replicas."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long SQLite waits for another process's write, say `python -m bot invite`: far longer than any of ours takes."""
+
+POOL_SIZE = 5
+"""PostgreSQL connections of one replica: one decides, two carry out, one sweeps, one is spare."""
+
+QUEUE_TIMEOUT = 60
+"""Seconds a transaction waits for its turn: as long as a slow disk may take over the ones before it."""
+
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+
+class UnusableUrlError(ValueError):
+    """The database's address is not one of SQLite or PostgreSQL. The text never quotes it: a password may be in it."""
+
+
+def async_url(url: str) -> URL:
+    """The address with its async driver: plain `sqlite:///…` and `postgresql://…` are accepted."""
+    try:
+        parsed = make_url(url)
+        name = parsed.drivername.split("+")[0]
+        return parsed.set(drivername=_DRIVERS[name])
+    except (ArgumentError, KeyError) as exc:
+        raise UnusableUrlError("the address must begin with sqlite:/// or postgresql://") from exc
+
+
+def open_engine(url: str) -> AsyncEngine:
+    """An engine for that address; the folder of an SQLite file is made if it is missing."""
+    parsed = async_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed)
+    return create_async_engine(parsed, pool_size=POOL_SIZE, max_overflow=0, pool_timeout=QUEUE_TIMEOUT)
+
+
+def _open_sqlite(url: URL) -> AsyncEngine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    # One connection: SQLite has one writer anyway, and waiting for a turn here is fairer than its busy loop.
+    engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=QUEUE_TIMEOUT)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own connection
+        # Transactions are begun by us, below: the driver would begin one before the first write only.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        # FULL: a commit survives power loss. NORMAL would survive a crash of this process only.
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:  # noqa: ANN401 -- the driver's own connection
+        # IMMEDIATE: the right to write is taken at once, so that no transaction fails half-way for want of it.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@asynccontextmanager
+async def transaction(engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
+    """A transaction that commits at the end of the block and rolls back on any exception."""
+    async with engine.begin() as connection:
+        yield connection

@@ -1,0 +1,109 @@
+"""The inbox: updates taken in and not yet decided on. Every statement about them is here."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from .encryption import Cipher
+from .tables import chats, inbox
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as it came: `payload` is its JSON, `chat_id` 0 where it belongs to no chat."""
+
+    update_id: int
+    chat_id: int
+    payload: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """An update that waits to be decided on."""
+
+    update_id: int
+    chat_id: int
+    payload: bytes = field(repr=False)
+    attempts: int = 0
+
+
+async def put(connection: AsyncConnection, arrivals: Sequence[Arrival], *, cipher: Cipher, now: float) -> None:
+    """Store updates; one that is stored already, decided or not, is ignored."""
+    if not arrivals:
+        return
+    # Both dialects know ON CONFLICT DO NOTHING, each by its own name.
+    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    chat_ids = sorted({arrival.chat_id for arrival in arrivals})  # in order, so that two replicas cannot deadlock
+    await connection.execute(new(chats).on_conflict_do_nothing(), [{"chat_id": chat_id} for chat_id in chat_ids])
+    await connection.execute(
+        new(inbox).on_conflict_do_nothing(),
+        [
+            {
+                "update_id": arrival.update_id,
+                "chat_id": arrival.chat_id,
+                "payload": cipher.encrypt(arrival.payload),
+                "received_at": now,
+            }
+            for arrival in sorted(arrivals, key=lambda each: each.update_id)
+        ],
+    )
+
+
+async def waiting_chats(connection: AsyncConnection, *, now: float, limit: int) -> list[int]:
+    """Chats with something to decide, those that wait longest first; chats that are blocked just now are left out."""
+    oldest = (
+        select(inbox.c.chat_id)
+        .join(chats, chats.c.chat_id == inbox.c.chat_id)
+        .where(inbox.c.decided_at.is_(None), chats.c.blocked_until <= now)
+        .group_by(inbox.c.chat_id)
+        .order_by(func.min(inbox.c.update_id))
+        .limit(limit)
+    )
+    return list((await connection.execute(oldest)).scalars())
+
+
+async def take(
+    connection: AsyncConnection, chat_ids: Collection[int], *, cipher: Cipher, limit: int
+) -> list[Undecided]:
+    """The undecided updates of chats that the caller has locked, in order within each chat."""
+    if not chat_ids:
+        return []
+    rows = await connection.execute(
+        select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
+        .where(inbox.c.decided_at.is_(None), inbox.c.chat_id.in_(chat_ids))
+        .order_by(inbox.c.update_id)
+        .limit(limit)
+    )
+    return [Undecided(row.update_id, row.chat_id, cipher.decrypt(row.payload), row.attempts) for row in rows]
+
+
+async def decided(connection: AsyncConnection, update_ids: Sequence[int], *, now: float) -> None:
+    """Mark updates as decided on and erase what they said."""
+    if update_ids:
+        await connection.execute(
+            update(inbox).where(inbox.c.update_id.in_(update_ids)).values(decided_at=now, payload=None)
+        )
+
+
+async def failed(connection: AsyncConnection, poison: Undecided, *, until: float) -> None:
+    """An update could not be decided on: its chat waits, so that order within it holds."""
+    await connection.execute(
+        update(inbox).where(inbox.c.update_id == poison.update_id).values(attempts=poison.attempts + 1)
+    )
+    await connection.execute(update(chats).where(chats.c.chat_id == poison.chat_id).values(blocked_until=until))
+
+
+async def bury(connection: AsyncConnection, update_id: int, *, now: float) -> None:
+    """Give an update up. What it said is erased; that it was given up is kept."""
+    await connection.execute(
+        update(inbox).where(inbox.c.update_id == update_id).values(decided_at=now, payload=None, buried=True)
+    )
+
+
+async def forget(connection: AsyncConnection, *, before: float) -> int:
+    """Drop updates decided before then. Returns how many."""
+    result = await connection.execute(delete(inbox).where(inbox.c.decided_at < before))
+    return result.rowcount

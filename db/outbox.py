@@ -1,0 +1,181 @@
+"""The outbox: effects owed and not yet carried out. Every statement about them is here.
+
+Rows of a lane are carried out one after the other. The oldest row of a lane is its head; whoever leases the head
+leases the lane, so the rows behind it are safe from everybody else. A lease that ran out is anybody's.
+Every later write names the lease: one that was lost changes nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from .encryption import Cipher
+from .tables import buried, cases, outbox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """Something to be done, as it goes in."""
+
+    queue: str
+    lane: str
+    kind: str
+    payload: bytes = field(repr=False)
+    case_id: int = 0
+    due_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """Something to be done, with the lease under which it may be done. `card_id` is 0 for a case without a card."""
+
+    id: int
+    lane: str
+    kind: str
+    payload: bytes = field(repr=False)
+    case_id: int
+    owed_at: float
+    attempts: int
+    lease: str
+    card_id: int
+
+
+async def owe(connection: AsyncConnection, rows: Sequence[Owed], *, cipher: Cipher, now: float) -> None:
+    """Put in what is owed, in order. It becomes true with the caller's transaction, or not at all."""
+    if rows:
+        await connection.execute(
+            insert(outbox),
+            [
+                {
+                    "queue": row.queue,
+                    "lane": row.lane,
+                    "kind": row.kind,
+                    "case_id": row.case_id,
+                    "payload": cipher.encrypt(row.payload),
+                    "due_at": row.due_at,
+                    "owed_at": now,
+                }
+                for row in rows
+            ],
+        )
+
+
+_older = outbox.alias("older")
+_is_head = ~exists().where(_older.c.lane == outbox.c.lane, _older.c.id < outbox.c.id)
+_is_free = or_(outbox.c.lease.is_(None), outbox.c.leased_until < bindparam("now"))
+
+_heads = (
+    select(outbox.c.lane)
+    .where(outbox.c.queue == bindparam("queue"), outbox.c.due_at <= bindparam("now"), _is_free, _is_head)
+    .order_by(outbox.c.due_at)
+    .limit(bindparam("lanes"))
+    .with_for_update(skip_locked=True, of=outbox)
+)
+
+_lease_lanes = (
+    update(outbox)
+    .where(
+        outbox.c.lane.in_(bindparam("claimed", expanding=True)),
+        outbox.c.due_at <= bindparam("now"),
+        _is_free,
+    )
+    .values(lease=bindparam("new_lease"), leased_until=bindparam("until"))
+    .returning(
+        outbox.c.id,
+        outbox.c.lane,
+        outbox.c.kind,
+        outbox.c.payload,
+        outbox.c.case_id,
+        outbox.c.owed_at,
+        outbox.c.attempts,
+        select(func.coalesce(func.max(cases.c.card_id), 0)).where(cases.c.id == outbox.c.case_id).scalar_subquery(),
+    )
+)
+
+
+async def claim(
+    connection: AsyncConnection, queue: str, *, lanes: int, lease: str, now: float, until: float, cipher: Cipher
+) -> list[Claimed]:
+    """Lease what is due in up to so many lanes, in order within each lane."""
+    heads = await connection.execute(_heads, {"queue": queue, "now": now, "lanes": lanes})
+    claimed = list(heads.scalars())
+    if not claimed:
+        return []
+    rows = await connection.execute(_lease_lanes, {"claimed": claimed, "now": now, "new_lease": lease, "until": until})
+    return sorted(
+        (
+            Claimed(
+                id=row[0],
+                lane=row[1],
+                kind=row[2],
+                payload=cipher.decrypt(row[3]),
+                case_id=row[4],
+                owed_at=row[5],
+                attempts=row[6],
+                lease=lease,
+                card_id=row[7],
+            )
+            for row in rows
+        ),
+        key=lambda row: row.id,
+    )
+
+
+_settle = (
+    delete(outbox).where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held")).returning(outbox.c.id)
+)
+
+
+async def settle(connection: AsyncConnection, row_id: int, lease: str) -> bool:
+    """Mark one row done. False: the lease was lost, and somebody else has done it or will."""
+    result = await connection.execute(_settle, {"row_id": row_id, "held": lease})
+    return result.first() is not None
+
+
+async def settle_many(connection: AsyncConnection, rows: Sequence[Claimed]) -> None:
+    """Mark rows done whose repetition would be invisible, so that a lost lease need not be known."""
+    if rows:
+        await connection.execute(
+            delete(outbox).where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held")),
+            [{"row_id": row.id, "held": row.lease} for row in rows],
+        )
+
+
+async def postpone(connection: AsyncConnection, row: Claimed, *, due_at: float, tried: bool) -> None:
+    """Hand a row back until then; `tried` counts this as an attempt."""
+    await connection.execute(
+        update(outbox)
+        .where(outbox.c.id == row.id, outbox.c.lease == row.lease)
+        .values(lease=None, leased_until=None, due_at=due_at, attempts=outbox.c.attempts + int(tried))
+    )
+
+
+async def hand_back(connection: AsyncConnection, rows: Sequence[Claimed]) -> None:
+    """Give leases up without having tried, as when stopping."""
+    if rows:
+        await connection.execute(
+            update(outbox)
+            .where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held"))
+            .values(lease=None, leased_until=None),
+            [{"row_id": row.id, "held": row.lease} for row in rows],
+        )
+
+
+async def bury(connection: AsyncConnection, row: Claimed, *, reason: str, now: float) -> None:
+    """Give a row up. What it said is gone; that it was owed, and why it was given up, is kept."""
+    if await settle(connection, row.id, row.lease):
+        await connection.execute(insert(buried).values(kind=row.kind, case_id=row.case_id, reason=reason, at=now))
+
+
+async def next_due(connection: AsyncConnection) -> float | None:
+    """When the next row that nobody has leased falls due, or None when there is none."""
+    query = select(func.min(outbox.c.due_at)).where(outbox.c.lease.is_(None))
+    due_at: float | None = (await connection.execute(query)).scalar()
+    return due_at
+
+
+async def depth(connection: AsyncConnection) -> int:
+    """How many rows are owed."""
+    return (await connection.execute(select(func.count()).select_from(outbox))).scalar_one()

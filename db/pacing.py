@@ -1,0 +1,33 @@
+"""Keeps calls of one action under the provider's limit, over all replicas: virtual scheduling (GCRA) in one row.
+
+The row holds the next free instant; one atomic statement takes it and moves it on. First come, first served.
+"""
+
+from sqlalchemy import Double, bindparam, case
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from .tables import pacing
+
+
+async def grant(connection: AsyncConnection, key: str, *, interval: float, now: float) -> float:
+    """Take the next slot: the instant at which the call may be sent, `now` or later."""
+    next_at = await _move(connection, key, first=now + interval, step=interval, not_before=now)
+    return next_at - interval
+
+
+async def slow_down(connection: AsyncConnection, key: str, *, until: float) -> None:
+    """Grant nothing before then: the provider throttled us, so another program is using the account."""
+    await _move(connection, key, first=until, step=0, not_before=until)
+
+
+async def _move(connection: AsyncConnection, key: str, *, first: float, step: float, not_before: float) -> float:
+    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = new(pacing).values(key=bindparam("key"), next_at=bindparam("first"))
+    earliest = bindparam("not_before", type_=Double)
+    later = case((pacing.c.next_at > earliest, pacing.c.next_at), else_=earliest)
+    moved = statement.on_conflict_do_update(
+        index_elements=[pacing.c.key], set_={"next_at": later + bindparam("step", type_=Double)}
+    ).returning(pacing.c.next_at)
+    values = {"key": key, "first": first, "step": step, "not_before": not_before}
+    return float((await connection.execute(moved, values)).scalar_one())

@@ -1,0 +1,162 @@
+"""Statements about chats, cases, numbers, their calls and their history.
+
+Rows in and rows out, as dictionaries named like the columns; what they mean is the store's business.
+Whatever is locked is locked in the order of its key, so that two replicas cannot wait for each other.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from .tables import OPEN_STATES, calls, cases, chats, events, notices, numbers
+
+Row = Mapping[str, Any]
+
+
+async def lock_chats(connection: AsyncConnection, chat_ids: Collection[int], *, wait: bool) -> Sequence[RowMapping]:
+    """Lock chats for this transaction. Those that another replica holds are left out, or waited for with `wait`."""
+    if not chat_ids:
+        return []
+    query = select(chats).where(chats.c.chat_id.in_(chat_ids)).order_by(chats.c.chat_id)
+    return (await connection.execute(query.with_for_update(skip_locked=not wait))).mappings().all()
+
+
+async def lock_cases(connection: AsyncConnection, case_ids: Collection[int]) -> Sequence[RowMapping]:
+    """Lock cases, always after their chats."""
+    if not case_ids:
+        return []
+    query = select(cases).where(cases.c.id.in_(case_ids)).order_by(cases.c.id).with_for_update()
+    return (await connection.execute(query)).mappings().all()
+
+
+async def lock_numbers(connection: AsyncConnection, keys: Collection[str]) -> Sequence[RowMapping]:
+    """Lock numbers, always after the cases: their budgets are shared by all chats. Missing ones get a row first."""
+    if not keys:
+        return []
+    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    query = select(numbers).where(numbers.c.key.in_(keys)).order_by(numbers.c.key).with_for_update()
+    rows = (await connection.execute(query)).mappings().all()
+    missing = sorted(set(keys) - {row["key"] for row in rows})
+    if not missing:
+        return rows
+    blank = [{"key": key, "budget": "", "updated_at": 0.0} for key in missing]
+    await connection.execute(new(numbers).on_conflict_do_nothing(), blank)
+    return (await connection.execute(query)).mappings().all()
+
+
+async def save_chats(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+    """Write chats' `language` and `case_id`; `key` is the chat's id."""
+    if rows:
+        await connection.execute(update(chats).where(chats.c.chat_id == bindparam("key")), rows)
+
+
+async def add_case(connection: AsyncConnection, row: Row) -> int:
+    """Put a new case in and return its id."""
+    return int((await connection.execute(insert(cases).returning(cases.c.id), row)).scalar_one())
+
+
+async def save_cases(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+    """Write cases; `key` is the case's id. Raises `IntegrityError` when another open case took the number."""
+    if rows:
+        await connection.execute(update(cases).where(cases.c.id == bindparam("key")), rows)
+
+
+async def save_cards(connection: AsyncConnection, cards: Mapping[int, int]) -> None:
+    """Remember which message shows where each case stands."""
+    if cards:
+        await connection.execute(
+            update(cases).where(cases.c.id == bindparam("key")).values(card_id=bindparam("card")),
+            [{"key": case_id, "card": message_id} for case_id, message_id in sorted(cards.items())],
+        )
+
+
+async def save_numbers(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+    """Write numbers' budgets; `number` is the key."""
+    if rows:
+        await connection.execute(update(numbers).where(numbers.c.key == bindparam("number")), rows)
+
+
+async def is_number_open(connection: AsyncConnection, *, space: str, number_key: str, besides: int) -> bool:
+    """Whether another case than this one is open for the number in that space."""
+    query = select(cases.c.id).where(
+        cases.c.space == space,
+        cases.c.number_key == number_key,
+        cases.c.state.in_(OPEN_STATES),
+        cases.c.id != besides,
+    )
+    return (await connection.execute(query.limit(1))).first() is not None
+
+
+async def due_cases(connection: AsyncConnection, *, now: float, limit: int) -> Sequence[tuple[int, int]]:
+    """Cases whose deadline is here, the oldest first: case and chat."""
+    query = select(cases.c.id, cases.c.chat_id).where(cases.c.deadline <= now).order_by(cases.c.deadline).limit(limit)
+    return [(row.id, row.chat_id) for row in await connection.execute(query)]
+
+
+async def waiting(connection: AsyncConnection, state: str) -> int:
+    """How many cases are in a state."""
+    query = select(func.count()).select_from(cases).where(cases.c.state == state)
+    return (await connection.execute(query)).scalar_one()
+
+
+async def add_events(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+    """Write history. It is only ever added to."""
+    if rows:
+        await connection.execute(insert(events), rows)
+
+
+async def add_calls(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+    """Record calls before they are sent."""
+    if rows:
+        await connection.execute(insert(calls), rows)
+
+
+async def mark_sent(connection: AsyncConnection, *, case_id: int, call: int, now: float) -> bool:
+    """Record that a call leaves now. False: it left before, and what it did is unknown."""
+    query = update(calls).where(calls.c.case_id == case_id, calls.c.call == call, calls.c.sent_at.is_(None))
+    result = await connection.execute(query.values(sent_at=now).returning(calls.c.call))
+    return result.first() is not None
+
+
+async def unmark_sent(connection: AsyncConnection, *, case_id: int, call: int) -> None:
+    """Record that a call certainly did not run, so that it may leave again."""
+    await connection.execute(update(calls).where(calls.c.case_id == case_id, calls.c.call == call).values(sent_at=None))
+
+
+async def finish_calls(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+    """Record outcomes; `of_case` and `number` name the call."""
+    if rows:
+        query = update(calls).where(calls.c.case_id == bindparam("of_case"), calls.c.call == bindparam("number"))
+        await connection.execute(query, rows)
+
+
+async def list_cases(connection: AsyncConnection, *, state: str | None, limit: int) -> Sequence[RowMapping]:
+    """The newest cases, of one state or all."""
+    query = select(cases).order_by(cases.c.id.desc()).limit(limit)
+    if state is not None:
+        query = query.where(cases.c.state == state)
+    return (await connection.execute(query)).mappings().all()
+
+
+async def history(connection: AsyncConnection, case_id: int) -> tuple[Sequence[RowMapping], Sequence[RowMapping]]:
+    """A case's events and calls, oldest first."""
+    happened = await connection.execute(select(events).where(events.c.case_id == case_id).order_by(events.c.id))
+    called = await connection.execute(select(calls).where(calls.c.case_id == case_id).order_by(calls.c.call))
+    return happened.mappings().all(), called.mappings().all()
+
+
+async def notice(connection: AsyncConnection, key: str) -> RowMapping | None:
+    """The open incident of that key, if there is one."""
+    return (await connection.execute(select(notices).where(notices.c.key == key))).mappings().first()
+
+
+async def save_notice(connection: AsyncConnection, row: Row) -> None:
+    """Write an incident: a new one, or over the one of the same key."""
+    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = new(notices)
+    changed = {name: statement.excluded[name] for name in ("message_id", "cases", "opened_at", "updated_at")}
+    await connection.execute(statement.on_conflict_do_update(index_elements=[notices.c.key], set_=changed), row)

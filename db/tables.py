@@ -1,0 +1,210 @@
+"""Every table, with what the database itself promises and why."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Telegram's ids do not fit 32 bits; SQLite counts up only an INTEGER.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+OPEN_STATES = ("waiting_code", "prechecking", "checking", "settling", "paused", "held")
+"""States of a case whose number is spoken for: a second case for it in the same space would burn its tries."""
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("chat_id", Id, primary_key=True, autoincrement=False),
+    Column("language", String(16), nullable=False, server_default=""),
+    Column("case_id", Id, nullable=True, comment="the case that this chat is talking about"),
+    # A chat whose update cannot be decided waits, and only that chat.
+    Column("blocked_until", Double, nullable=False, server_default="0"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", Id, nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("space", String(64), nullable=False),
+    Column("invitation_id", Id, nullable=True),
+    Column("number_key", String(64), nullable=True, comment="keyed hash of the number"),
+    Column("deadline", Double, nullable=True),
+    Column("card_id", Id, nullable=True, comment="message that shows where the case stands"),
+    Column("body", LargeBinary, nullable=False, comment="the whole case, encrypted"),
+    Column("created_at", Double, nullable=False),
+    Column("updated_at", Double, nullable=False),
+    # What is awaited has a deadline, and what is over has none: no case can be stuck unseen.
+    CheckConstraint("(deadline IS NULL) = (state IN ('verified', 'cancelled', 'expired'))", name="deadline"),
+    sqlite_autoincrement=True,  # An id that staff wrote down is never given to another case.
+)
+Index("ix_cases_chat_id", cases.c.chat_id)
+# The sweep asks for what is due, the listing for a state; both must not read what is over.
+Index(
+    "ix_cases_deadline",
+    cases.c.deadline,
+    postgresql_where=cases.c.deadline.is_not(None),
+    sqlite_where=cases.c.deadline.is_not(None),
+)
+Index("ix_cases_state", cases.c.state, cases.c.id)
+# One open case per number and space, whatever two chats do at the same moment.
+Index(
+    "uq_cases_open_number",
+    cases.c.space,
+    cases.c.number_key,
+    unique=True,
+    postgresql_where=cases.c.state.in_(OPEN_STATES),
+    sqlite_where=cases.c.state.in_(OPEN_STATES),
+)
+
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("key", String(64), primary_key=True, comment="keyed hash of the number"),
+    Column("budget", Text, nullable=False, comment="tries, as JSON; the number's own, over all its cases"),
+    Column("updated_at", Double, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("space", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="number, label and language, encrypted"),
+    Column("created_at", Double, nullable=False),
+    Column("expires_at", Double, nullable=False),
+    Column("chat_id", Id, nullable=True, comment="whose link it became on first use"),
+    Column("case_id", Id, nullable=True),
+    Column("used_at", Double, nullable=True),
+    CheckConstraint("(chat_id IS NULL) = (used_at IS NULL)", name="used"),
+    sqlite_autoincrement=True,
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    # Telegram may number anew after a week without updates: decided rows are kept just that long.
+    Column("update_id", Id, primary_key=True, autoincrement=False),
+    Column("chat_id", Id, nullable=False),
+    Column("payload", LargeBinary, nullable=True, comment="encrypted; erased once decided"),
+    Column("received_at", Double, nullable=False),
+    Column("decided_at", Double, nullable=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("buried", Boolean, nullable=False, server_default="0"),
+    CheckConstraint("(payload IS NULL) = (decided_at IS NOT NULL)", name="payload"),
+)
+Index(
+    "ix_inbox_undecided",
+    inbox.c.chat_id,
+    inbox.c.update_id,
+    postgresql_where=inbox.c.decided_at.is_(None),
+    sqlite_where=inbox.c.decided_at.is_(None),
+)
+Index(
+    "ix_inbox_decided_at",
+    inbox.c.decided_at,
+    postgresql_where=inbox.c.decided_at.is_not(None),
+    sqlite_where=inbox.c.decided_at.is_not(None),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("queue", String(16), nullable=False, comment="who carries it out: customers, staff, calls"),
+    Column("lane", String(48), nullable=False, comment="rows of a lane are carried out one after the other"),
+    Column("kind", String(32), nullable=False),
+    Column("case_id", Id, nullable=False, server_default="0"),
+    Column("payload", LargeBinary, nullable=False, comment="the effect, encrypted"),
+    Column("due_at", Double, nullable=False),
+    Column("owed_at", Double, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("lease", String(32), nullable=True),
+    Column("leased_until", Double, nullable=True),
+    # A lease is set whole or not at all, so that no row is lost between the two.
+    CheckConstraint("(lease IS NULL) = (leased_until IS NULL)", name="lease"),
+    sqlite_autoincrement=True,  # The order within a lane is the order of ids: none may be given twice.
+)
+# «Is there an older row in this lane?», asked for each candidate.
+Index("ix_outbox_lane", outbox.c.lane, outbox.c.id)
+Index("ix_outbox_due", outbox.c.queue, outbox.c.due_at)
+
+buried = Table(
+    "buried",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("case_id", Id, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Double, nullable=False),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("case_id", Id, primary_key=True, autoincrement=False),
+    Column("call", Integer, primary_key=True, autoincrement=False),
+    Column("action", String(64), nullable=False),
+    Column("number_key", String(64), nullable=False),
+    Column("created_at", Double, nullable=False),
+    # Written in a transaction of its own before the request leaves: found set after a crash, the outcome is unknown.
+    Column("sent_at", Double, nullable=True),
+    Column("finished_at", Double, nullable=True),
+    Column("outcome", String(16), nullable=True),
+    Column("fault", String(32), nullable=False, server_default=""),
+    Column("code", String(128), nullable=False, server_default=""),
+    Column("message", Text, nullable=False, server_default=""),
+    Column("request_id", String(64), nullable=False, server_default=""),
+    CheckConstraint("(outcome IS NULL) = (finished_at IS NULL)", name="outcome"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("event", String(32), nullable=False),
+    Column("state_before", String(32), nullable=False),
+    Column("state_after", String(32), nullable=False),
+    Column("detail", String(64), nullable=False, server_default=""),
+)
+Index("ix_events_case_id", events.c.case_id, events.c.id)
+
+pacing = Table(
+    "pacing",
+    metadata,
+    Column("key", String(128), primary_key=True, comment="account and action"),
+    Column("next_at", Double, nullable=False, comment="the next free instant"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("key", String(96), primary_key=True, comment="what is the same incident"),
+    Column("message_id", Id, nullable=True),
+    Column("cases", Integer, nullable=False),
+    Column("opened_at", Double, nullable=False),
+    Column("updated_at", Double, nullable=False),
+)
