@@ -134,6 +134,12 @@ async def settle(connection: AsyncConnection, row_id: int, lease: str) -> bool:
     return result.first() is not None
 
 
+async def holds(connection: AsyncConnection, row_id: int, lease: str) -> bool:
+    """Whether a row is still leased as it was; locked, so that it stays so for this transaction."""
+    query = select(outbox.c.id).where(outbox.c.id == row_id, outbox.c.lease == lease).with_for_update()
+    return (await connection.execute(query)).first() is not None
+
+
 async def settle_many(connection: AsyncConnection, rows: Sequence[Claimed]) -> None:
     """Mark rows done whose repetition would be invisible, so that a lost lease need not be known."""
     if rows:
@@ -174,6 +180,11 @@ async def next_due(connection: AsyncConnection) -> float | None:
     query = select(func.min(outbox.c.due_at)).where(outbox.c.lease.is_(None))
     due_at: float | None = (await connection.execute(query)).scalar()
     return due_at
+
+
+async def has_lane(connection: AsyncConnection, lane: str) -> bool:
+    """Whether anything is owed in a lane, leased or not."""
+    return (await connection.execute(select(outbox.c.id).where(outbox.c.lane == lane).limit(1))).first() is not None
 
 
 async def depth(connection: AsyncConnection) -> int:

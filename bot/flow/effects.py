@@ -133,6 +133,7 @@ class TellStaff:
 class ReadStatus:
     """Ask `GetPhoneNumberVerificationStatus`; changes nothing, may be repeated."""
 
+    chat_id: int
     case_id: CaseId
     call: int
     space: str
@@ -145,6 +146,7 @@ class ReadStatus:
 class ReadNumbers:
     """Ask `QueryChatappPhoneNumbers` for a second opinion; changes nothing, may be repeated."""
 
+    chat_id: int
     case_id: CaseId
     call: int
     space: str
@@ -156,6 +158,7 @@ class ReadNumbers:
 class SubmitCode:
     """Hand the code in with `ChatappMigrationVerified`: at most once, whatever happens."""
 
+    chat_id: int
     case_id: CaseId
     call: int
     space: str

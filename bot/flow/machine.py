@@ -235,7 +235,7 @@ def _code(case: Case, event: CodeGiven) -> Step:
         fault=None,
         reference="",
     )
-    read = ReadStatus(case_id=case.id, call=case.call, space=case.space, phone=case.phone)
+    read = ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
     checking = show(policy.without_code(case), event.at)
     return _deleting(Step(case, (*checking.effects, read)), event.message_id)
 
@@ -284,7 +284,9 @@ def _submit(case: Case, at: Instant) -> Step:
     if not policy.tries_left(case.budget, at) or policy.was_tried(case.budget, case.fingerprint):
         # The same number in another space's case may have spent a try, or this very code, in the meantime.
         return show(_ready(case, at), at, place=Place.CARD)
-    submit = SubmitCode(case_id=case.id, call=case.call + 1, space=case.space, phone=case.phone, code=case.code)
+    submit = SubmitCode(
+        chat_id=case.chat_id, case_id=case.id, call=case.call + 1, space=case.space, phone=case.phone, code=case.code
+    )
     case = replace(
         enter(case, State.CHECKING, at, life=policy.ANSWER_PATIENCE),
         code="",  # The call carries it from here on.
@@ -394,11 +396,15 @@ def _read_again(case: Case, at: Instant) -> Step:
     call = case.call + 1
     rung = case.reads
     if rung == len(policy.SETTLEMENT_WAITS):
-        read: ReadStatus | ReadNumbers = ReadNumbers(case_id=case.id, call=call, space=case.space, phone=case.phone)
+        read: ReadStatus | ReadNumbers = ReadNumbers(
+            chat_id=case.chat_id, case_id=case.id, call=call, space=case.space, phone=case.phone
+        )
     else:
         waits = policy.SETTLEMENT_WAITS
         wait = waits[rung] if rung < len(waits) else policy.SETTLEMENT_SLOW_WAIT
-        read = ReadStatus(case_id=case.id, call=call, space=case.space, phone=case.phone, wait=wait)
+        read = ReadStatus(
+            chat_id=case.chat_id, case_id=case.id, call=call, space=case.space, phone=case.phone, wait=wait
+        )
     case = replace(enter(case, State.SETTLING, at, life=read.wait + policy.ANSWER_PATIENCE), call=call)
     return Step(case, (read,))
 
@@ -475,7 +481,9 @@ def _still_held(case: Case, event: DeadlinePassed) -> Step:
     if case.fault not in policy.PROBED:
         return Step(case, (_fault_notice(case, event.at, case.fault or Fault.UNRECOGNISED),))
     case = replace(case, call=case.call + 1)
-    return Step(case, (ReadStatus(case_id=case.id, call=case.call, space=case.space, phone=case.phone),))
+    return Step(
+        case, (ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone),)
+    )
 
 
 def _probed(case: Case, event: CallAnswered) -> Step:

@@ -1,0 +1,106 @@
+"""The buttons that customers press or type, and what a press carries.
+
+What a button carries is at most 64 bytes (Bot API, InlineKeyboardButton.callback_data) and says nothing personal:
+a version, the case, the button, and a stamp of what the card showed. A stamp that no longer fits is an old button:
+«yes, that number» must not agree to the number that replaced it.
+"""
+
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .flow.effects import Screen
+from .flow.events import (
+    Agreed,
+    Cancelled,
+    CodeWanted,
+    Declined,
+    FromCustomer,
+    LanguageChosen,
+    PageWanted,
+    PersonWanted,
+    Resumed,
+    Started,
+)
+from .flow.model import Case, Instant
+
+
+class Button(StrEnum):
+    """What a button is called in the words of `bot/locales` and in what it carries."""
+
+    YES = "yes"
+    CHANGE_NUMBER = "change-number"
+    NO_CODE = "no-code"
+    PERSON = "person"
+    RESUME = "resume"
+    CANCEL = "cancel"
+    STATUS = "status"
+    HELP = "help"
+    PRIVACY = "privacy"
+    LANGUAGE = "language"
+    ENGLISH = "english"
+    INDONESIAN = "indonesian"
+
+
+LANGUAGES = {Button.ENGLISH: "en", Button.INDONESIAN: "id"}
+"""The button of each language we have."""
+
+TIMELESS = frozenset({
+    Button.PERSON, Button.STATUS, Button.HELP, Button.PRIVACY, Button.LANGUAGE, *LANGUAGES,
+})  # fmt: skip
+"""Buttons that mean the same on every card, however old."""
+
+_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a pressed button carried."""
+
+    case_id: int
+    button: Button
+    stamp: str
+
+
+def stamp(case: Case) -> str:
+    """Changes with everything that a button on the card may refer to."""
+    return f"{zlib.crc32(f'{case.state}/{case.phone}'.encode()):08x}"
+
+
+def data(button: Button, case: Case) -> str:
+    """What a button on a card of this case carries."""
+    return f"{_VERSION}:{case.id}:{button}:{stamp(case)}"
+
+
+def press(text: str) -> Press | None:
+    """Read what a pressed button carried; None for one that an older version, or nobody, made."""
+    match text.split(":"):
+        case [version, case_id, name, mark] if version == _VERSION and case_id.isascii() and case_id.isdigit():
+            try:
+                return Press(int(case_id), Button(name), mark)
+            except ValueError:
+                return None
+        case _:
+            return None
+
+
+_EVENTS: Mapping[Button, Callable[[Instant], FromCustomer]] = {
+    Button.YES: lambda at: Agreed(at=at),
+    Button.CHANGE_NUMBER: lambda at: Declined(at=at),
+    Button.NO_CODE: lambda at: CodeWanted(at=at),
+    Button.PERSON: lambda at: PersonWanted(at=at),
+    Button.RESUME: lambda at: Resumed(at=at),
+    Button.CANCEL: lambda at: Cancelled(at=at),
+    Button.STATUS: lambda at: Started(at=at),
+    Button.HELP: lambda at: PageWanted(at=at, screen=Screen.HELP),
+    Button.PRIVACY: lambda at: PageWanted(at=at, screen=Screen.PRIVACY),
+    Button.LANGUAGE: lambda at: PageWanted(at=at, screen=Screen.LANGUAGE),
+    Button.ENGLISH: lambda at: LanguageChosen(at=at, language=LANGUAGES[Button.ENGLISH]),
+    Button.INDONESIAN: lambda at: LanguageChosen(at=at, language=LANGUAGES[Button.INDONESIAN]),
+}
+
+
+def event_of(button: Button, at: Instant) -> FromCustomer:
+    """What pressing, or typing, a button means."""
+    return _EVENTS[button](at)

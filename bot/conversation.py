@@ -1,0 +1,265 @@
+"""Use case: take what came in, decide, save and owe, in one transaction.
+
+What came in is updates from the inbox, reports of what carrying out brought to light, and deadlines that are here.
+Whole chats are decided at a time, in order within each. An update that cannot be decided on is tried again and then
+given up, with a notice to staff; only its own chat waits for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import structlog
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from .desk import Desk
+from .flow import policy
+from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
+from .flow.events import Agreed, DeadlinePassed, Event, Invited, LinkRefused, Started
+from .flow.machine import SCREENS
+from .flow.model import CLOSED, Case, Invitation, Outcome
+from .ports import Clock, Reader, Said, Tap, Unsayable
+from .reading import Fingerprint, Opened, Words, read
+from .store import Claimed, Store, Transaction, Undecided
+from .text.phone import region_of
+
+log = structlog.get_logger(__name__)
+
+CHATS_AT_ONCE = 100
+"""Chats decided in one transaction: enough to share a commit among, few enough to keep it under a tenth of a second."""
+
+UPDATES_AT_ONCE = 400
+"""The same for updates, should one chat send very many."""
+
+RETRY_WAITS = (1, 5, 15)
+"""Seconds before an update that failed is tried again. Together less than the half minute that a chat may wait."""
+
+OPEN_ACCESS_LIFE = 30 * policy.DAY
+"""How long a case may be gone on with where there is no invitation whose expiry would say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Something that carrying out a row brought to light. The row is done once the event is decided on."""
+
+    row: Claimed
+    chat_id: int
+    case_id: int
+    event: Event
+    answered: tuple[Call, Outcome] | None = None
+
+
+class Claimer(Protocol):
+    """Carries out what is owed; may lease it in the transaction that owes it, which spares a commit."""
+
+    async def claim(self, tx: Transaction, *, now: float) -> Sequence[Claimed]:
+        """Lease as much as can be carried out at once."""
+        ...
+
+    def start(self, rows: Sequence[Claimed]) -> None:
+        """Carry leased rows out; called once their transaction is committed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The house rules: who may come in, and how they are spoken to until they say otherwise."""
+
+    languages: tuple[str, ...]
+    default_language: str
+    open_space: str = ""
+    """Where anybody may come in, the space that their numbers move into; empty: only invited people may."""
+
+    def language_of(self, tag: str) -> str:
+        """Our language for a client's IETF tag, or the default."""
+        first = tag.lower().split("-")[0]
+        return first if first in self.languages else self.default_language
+
+
+class Conversation:
+    """Decides. `report` hands it what carrying out brought to light; `work` and `sweep` do one round."""
+
+    def __init__(
+        self, *, store: Store, clock: Clock, reader: Reader, words: Words, house: House, claimer: Claimer
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._reader = reader
+        self._words = words
+        self._fingerprint: Fingerprint = store.fingerprint
+        self._house = house
+        self._claimer = claimer
+        self._reports: list[Report] = []
+
+    def report(self, report: Report) -> None:
+        """Take an event in that the next round decides on. It is lost with the process; its row's lease is not."""
+        self._reports.append(report)
+
+    async def work(self) -> bool:
+        """Decide on what is there. True: there may be more."""
+        try:
+            return await self._round()
+        except IntegrityError:
+            # Two chats wanted the same number at the same moment, say: decided one by one, the later one is told.
+            log.warning("decided one by one")
+            return await self._one_by_one()
+
+    async def sweep(self) -> bool:
+        """Decide on deadlines that are here. True: there may be more."""
+        now = self._clock()
+        async with self._store.transaction() as tx:
+            due = dict(await tx.due_cases(now=now, limit=CHATS_AT_ONCE))
+            if not due:
+                return False
+            desk = await Desk.open(tx, chats=(), cases=due, now=now)
+            for case_id in due:
+                case = desk.cases.get(case_id)
+                if case is None or case.deadline is None or case.deadline > now:
+                    continue
+                if await tx.is_call_owed(case):
+                    desk.put_off(case, until=int(now) + policy.ANSWER_PATIENCE)
+                else:
+                    await desk.apply(case, DeadlinePassed(at=int(now)))
+            await desk.save()
+            rows = await self._claimer.claim(tx, now=now)
+        self._claimer.start(rows)
+        return len(due) == CHATS_AT_ONCE
+
+    async def _round(self, only: int | None = None) -> bool:
+        now = self._clock()
+        reports = [report for report in self._reports if only in {None, report.chat_id}]
+        async with self._store.transaction() as tx:
+            waiting = await tx.waiting_chats(now=now, limit=CHATS_AT_ONCE) if only is None else [only]
+            if not waiting and not reports:
+                return False
+            about = {report.case_id: report.chat_id for report in reports}
+            desk = await Desk.open(tx, chats=waiting, cases=about, now=now)
+            decided = [report for report in reports if report.chat_id in desk.chats]
+            for report in decided:
+                await self._reported(desk, report)
+            updates = await tx.take([chat for chat in waiting if chat in desk.chats], limit=UPDATES_AT_ONCE)
+            await self._updates(desk, updates)
+            await desk.save()
+            answers = [report.answered for report in decided if report.answered is not None]
+            await tx.finish_calls(answers, now=now)
+            rows = await self._claimer.claim(tx, now=now)
+        self._reports = [report for report in self._reports if report not in decided]
+        self._claimer.start(rows)
+        return len(waiting) == CHATS_AT_ONCE or len(updates) == UPDATES_AT_ONCE
+
+    async def _one_by_one(self) -> bool:
+        async with self._store.transaction() as tx:
+            waiting = await tx.waiting_chats(now=self._clock(), limit=CHATS_AT_ONCE)
+        for chat_id in dict.fromkeys([*waiting, *(report.chat_id for report in self._reports)]):
+            try:
+                await self._round(chat_id)
+            except IntegrityError as exc:
+                await self._blame(chat_id, exc)
+        return True
+
+    async def _blame(self, chat_id: int, error: Exception) -> None:
+        """The chat's oldest update is what the database refused."""
+        now = self._clock()
+        async with self._store.transaction() as tx:
+            desk = await Desk.open(tx, chats=[chat_id], cases={}, now=now)
+            updates = await tx.take(desk.chats, limit=1)
+            for update in updates:
+                await self._failed(desk, update, error)
+            await desk.save()
+
+    async def _reported(self, desk: Desk, report: Report) -> None:
+        await desk.tx.settle(report.row)
+        case = await desk.case(report.case_id)
+        if case is not None:
+            # Even with the lease lost: what really happened is worth knowing, and the workflow knows what is late.
+            await desk.apply(case, report.event)
+
+    async def _updates(self, desk: Desk, updates: Sequence[Undecided]) -> None:
+        decided: list[int] = []
+        stuck: set[int] = set()
+        albums: set[str] = set()
+        for update in updates:
+            if update.chat_id in stuck:
+                continue
+            try:
+                said = self._reader(update.payload)
+                if said is not None and not _is_rest_of_album(said, albums):
+                    await self._said(desk, said)
+            except SQLAlchemyError:
+                raise  # The transaction is beyond use, and the update not to blame.
+            except Exception as exc:  # noqa: BLE001 -- whatever it is, only this chat may wait for it
+                stuck.add(update.chat_id)
+                await self._failed(desk, update, exc)
+            else:
+                decided.append(update.update_id)
+        await desk.tx.decided(decided, now=desk.now)
+
+    async def _failed(self, desk: Desk, update: Undecided, error: Exception) -> None:
+        # The error's text may hold what the customer wrote: its kind must do.
+        log.error(
+            "update not decided", update_id=update.update_id, attempts=update.attempts, error=type(error).__name__
+        )
+        if update.attempts < len(RETRY_WAITS):
+            await desk.tx.failed(update, until=desk.now + RETRY_WAITS[update.attempts])
+            return
+        await desk.tx.bury_update(update.update_id, now=desk.now)
+        case = self._case_of(desk, update.chat_id, "")
+        at = int(desk.now)
+        desk.owe(
+            Show(case=case, screen=SCREENS[case.state], at=at, note=Note.CANNOT_READ, place=Place.NEW),
+            TellStaff(reason=Reason.BURIED, case=case, at=at, code="update", message=type(error).__name__),
+        )
+
+    def _case_of(self, desk: Desk, chat_id: int, tag: str) -> Case:
+        chat = desk.chats[chat_id]
+        if chat.case_id:
+            return desk.cases[chat.case_id]
+        return Case(chat_id=chat_id, language=chat.language or self._house.language_of(tag))
+
+    async def _said(self, desk: Desk, said: Said) -> None:
+        case = self._case_of(desk, said.chat_id, said.language)
+        tap = said.what.tap_id if isinstance(said.what, Tap) else ""
+        meant = read(said, case, int(desk.now), words=self._words, fingerprint=self._fingerprint)
+        match meant:
+            case Opened(token=token):
+                await self._opened(desk, case, token)
+            case Agreed():
+                taken = bool(case.phone) and await desk.tx.is_number_taken(case)
+                await desk.apply(case, replace(meant, taken=taken), tap=tap)
+            case _:
+                await desk.apply(case, meant, tap=tap)
+
+    async def _opened(self, desk: Desk, case: Case, token: str) -> None:
+        at = int(desk.now)
+        fresh = Case(chat_id=case.chat_id, language=case.language)
+        if not token:
+            if self._house.open_space and case.state in CLOSED:
+                invitation = Invitation(id=0, space=self._house.open_space, expires_at=at + OPEN_ACCESS_LIFE)
+                await desk.apply(fresh, Invited(at=at, invitation=invitation))
+            else:
+                await desk.apply(case, Started(at=at))
+            return
+        found = await desk.tx.find_invitation(token)
+        if found is None:
+            await desk.apply(case, LinkRefused(at=at, note=Note.LINK_UNKNOWN))
+        elif found.chat_id == case.chat_id:
+            own = await desk.case(found.case_id)
+            desk.point(case.chat_id, found.case_id)
+            await desk.apply(own or case, Started(at=at))
+        elif found.chat_id:
+            await desk.apply(case, LinkRefused(at=at, note=Note.LINK_USED))
+        elif found.invitation.expires_at <= at:
+            await desk.apply(case, LinkRefused(at=at, note=Note.LINK_EXPIRED))
+        else:
+            invited = Invited(at=at, invitation=found.invitation, region=region_of(found.invitation.phone))
+            begun = await desk.apply(fresh, invited, invitation_id=found.invitation.id)
+            await desk.tx.bind_invitation(found.invitation.id, chat_id=begun.chat_id, case_id=begun.id, now=desk.now)
+
+
+def _is_rest_of_album(said: Said, albums: set[str]) -> bool:
+    """Whether it belongs to an album that has its answer already: one answer, not ten."""
+    if not isinstance(said.what, Unsayable) or not said.what.album:
+        return False
+    known = said.what.album in albums
+    albums.add(said.what.album)
+    return known

@@ -1,0 +1,133 @@
+"""What one transaction has in its hands: the chats, cases and budgets it locked, and what it did to them.
+
+Nothing here changes before a decision has succeeded, so that a failed one leaves no trace.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from .flow.effects import Effect, Show, TellStaff
+from .flow.events import CallAnswered, Event
+from .flow.machine import decide
+from .flow.model import Budget, Case, State
+from .store import Chat, Transaction
+
+
+@dataclass
+class Desk:
+    """Open it with `Desk.open`, put events to cases with `apply`, and write everything back with `save`."""
+
+    tx: Transaction
+    now: float
+    chats: dict[int, Chat]
+    cases: dict[int, Case]
+    budgets: dict[str, Budget]
+    _chats: set[int] = field(default_factory=set)
+    _cases: set[int] = field(default_factory=set)
+    _budgets: set[str] = field(default_factory=set)
+    _events: list[dict[str, object]] = field(default_factory=list)
+    _effects: list[Effect] = field(default_factory=list)
+
+    @classmethod
+    async def open(cls, tx: Transaction, *, chats: Collection[int], cases: dict[int, int], now: float) -> "Desk":
+        """Lock chats with the cases they are about, and further cases (by id, with their chats); in this order.
+
+        What another replica holds is left out: it is that replica's turn.
+        """
+        locked = await tx.lock_chats({*chats, *cases.values()})
+        wanted = {chat.case_id for chat in locked.values() if chat.case_id}
+        wanted |= {case_id for case_id, chat_id in cases.items() if chat_id in locked}
+        found = await tx.lock_cases(wanted)
+        budgets = await tx.lock_budgets({case.phone for case in found.values() if case.phone})
+        return cls(tx, now, locked, found, budgets)
+
+    async def case(self, case_id: int) -> Case | None:
+        """A case of a chat that is locked already."""
+        if case_id not in self.cases:
+            self.cases.update(await self.tx.lock_cases([case_id]))
+        return self.cases.get(case_id)
+
+    def point(self, chat_id: int, case_id: int) -> None:
+        """From now on the chat is about that case."""
+        if self.chats[chat_id].case_id != case_id:
+            self.chats[chat_id] = replace(self.chats[chat_id], case_id=case_id)
+            self._chats.add(chat_id)
+
+    async def apply(self, case: Case, event: Event, *, tap: str = "", invitation_id: int = 0) -> Case:
+        """Decide what the event does to the case, and keep it for `save`. Returns the case as it is now."""
+        before = replace(case, budget=await self._budget(case.phone))
+        step = decide(before, event)
+        after, effects = step.case, step.effects
+        if not after.id and after.state is not State.UNINVITED:
+            after = await self.tx.add_case(after, invitation_id=invitation_id, now=self.now)
+            effects = tuple(_about(effect, after) for effect in effects)
+            self.point(after.chat_id, after.id)
+        self._keep(before, after, event)
+        self._owe(effects, tap)
+        return after
+
+    def owe(self, *effects: Effect) -> None:
+        """Owe something that no event decided."""
+        self._effects.extend(effects)
+
+    def put_off(self, case: Case, *, until: int) -> None:
+        """Move a case's deadline, because what it guards is still under way."""
+        self.cases[case.id] = replace(case, deadline=until)
+        self._cases.add(case.id)
+
+    async def save(self) -> None:
+        """Write everything back and owe what is to be done."""
+        await self.tx.save_chats([self.chats[key] for key in sorted(self._chats)])
+        await self.tx.save_cases([self.cases[key] for key in sorted(self._cases)], now=self.now)
+        await self.tx.save_budgets({key: self.budgets[key] for key in sorted(self._budgets)}, now=self.now)
+        await self.tx.add_events(self._events)
+        await self.tx.owe(self._effects, now=self.now)
+
+    async def _budget(self, phone: str) -> Budget:
+        if phone and phone not in self.budgets:
+            self.budgets.update(await self.tx.lock_budgets([phone]))
+        return self.budgets[phone] if phone else Budget()
+
+    def _keep(self, before: Case, after: Case, event: Event) -> None:
+        if after.language != self.chats[after.chat_id].language:
+            self.chats[after.chat_id] = replace(self.chats[after.chat_id], language=after.language)
+            self._chats.add(after.chat_id)
+        if after.phone == before.phone and after.budget != before.budget:
+            self.budgets[after.phone] = after.budget
+            self._budgets.add(after.phone)
+        if not after.id:
+            return
+        if after != before:
+            self._cases.add(after.id)
+        self.cases[after.id] = after
+        self._events.append({
+            "case_id": after.id,
+            "at": self.now,
+            "event": type(event).__name__,
+            "state_before": before.state,
+            "state_after": after.state,
+            "detail": _detail(event),
+        })  # fmt: skip
+
+    def _owe(self, effects: tuple[Effect, ...], tap: str) -> None:
+        for effect in effects:
+            if tap and isinstance(effect, Show):
+                self._effects.append(replace(effect, tap=tap))
+                tap = ""
+            else:
+                self._effects.append(effect)
+
+
+def _about(effect: Effect, case: Case) -> Effect:
+    """The effect of a decision on a case that had no id then."""
+    if isinstance(effect, Show | TellStaff):
+        return replace(effect, case=replace(effect.case, id=case.id))
+    return effect
+
+
+def _detail(event: Event) -> str:
+    """What history keeps of an event beside its name: never anything personal."""
+    if isinstance(event, CallAnswered):
+        fault = getattr(event.outcome, "fault", None)
+        return " ".join(str(part) for part in (type(event.outcome).__name__, fault) if part)
+    return str(getattr(event, "note", "") or getattr(event, "screen", "") or "")

@@ -1,0 +1,347 @@
+"""Use case: claim what is owed, carry it out, settle it.
+
+Messages are repeated until they are there; calls that change something at the provider leave at most once.
+Rows of a lane are carried out one after the other, lanes beside each other.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import structlog
+
+from . import faultpoints
+from .codec import decode_effect
+from .conversation import Report
+from .flow import policy
+from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Reason, Show, SubmitCode, TellStaff
+from .flow.events import CallAnswered, Unreachable
+from .flow.model import Accepted, Case, Fault, NotSent, Outcome, State, Unknown
+from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Provider, Undeliverable
+from .store import ACTIONS, Claimed, Queue, Store, Transaction
+
+log = structlog.get_logger(__name__)
+
+LEASE = 120
+"""Seconds. Longer than Telegram's longest wait (20 s) and the provider's (5 s to connect, 30 s to read) with its slot."""
+
+LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.STAFF: 1, Queue.CALLS: 64}
+"""Lanes carried out beside each other: at 50 ms to Telegram and 4 s to the provider, far more than either allows."""
+
+MESSAGE_WAITS = (1, 2, 5, 15, 30, 60)
+"""Seconds before a message is sent again; the last one goes on, for as long as `MESSAGE_LIFE`."""
+
+MESSAGE_LIFE = policy.DAY
+"""What could not be said to a customer within a day is no longer worth saying; staff are told instead."""
+
+RESEND_WAITS = (1, 2, 4, 8, 15)
+"""Seconds before a call that certainly did not run is sent again: half a minute of a code's ten."""
+
+READS_AGAIN = 1
+"""A read without an answer is repeated once at once; after that, its caller knows better what to do."""
+
+CODE_LIFE = 10 * policy.MINUTE
+"""A code that waited longer has expired (cams-api.md section 4.3): handing it in would only burn a try."""
+
+INCIDENT_LIFE = policy.HOUR
+"""The same fault within an hour of the last notice is the same incident: the notice is written over, not repeated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast calls may leave: `account` names whose limit it is, `interval` is in seconds."""
+
+    account: str
+    interval: float
+
+
+@dataclass(slots=True)
+class _Results:
+    """What came of rows since the last transaction."""
+
+    settled: list[Claimed] = field(default_factory=list)
+    cards: dict[int, int] = field(default_factory=dict)
+    postponed: list[tuple[Claimed, float, bool]] = field(default_factory=list)
+    buried: list[tuple[Claimed, str]] = field(default_factory=list)
+    handed_back: list[Claimed] = field(default_factory=list)
+    unsent: list[tuple[SubmitCode, Claimed]] = field(default_factory=list)
+    notices: list[tuple[str, int, int, float]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.settled, self.postponed, self.buried, self.handed_back, self.unsent))
+
+
+class Dispatch:
+    """Carries out. `work` does one round; `kick` is called when there may be something for a round to do."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        messenger: Messenger,
+        provider: Provider,
+        clock: Clock,
+        wait: Callable[[float], Awaitable[None]],
+        new_lease: Callable[[], str],
+        pace: Pace,
+        report: Callable[[Report], None],
+        kick: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._provider = provider
+        self._clock = clock
+        self._wait = wait
+        self._new_lease = new_lease
+        self._pace = pace
+        self._report = report
+        self._kick = kick
+        self._lanes: dict[str, set[asyncio.Task[None]]] = {queue: set() for queue in LANES_AT_ONCE}
+        self._results = _Results()
+        self._stopping = False
+
+    # --- Rounds
+
+    async def work(self) -> bool:
+        """Settle what was carried out and claim what is due. True: there may be more."""
+        results, self._results = self._results, _Results()
+        now = self._clock()
+        try:
+            async with self._store.transaction() as tx:
+                await self._settle(tx, results, now)
+                rows = await self.claim(tx, now=now)
+        except BaseException:
+            # Nothing of it is true: settle it again with the next round. Leases are ours as long as they run.
+            self._results = _merged(results, self._results)
+            raise
+        self.start(rows)
+        return bool(self._results)
+
+    async def claim(self, tx: Transaction, *, now: float) -> list[Claimed]:
+        """Lease as much as can be carried out at once."""
+        if self._stopping:
+            return []
+        rows: list[Claimed] = []
+        for queue, most in LANES_AT_ONCE.items():
+            free = most - len(self._lanes[queue])
+            if free > 0:
+                lease = self._new_lease()
+                rows += await tx.claim(queue, lanes=free, lease=lease, now=now, until=now + LEASE)
+        return rows
+
+    def start(self, rows: Sequence[Claimed]) -> None:
+        """Carry leased rows out, each lane in order."""
+        for _, lane in groupby(sorted(rows, key=lambda row: (row.lane, row.id)), key=lambda row: row.lane):
+            batch = list(lane)
+            task = asyncio.get_running_loop().create_task(self._carry_out_lane(batch))
+            tasks = self._lanes[_queue_of(batch[0].kind)]
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+
+    async def stop(self, patience: float) -> None:
+        """Let what is under way come to its end, so long; hand the rest back."""
+        self._stopping = True
+        tasks = set().union(*self._lanes.values())
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=patience)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        while self._results:
+            await self.work()
+
+    async def _settle(self, tx: Transaction, results: _Results, now: float) -> None:
+        await tx.settle_many(results.settled, results.cards)
+        await tx.hand_back(results.handed_back)
+        for row, due_at, tried in results.postponed:
+            await tx.postpone(row, due_at=due_at, tried=tried)
+        for call, row in results.unsent:
+            if await tx.holds(row):
+                await tx.unmark_sent(call)
+        for row, reason in results.buried:
+            await tx.bury(row, reason=reason, now=now)
+        for key, message_id, cases, opened_at in results.notices:
+            await tx.save_notice(key, message_id=message_id, cases=cases, opened_at=opened_at, now=now)
+
+    # --- Lanes
+
+    async def _carry_out_lane(self, rows: list[Claimed]) -> None:
+        leased_at = self._clock()
+        cards: dict[int, int] = {}
+        done = 0
+        try:
+            for row in rows:
+                if self._stopping or self._clock() - leased_at > LEASE / 2:
+                    break  # Too little of the lease may be left to finish under it.
+                if not await self._carry_out(row, cards):
+                    done += 1
+                    break  # It comes later, and what is behind it in the lane after it.
+                done += 1
+        finally:
+            self._results.handed_back += rows[done:]
+            self._kick()
+
+    async def _carry_out(self, row: Claimed, cards: dict[int, int]) -> bool:
+        """Carry one row out. False: the lane must not go on past it now."""
+        effect = decode_effect(row.kind, row.payload)
+        faultpoints.reached(f"before {row.kind}")
+        match effect:
+            case ReadStatus() | ReadNumbers() | SubmitCode():
+                await self._call(row, effect)
+                return True
+            case Show():
+                delivery = await self._messenger.show(effect, card_id=cards.get(row.case_id, row.card_id))
+            case DeleteMessage():
+                delivery = await self._messenger.delete(effect)
+            case TellStaff():
+                delivery = await self._tell_staff(effect)
+        faultpoints.reached(f"after {row.kind}")
+        return self._delivered(row, effect, delivery, cards)
+
+    def _delivered(self, row: Claimed, effect: Effect, delivery: Delivery, cards: dict[int, int]) -> bool:
+        now = self._clock()
+        match delivery:
+            case Delivered(message_id=message_id):
+                self._results.settled.append(row)
+                if isinstance(effect, Show) and message_id and row.case_id:
+                    cards[row.case_id] = self._results.cards[row.case_id] = message_id
+                return True
+            case Later(reason=reason, after=after):
+                if isinstance(effect, TellStaff) or now - row.owed_at < MESSAGE_LIFE:
+                    wait = after if after is not None else MESSAGE_WAITS[min(row.attempts, len(MESSAGE_WAITS) - 1)]
+                    log.warning("delivery put off", kind=row.kind, case_id=row.case_id, reason=reason, wait=wait)
+                    self._results.postponed.append((row, now + wait, True))
+                    return False
+                return self._given_up(row, reason)
+            case Undeliverable(gone=True) if isinstance(effect, Show) and row.case_id:
+                event = Unreachable(at=int(now))
+                self._report(Report(row=row, chat_id=effect.case.chat_id, case_id=row.case_id, event=event))
+                return True
+            case Undeliverable(reason=reason):
+                return self._given_up(row, reason)
+
+    def _given_up(self, row: Claimed, reason: str) -> bool:
+        log.error("delivery given up", kind=row.kind, case_id=row.case_id, reason=reason)
+        self._results.buried.append((row, reason))
+        return True
+
+    # --- Staff
+
+    async def _tell_staff(self, notice: TellStaff) -> Delivery:
+        key = _incident_of(notice)
+        if not key:
+            return await self._messenger.tell_staff(notice, Incident())
+        now = self._clock()
+        async with self._store.transaction() as tx:
+            known = await tx.notice(key)
+            waiting = await tx.waiting_in(State.HELD)
+        if known is not None and now - known.updated_at < INCIDENT_LIFE:
+            incident = Incident(cases=known.cases + 1, waiting=waiting, message_id=known.message_id)
+            opened_at = known.opened_at
+        else:
+            incident, opened_at = Incident(waiting=waiting), now
+        delivery = await self._messenger.tell_staff(notice, incident)
+        if isinstance(delivery, Delivered):
+            self._results.notices.append((key, delivery.message_id, incident.cases, opened_at))
+        return delivery
+
+    # --- Calls
+
+    async def _call(self, row: Claimed, call: Call) -> None:
+        outcome = await self._outcome(row, call)
+        if outcome is None:
+            return
+        now = self._clock()
+        again = _resend_wait(call, outcome, row.attempts)
+        if again is not None:
+            log.info("call put off", case_id=call.case_id, action=ACTIONS[type(call)], wait=again)
+            if isinstance(call, SubmitCode):
+                self._results.unsent.append((call, row))
+            self._results.postponed.append((row, now + again, True))
+            return
+        log.info(
+            "call answered",
+            case_id=call.case_id,
+            action=ACTIONS[type(call)],
+            outcome=type(outcome).__name__,
+            code=getattr(outcome, "code", ""),
+            request_id=outcome.request_id,
+        )
+        event = CallAnswered(
+            at=int(now),
+            call=call.call,
+            phone=call.phone,
+            submitted=isinstance(call, SubmitCode),
+            outcome=outcome,
+        )
+        answered = (call, outcome)
+        self._report(Report(row=row, chat_id=call.chat_id, case_id=call.case_id, event=event, answered=answered))
+
+    async def _outcome(self, row: Claimed, call: Call) -> Outcome | None:
+        """Send the call when its turn comes. None: it is not ours to send any more."""
+        if isinstance(call, SubmitCode) and self._clock() - row.owed_at > CODE_LIFE:
+            return await self._too_late(call)
+        key = f"{self._pace.account}:{ACTIONS[type(call)]}"
+        async with self._store.transaction() as tx:
+            slot = await tx.grant(key, interval=self._pace.interval, now=self._clock())
+        if (wait := slot - self._clock()) > 0:
+            await self._wait(wait)
+        if isinstance(call, SubmitCode):
+            async with self._store.transaction() as tx:
+                if not await tx.holds(row):
+                    return None
+                if not await tx.mark_sent(call, now=self._clock()):
+                    return Unknown(reason="the process ended while the call was under way")
+        faultpoints.reached(f"sending {row.kind}")
+        outcome = await self._provider.carry_out(call)
+        faultpoints.reached(f"answered {row.kind}")
+        if isinstance(outcome, NotSent) and outcome.fault is Fault.THROTTLED:
+            async with self._store.transaction() as tx:
+                await tx.slow_down(key, until=self._clock() + (outcome.retry_after or 1))
+        return outcome
+
+    async def _too_late(self, call: SubmitCode) -> Outcome:
+        async with self._store.transaction() as tx:
+            left = not await tx.mark_sent(call, now=self._clock())
+        if left:
+            return Unknown(reason="the process ended while the call was under way")
+        return NotSent(fault=Fault.CODE_EXPIRED)
+
+
+def _resend_wait(call: Call, outcome: Outcome, attempts: int) -> float | None:
+    """How long to wait before sending a call again; None: its outcome is final."""
+    match outcome:
+        case NotSent(fault=Fault.THROTTLED | Fault.PROVIDER_DOWN, retry_after=after) if attempts < len(RESEND_WAITS):
+            return max(after or 0, RESEND_WAITS[attempts])
+        case Unknown() if not isinstance(call, SubmitCode) and attempts < READS_AGAIN:
+            return 0
+        case _:
+            return None
+
+
+def _incident_of(notice: TellStaff) -> str:
+    """What is the same incident; empty for what is each customer's own."""
+    if notice.reason is not Reason.FAULT or notice.fault is None:
+        return ""
+    if policy.FIXER[notice.fault] is policy.Fixer.CUSTOMER or notice.fault is Fault.TOO_MANY_TRIES:
+        return ""
+    return f"fault:{notice.fault}"
+
+
+def _queue_of(kind: str) -> str:
+    if kind == TellStaff.__name__:
+        return Queue.STAFF
+    return Queue.CUSTOMERS if kind in {Show.__name__, DeleteMessage.__name__} else Queue.CALLS
+
+
+def _merged(first: _Results, second: _Results) -> _Results:
+    return _Results(
+        settled=first.settled + second.settled,
+        cards=first.cards | second.cards,
+        postponed=first.postponed + second.postponed,
+        buried=first.buried + second.buried,
+        handed_back=first.handed_back + second.handed_back,
+        unsent=first.unsent + second.unsent,
+        notices=first.notices + second.notices,
+    )

@@ -1,0 +1,19 @@
+"""Named places at which a test may end the process, to see that nothing is lost there.
+
+Inert: outside the sandbox nobody sets a watcher, and a name reached is forgotten.
+"""
+
+from collections.abc import Callable
+
+_watchers: list[Callable[[str], None]] = []
+
+
+def watch(watcher: Callable[[str], None]) -> None:
+    """Call this with each name from now on. For the sandbox only."""
+    _watchers.append(watcher)
+
+
+def reached(name: str) -> None:
+    """Say that this place was reached."""
+    for watcher in _watchers:
+        watcher(name)

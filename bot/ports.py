@@ -1,0 +1,129 @@
+"""What the use cases need from the world, and what the world tells them: the borders of both edges."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from .flow.effects import Call, DeleteMessage, Show, TellStaff
+from .flow.model import Outcome
+
+Clock = Callable[[], float]
+"""Seconds since 1970 in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something written: a message, a caption, an edited message."""
+
+    text: str = field(repr=False)
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word with a slash before it, and what follows it. The name is in lower case and without the bot's own."""
+
+    name: str
+    argument: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A phone number shared from the address book. `own`: Telegram says that it is the sender's."""
+
+    phone: str = field(repr=False)
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A pressed button. `tap_id` is what to answer, so that the client stops waiting."""
+
+    data: str
+    tap_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsayable:
+    """A sticker, picture, voice or the like, without words. Pictures of one album have the same `album`."""
+
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one update says, before its case is known. `language` is the client's, as Telegram says."""
+
+    chat_id: int
+    what: Text | Command | Contact | Tap | Unsayable
+    language: str = ""
+
+
+class Reader(Protocol):
+    """Turns an update's JSON into what it says."""
+
+    def __call__(self, payload: bytes) -> Said | None:
+        """None for an update that is nobody's message to us: a group's chatter, a member's coming or going."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """It is there. `message_id` is 0 where there is no message to remember."""
+
+    message_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not delivered, or nobody knows; to be tried again. `after` is in seconds, None where Telegram did not say."""
+
+    reason: str
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undeliverable:
+    """Trying again is of no use. `gone`: the customer blocked the bot, or is no longer there."""
+
+    reason: str
+    gone: bool = False
+
+
+Delivery = Delivered | Later | Undeliverable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What is known of the incident that a staff notice belongs to."""
+
+    cases: int = 1
+    """Notices so far, this one included."""
+    waiting: int = 0
+    """Customers held up now."""
+    message_id: int = 0
+    """The message to write over; 0 for a new one."""
+
+
+class Messenger(Protocol):
+    """Says things in Telegram, at least once. Raises nothing that the world can cause."""
+
+    async def show(self, show: Show, *, card_id: int) -> Delivery:
+        """Show a screen, over the card where that is asked for and still possible."""
+        ...
+
+    async def delete(self, effect: DeleteMessage) -> Delivery:
+        """Remove a customer's message. One that is gone already counts as removed."""
+        ...
+
+    async def tell_staff(self, notice: TellStaff, incident: Incident) -> Delivery:
+        """Write to the staff group."""
+        ...
+
+
+class Provider(Protocol):
+    """Calls CAMS. Raises nothing that the world can cause."""
+
+    async def carry_out(self, call: Call) -> Outcome:
+        """Send the call once and say what is known of what it did."""
+        ...

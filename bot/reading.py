@@ -1,0 +1,113 @@
+"""Understands what a customer said, given where their case stands. Pure: looks nothing up."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from .buttons import LANGUAGES, TIMELESS, Button, event_of, press, stamp
+from .flow.effects import Note
+from .flow.events import CodeGiven, CodeUnclear, FromCustomer, LanguageChosen, NumberGiven, NumberUnclear, Unreadable
+from .flow.model import Case, Instant, State
+from .ports import Command, Contact, Said, Tap, Text, Unsayable
+from .text.code import Code, holds_secret, read_code
+from .text.phone import Phone, read_phone
+
+Words = Mapping[str, Button]
+"""What may be typed for each button, in every language, as `plain` makes it."""
+
+Fingerprint = Callable[[str, str], str]
+"""A keyed hash of a number and a code."""
+
+LONGEST_WORD = 40
+"""Longer than any button's label in any language: what is longer is not a typed button."""
+
+_COMMANDS = {
+    "status": Button.STATUS,
+    "resend": Button.NO_CODE,
+    "human": Button.PERSON,
+    "cancel": Button.CANCEL,
+    "help": Button.HELP,
+    "privacy": Button.PRIVACY,
+    "language": Button.LANGUAGE,
+}
+
+_NUMBER_STATES = frozenset({State.ASKING_NUMBER, State.CONFIRMING_NUMBER})
+_CODE_STATES = frozenset({
+    State.WAITING_CODE, State.PRECHECKING, State.CHECKING, State.SETTLING, State.PAUSED, State.HELD,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The customer pressed Start; `token` is the link's, empty where there was none."""
+
+    token: str = field(repr=False)
+
+
+def plain(text: str) -> str:
+    """A typed word without what people add to it: case, width, accents of punctuation, emoji."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    kept = (char if char.isalnum() else " " for char in folded)
+    return " ".join("".join(kept).split())
+
+
+def read(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> FromCustomer | Opened:
+    """What the customer means. A press of Start is for the caller to look up."""
+    match said.what:
+        case Command(name="start", argument=token):
+            return Opened(token)
+        case Command(name="language", argument=language) if language.strip() in LANGUAGES.values():
+            return LanguageChosen(at=at, language=language.strip())
+        case Command(name=name):
+            button = _COMMANDS.get(name)
+            return Unreadable(at=at, note=Note.NOT_NOW) if button is None else event_of(button, at)
+        case Tap(data=data):
+            return _tapped(data, case, at)
+        case Contact(phone=phone, own=own):
+            return _contact(phone, case, at, own=own)
+        case Unsayable():
+            return Unreadable(at=at, note=Note.CANNOT_READ)
+        case Text(text=text, message_id=message_id):
+            return _text(text, message_id, case, at, words=words, fingerprint=fingerprint)
+
+
+def _tapped(data: str, case: Case, at: Instant) -> FromCustomer:
+    pressed = press(data)
+    if pressed is None:
+        return Unreadable(at=at, note=Note.OLD_BUTTON)
+    if pressed.button not in TIMELESS and (pressed.case_id != case.id or pressed.stamp != stamp(case)):
+        return Unreadable(at=at, note=Note.OLD_BUTTON)
+    return event_of(pressed.button, at)
+
+
+def _contact(phone: str, case: Case, at: Instant, *, own: bool) -> FromCustomer:
+    if case.state not in _NUMBER_STATES:
+        return Unreadable(at=at, note=Note.NOT_NOW)
+    if not own:
+        return NumberUnclear(at=at, note=Note.CONTACT_NOT_YOURS)
+    # Telegram gives the country code always, the plus only sometimes.
+    return _number("+" + phone.removeprefix("+"), "", at)
+
+
+def _text(
+    text: str, message_id: int, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint
+) -> FromCustomer:
+    button = words.get(plain(text)) if len(text) <= LONGEST_WORD else None
+    if button is not None:
+        return event_of(button, at)
+    if case.state in _NUMBER_STATES:
+        return _number(text, case.region, at)
+    if case.state in _CODE_STATES:
+        code = read_code(text)
+        if isinstance(code, Code):
+            mark = fingerprint(case.phone, code.digits)
+            return CodeGiven(at=at, code=code.digits, fingerprint=mark, message_id=message_id)
+        return CodeUnclear(at=at, note=code, message_id=message_id if holds_secret(text) else 0)
+    return Unreadable(at=at, note=Note.NOT_NOW, message_id=message_id if holds_secret(text) else 0)
+
+
+def _number(text: str, region: str, at: Instant) -> FromCustomer:
+    phone = read_phone(text, region)
+    if isinstance(phone, Phone):
+        return NumberGiven(at=at, phone=phone.digits)
+    return NumberUnclear(at=at, note=phone)

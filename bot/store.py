@@ -1,0 +1,378 @@
+"""The one door to the database: a transaction in which everything that belongs together becomes true together.
+
+Nobody below commits, and nobody awaits the outside world while a transaction is open.
+"""
+
+import json
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from db import inbox, invitations, outbox, pacing, records
+from db.encryption import Cipher, token_hash
+from db.engine import transaction
+from db.inbox import Arrival, Undecided
+from db.outbox import Claimed
+
+from .codec import decode_budget, decode_case, encode_budget, encode_case, encode_effect
+from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Show, SubmitCode, TellStaff
+from .flow.model import Accepted, Budget, Case, CaseId, Invitation, NotSent, Outcome, Refused, State, Unknown
+
+__all__ = ["ACTIONS", "Arrival", "Chat", "Claimed", "Queue", "Store", "Transaction", "Undecided"]
+
+ACTIONS: Mapping[type, str] = {
+    ReadStatus: "GetPhoneNumberVerificationStatus",
+    ReadNumbers: "QueryChatappPhoneNumbers",
+    SubmitCode: "ChatappMigrationVerified",
+}
+"""What the provider calls each of our calls: the limit holds for each action by itself."""
+
+
+class Queue:
+    """Who carries out what is owed."""
+
+    CUSTOMERS = "customers"
+    STAFF = "staff"
+    CALLS = "calls"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat, locked for this transaction: the language chosen in it, and the case it is about (0 for none)."""
+
+    id: int
+    language: str
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An invitation as it is stored. `chat_id` is whose it is by now, 0 while it is nobody's."""
+
+    invitation: Invitation
+    chat_id: int
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An incident that staff were told of."""
+
+    message_id: int
+    cases: int
+    opened_at: float
+    updated_at: float
+
+
+class Store:
+    """Opens transactions."""
+
+    def __init__(self, engine: AsyncEngine, cipher: Cipher) -> None:
+        self._engine = engine
+        self._cipher = cipher
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator["Transaction"]:
+        """Everything done with it becomes true at the end of the block, or nothing does."""
+        async with transaction(self._engine) as connection:
+            yield Transaction(connection, self._cipher)
+
+    def fingerprint(self, phone: str, code: str) -> str:
+        """Tells a code from another without keeping it. Only who has the encryption key can make one."""
+        return self._cipher.keyed_hash("code", phone, code)
+
+    async def close(self) -> None:
+        """Close the database's connections."""
+        await self._engine.dispose()
+
+
+class Transaction:
+    """What can be read and written together."""
+
+    def __init__(self, connection: AsyncConnection, cipher: Cipher) -> None:
+        self._connection = connection
+        self._cipher = cipher
+
+    def number_key(self, phone: str) -> str:
+        """What a number is looked up by."""
+        return self._cipher.keyed_hash("number", phone)
+
+    # --- Inbox
+
+    async def put(self, arrivals: Sequence[Arrival], *, now: float) -> None:
+        """Take updates in. One that is known already is ignored."""
+        await inbox.put(self._connection, arrivals, cipher=self._cipher, now=now)
+
+    async def waiting_chats(self, *, now: float, limit: int) -> list[int]:
+        """Chats with something to decide, those that wait longest first."""
+        return await inbox.waiting_chats(self._connection, now=now, limit=limit)
+
+    async def take(self, chat_ids: Collection[int], *, limit: int) -> list[Undecided]:
+        """The undecided updates of locked chats, in order within each."""
+        return await inbox.take(self._connection, chat_ids, cipher=self._cipher, limit=limit)
+
+    async def decided(self, update_ids: Sequence[int], *, now: float) -> None:
+        """Mark updates as decided on."""
+        await inbox.decided(self._connection, update_ids, now=now)
+
+    async def failed(self, poison: Undecided, *, until: float) -> None:
+        """Let the chat of an update that cannot be decided on wait."""
+        await inbox.failed(self._connection, poison, until=until)
+
+    async def bury_update(self, update_id: int, *, now: float) -> None:
+        """Give an update up."""
+        await inbox.bury(self._connection, update_id, now=now)
+
+    async def forget_updates(self, *, before: float) -> int:
+        """Drop updates decided before then; returns how many."""
+        return await inbox.forget(self._connection, before=before)
+
+    # --- Chats and cases
+
+    async def lock_chats(self, chat_ids: Collection[int]) -> dict[int, Chat]:
+        """Those of the chats that no other replica holds."""
+        rows = await records.lock_chats(self._connection, chat_ids, wait=False)
+        return {row["chat_id"]: Chat(row["chat_id"], row["language"], row["case_id"] or 0) for row in rows}
+
+    async def save_chats(self, chats: Iterable[Chat]) -> None:
+        """Write chats back."""
+        rows = [{"key": chat.id, "language": chat.language, "case_id": chat.case_id or None} for chat in chats]
+        await records.save_chats(self._connection, rows)
+
+    async def lock_cases(self, case_ids: Collection[int]) -> dict[int, Case]:
+        """Cases by id; their budgets are read by `lock_budgets`."""
+        rows = await records.lock_cases(self._connection, case_ids)
+        return {row["id"]: self._case(row) for row in rows}
+
+    async def add_case(self, case: Case, *, invitation_id: int, now: float) -> Case:
+        """The case with the id that it has from now on."""
+        row = {**self._case_row(case, now), "invitation_id": invitation_id or None, "created_at": now}
+        return replace(case, id=CaseId(await records.add_case(self._connection, row)))
+
+    async def save_cases(self, cases: Iterable[Case], *, now: float) -> None:
+        """Write cases back, without their budgets."""
+        await records.save_cases(self._connection, [{"key": case.id, **self._case_row(case, now)} for case in cases])
+
+    def _case_row(self, case: Case, now: float) -> dict[str, object]:
+        return {
+            "chat_id": case.chat_id,
+            "state": case.state,
+            "space": case.space,
+            "number_key": self.number_key(case.phone) if case.phone else None,
+            "deadline": case.deadline,
+            "body": self._cipher.encrypt(encode_case(case)),
+            "updated_at": now,
+        }
+
+    async def lock_budgets(self, phones: Collection[str]) -> dict[str, Budget]:
+        """The budgets of numbers, which are theirs over all chats."""
+        keys = {self.number_key(phone): phone for phone in phones}
+        rows = await records.lock_numbers(self._connection, keys)
+        return {keys[row["key"]]: decode_budget(row["budget"]) for row in rows}
+
+    async def save_budgets(self, budgets: Mapping[str, Budget], *, now: float) -> None:
+        """Write budgets back."""
+        rows = [
+            {"number": self.number_key(phone), "budget": encode_budget(budget), "updated_at": now}
+            for phone, budget in budgets.items()
+        ]
+        await records.save_numbers(self._connection, rows)
+
+    async def is_number_taken(self, case: Case) -> bool:
+        """Whether another case is open for this one's number, in the same space."""
+        key = self.number_key(case.phone)
+        return await records.is_number_open(self._connection, space=case.space, number_key=key, besides=case.id)
+
+    async def due_cases(self, *, now: float, limit: int) -> list[tuple[int, int]]:
+        """Cases whose deadline is here: case and chat."""
+        return list(await records.due_cases(self._connection, now=now, limit=limit))
+
+    async def waiting_in(self, state: State) -> int:
+        """How many cases are in a state."""
+        return await records.waiting(self._connection, state)
+
+    async def add_events(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Write history."""
+        await records.add_events(self._connection, rows)
+
+    # --- Invitations
+
+    async def add_invitation(self, invitation: Invitation, token: str, *, now: float) -> int:
+        """Store an invitation under the hash of its token."""
+        body = {"phone": invitation.phone, "label": invitation.label, "language": invitation.language}
+        return await invitations.add(
+            self._connection,
+            token_hash=token_hash(token),
+            space=invitation.space,
+            body=self._cipher.encrypt(json.dumps(body).encode()),
+            now=now,
+            expires_at=invitation.expires_at,
+        )
+
+    async def find_invitation(self, token: str) -> Found | None:
+        """The invitation of a link, locked for this transaction."""
+        row = await invitations.find(self._connection, token_hash(token))
+        if row is None:
+            return None
+        body = json.loads(self._cipher.decrypt(row["body"]))
+        invitation = Invitation(id=row["id"], space=row["space"], expires_at=int(row["expires_at"]), **body)
+        return Found(invitation, row["chat_id"] or 0, row["case_id"] or 0)
+
+    async def bind_invitation(self, invitation_id: int, *, chat_id: int, case_id: int, now: float) -> None:
+        """Make a link one chat's for good."""
+        await invitations.bind(self._connection, invitation_id, chat_id=chat_id, case_id=case_id, now=now)
+
+    # --- What is owed
+
+    async def owe(self, effects: Sequence[Effect], *, now: float) -> None:
+        """Owe effects, in order."""
+        calls = [effect for effect in effects if isinstance(effect, Call)]
+        await records.add_calls(
+            self._connection,
+            [
+                {
+                    "case_id": call.case_id,
+                    "call": call.call,
+                    "action": ACTIONS[type(call)],
+                    "number_key": self.number_key(call.phone),
+                    "created_at": now,
+                }
+                for call in calls
+            ],
+        )
+        await outbox.owe(self._connection, [_owed(effect, now) for effect in effects], cipher=self._cipher, now=now)
+
+    async def claim(self, queue: str, *, lanes: int, lease: str, now: float, until: float) -> list[Claimed]:
+        """Lease what is due in up to so many lanes."""
+        return await outbox.claim(
+            self._connection, queue, lanes=lanes, lease=lease, now=now, until=until, cipher=self._cipher
+        )
+
+    async def settle(self, row: Claimed) -> bool:
+        """Mark a row done; False when its lease was lost."""
+        return await outbox.settle(self._connection, row.id, row.lease)
+
+    async def settle_many(self, rows: Sequence[Claimed], cards: Mapping[int, int]) -> None:
+        """Mark rows done, and remember the messages that now show where cases stand."""
+        await outbox.settle_many(self._connection, rows)
+        await records.save_cards(self._connection, cards)
+
+    async def holds(self, row: Claimed) -> bool:
+        """Whether a row is still leased as it was claimed."""
+        return await outbox.holds(self._connection, row.id, row.lease)
+
+    async def postpone(self, row: Claimed, *, due_at: float, tried: bool = True) -> None:
+        """Hand a row back until then."""
+        await outbox.postpone(self._connection, row, due_at=due_at, tried=tried)
+
+    async def hand_back(self, rows: Sequence[Claimed]) -> None:
+        """Give leases up without having tried."""
+        await outbox.hand_back(self._connection, rows)
+
+    async def bury(self, row: Claimed, *, reason: str, now: float) -> None:
+        """Give a row up."""
+        await outbox.bury(self._connection, row, reason=reason, now=now)
+
+    async def next_due(self) -> float | None:
+        """When the next unleased row falls due."""
+        return await outbox.next_due(self._connection)
+
+    async def is_call_owed(self, case: Case) -> bool:
+        """Whether a call of the case is still to be made or answered."""
+        return await outbox.has_lane(self._connection, _call_lane(case.id))
+
+    # --- Calls
+
+    async def grant(self, key: str, *, interval: float, now: float) -> float:
+        """Take the next instant at which a call of that account and action may be sent."""
+        return await pacing.grant(self._connection, key, interval=interval, now=now)
+
+    async def slow_down(self, key: str, *, until: float) -> None:
+        """Grant nothing before then."""
+        await pacing.slow_down(self._connection, key, until=until)
+
+    async def mark_sent(self, call: SubmitCode, *, now: float) -> bool:
+        """Record that a call leaves now; False: it left before, and what it did is unknown."""
+        return await records.mark_sent(self._connection, case_id=call.case_id, call=call.call, now=now)
+
+    async def unmark_sent(self, call: SubmitCode) -> None:
+        """Record that a call certainly did not run."""
+        await records.unmark_sent(self._connection, case_id=call.case_id, call=call.call)
+
+    async def finish_calls(self, answers: Iterable[tuple[Call, Outcome]], *, now: float) -> None:
+        """Record outcomes."""
+        rows = [
+            {"of_case": call.case_id, "number": call.call, "finished_at": now, **_outcome_row(outcome)}
+            for call, outcome in answers
+        ]
+        await records.finish_calls(self._connection, rows)
+
+    # --- Staff notices and listings
+
+    async def notice(self, key: str) -> Notice | None:
+        """The open incident of that key."""
+        row = await records.notice(self._connection, key)
+        return (
+            None if row is None else Notice(row["message_id"] or 0, row["cases"], row["opened_at"], row["updated_at"])
+        )
+
+    async def save_notice(self, key: str, *, message_id: int, cases: int, opened_at: float, now: float) -> None:
+        """Write an incident."""
+        row = {"key": key, "message_id": message_id, "cases": cases, "opened_at": opened_at, "updated_at": now}
+        await records.save_notice(self._connection, row)
+
+    async def list_cases(self, *, state: str | None, limit: int) -> list[Case]:
+        """The newest cases, with their budgets."""
+        rows = await records.list_cases(self._connection, state=state, limit=limit)
+        return list((await self.with_budgets({row["id"]: self._case(row) for row in rows})).values())
+
+    async def with_budgets(self, cases: Mapping[int, Case]) -> dict[int, Case]:
+        """The cases with the budgets of their numbers."""
+        budgets = await self.lock_budgets({case.phone for case in cases.values() if case.phone})
+        return {key: replace(case, budget=budgets.get(case.phone, Budget())) for key, case in cases.items()}
+
+    def _case(self, row: RowMapping) -> Case:
+        # The id is the row's: when the case was first encoded it had none.
+        return replace(decode_case(self._cipher.decrypt(row["body"])), id=CaseId(row["id"]))
+
+    async def history(self, case_id: int) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+        """A case's events and calls, oldest first."""
+        happened, called = await records.history(self._connection, case_id)
+        return [dict(row) for row in happened], [dict(row) for row in called]
+
+
+def _call_lane(case_id: int) -> str:
+    return f"call:{case_id}"
+
+
+def _owed(effect: Effect, now: float) -> outbox.Owed:
+    kind, payload = encode_effect(effect)
+    due_at = now
+    match effect:
+        case Show(case=case):
+            queue, lane, case_id = Queue.CUSTOMERS, f"chat:{case.chat_id}", case.id
+        case DeleteMessage(chat_id=chat_id, message_id=message_id):
+            # A lane of its own: neither the deletion nor the answer waits for the other.
+            queue, lane, case_id = Queue.CUSTOMERS, f"delete:{chat_id}:{message_id}", CaseId(0)
+        case TellStaff(case=case):
+            queue, lane, case_id = Queue.STAFF, "staff", case.id
+        case ReadStatus() | ReadNumbers() | SubmitCode():
+            queue, lane, case_id = Queue.CALLS, _call_lane(effect.case_id), effect.case_id
+            due_at = now + effect.wait
+    return outbox.Owed(queue=queue, lane=lane, kind=kind, payload=payload, case_id=case_id, due_at=due_at)
+
+
+def _outcome_row(outcome: Outcome) -> dict[str, object]:
+    match outcome:
+        case Accepted(request_id=request_id):
+            name, fault, code, message = "accepted", "", "OK", ""
+        case Refused(fault=fault, code=code, message=message, request_id=request_id):
+            name = "refused"
+        case NotSent(fault=fault, code=code, message=message, request_id=request_id):
+            name = "not_sent"
+        case Unknown(reason=message, code=code, request_id=request_id):
+            name, fault = "unknown", ""
+    return {"outcome": name, "fault": str(fault), "code": code, "message": message, "request_id": request_id}
