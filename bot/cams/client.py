@@ -1,0 +1,136 @@
+"""Carries calls out over HTTP: moves bytes, and says what it means when they do not arrive.
+
+Nothing here logs, raises or stores a text of httpx: URLs hold the verification code. httpx and httpcore log URLs
+themselves; `bot.log` silences them.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from datetime import datetime
+
+import httpx
+
+from bot.flow.effects import Call
+from bot.flow.model import Fault, NotSent, Outcome, Unknown
+
+from . import protocol
+from .decipher import decipher
+from .signature import Credentials
+
+TIMEOUT = httpx.Timeout(connect=5.0, read=30.0, write=30.0, pool=5.0)
+"""Seconds. CAMS asks WhatsApp before it answers, so it may take longer to read than to connect (section 2.6)."""
+
+LONGEST_CALL = 60.0
+"""Seconds for a whole call. The read time-out starts anew with each piece, so that a dripping answer never ends."""
+
+LARGEST_ANSWER = 1 << 20
+"""Bytes. The longest honest answer lists a space's numbers: a thousand of them are half of it."""
+
+LIMITS = httpx.Limits(
+    # Ten calls a second for each of three actions, at the three seconds of a slow answer. If the provider hangs,
+    # further calls come back as certainly not sent, instead of swelling the crowd whose outcome is unknown.
+    max_connections=100,
+    max_keepalive_connections=20,
+    # A code follows its status read within a second and finds the connection open. After longer idleness the
+    # gateway may be closing it, and a call lost in that moment has an unknown outcome.
+    keepalive_expiry=5.0,
+)
+
+
+def http_client(endpoint: str) -> httpx.AsyncClient:
+    """Make the one pool of connections to CAMS: no redirects, no proxies from the environment, TLS verified.
+
+    Raises:
+        ValueError: `endpoint` is not an HTTP address of a host.
+    """
+    # Reading the certificates of authorities takes a while, which a stand-in on plain HTTP can do without:
+    # the empty context trusts nobody.
+    plain = _root(endpoint).scheme == "http"
+    return httpx.AsyncClient(
+        verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else True,
+        http1=True,
+        http2=False,
+        follow_redirects=False,
+        trust_env=False,
+        timeout=TIMEOUT,
+        limits=LIMITS,
+        headers={"accept-encoding": "identity"},  # answers are short, and a packed one could swell beyond bounds
+    )
+
+
+class Client:
+    """Carries out calls to CAMS, each once. Whether and when is for others to decide."""
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        endpoint: str,
+        *,
+        credentials: Callable[[], Credentials],
+        now: Callable[[], datetime],
+        nonce: Callable[[], str],
+    ) -> None:
+        """Take what calls are made of; `credentials`, `now` and `nonce` are asked anew for every attempt.
+
+        Raises:
+            ValueError: `endpoint` is not an HTTP address of a host.
+        """
+        self._http = http
+        self._endpoint = _root(endpoint)
+        self._credentials = credentials
+        self._now = now
+        self._nonce = nonce
+
+    async def carry_out(self, call: Call) -> Outcome:
+        """Send a call and say what came of it. Raises nothing but cancellation, after which nobody knows."""
+        try:
+            credentials = self._credentials()
+        except Exception as exc:  # noqa: BLE001 -- whatever a source of credentials raises, nothing was sent
+            return NotSent(fault=Fault.CREDENTIALS, message=type(exc).__name__)
+        try:
+            request = self._request(call, credentials)
+        except Exception as exc:  # noqa: BLE001 -- as above: a defect, and certainly nothing was sent
+            return NotSent(fault=Fault.PROGRAM, message=type(exc).__name__)
+        try:
+            async with asyncio.timeout(LONGEST_CALL):
+                return await self._answer(call, request)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as exc:
+            return NotSent(fault=Fault.PROVIDER_DOWN, message=type(exc).__name__)
+        except Exception as exc:  # noqa: BLE001 -- it may have left, and httpx's texts must not get any further
+            return Unknown(reason=type(exc).__name__)
+
+    def _request(self, call: Call, credentials: Credentials) -> httpx.Request:
+        action, parameters = protocol.asked(call)
+        signed = protocol.build(
+            action,
+            parameters,
+            host=self._endpoint.netloc.decode(),
+            credentials=credentials,
+            now=self._now(),
+            nonce=self._nonce(),
+        )
+        url = self._endpoint.copy_with(raw_path=signed.target.encode())
+        return self._http.build_request(signed.method, url, headers=dict(signed.headers))
+
+    async def _answer(self, call: Call, request: httpx.Request) -> Outcome:
+        response = await self._http.send(request, stream=True, follow_redirects=False)
+        try:
+            body = bytearray()
+            async for piece in response.aiter_bytes():
+                body += piece
+                if len(body) > LARGEST_ANSWER:
+                    return Unknown(reason=f"HTTP {response.status_code}: the answer is too large")
+        finally:
+            await response.aclose()
+        return decipher(call, response.status_code, response.headers, bytes(body))
+
+
+def _root(endpoint: str) -> httpx.URL:
+    try:
+        url = httpx.URL(endpoint)
+    except httpx.InvalidURL:
+        raise ValueError("the endpoint of CAMS is not an address") from None
+    if url.scheme not in {"http", "https"} or not url.host or url.path != "/" or url.query or url.userinfo:
+        raise ValueError("the endpoint of CAMS must be http(s)://host[:port], without path, query or user")
+    return url

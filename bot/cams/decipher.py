@@ -1,0 +1,194 @@
+"""Answers of CAMS: one function that turns whatever came back into one of four outcomes.
+
+What is certain is said; everything else is `Unknown`, which costs one more read and no customer's trust. The SDK is
+no model here: it raises for some failures, returns others, and gives None for what it cannot map (cams-api.md
+section 2.3).
+"""
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never, cast
+
+from bot.flow.effects import Call, ReadNumbers, ReadStatus, SubmitCode
+from bot.flow.model import Accepted, NotSent, Outcome, Refused, Unknown, Verification
+
+from .faults import UNRECOGNISED, Verdict
+from .masking import cleaned, cleaned_code, masked, masked_code, masked_request_id
+from .recognition import recognise
+
+OK = 200
+
+LONGEST_WAIT = 600.0
+"""Seconds that we let the provider make us wait: by then a code is too old to be worth sending again."""
+
+_MILLISECONDS = re.compile(r"[0-9]{1,9}")
+_ERROR_DOCUMENT = re.compile(r"\s*(?:<\?xml[^<>]*\?>)?\s*<Error>([^!]*)</Error>\s*")
+_ELEMENT = re.compile(r"<(Code|Message|RequestId)>([^<>]*)</\1>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    code: str
+    message: str
+    request_id: str
+    fields: Mapping[str, object]
+
+
+def decipher(call: Call, status: int, headers: Mapping[str, str], body: bytes) -> Outcome:
+    """Say what an answer means for `call`. Never raises. `headers` finds names written in lower case.
+
+    A failure is classified by `Code` and the words of `Message`, never by the HTTP status: the provider's own pages
+    disagree on it, and HTTP 200 carries refusals too. The status is heard in two cases only, both times to doubt:
+
+    - A success must be said twice, by status 200 and by `Code`. `OK` under any other status is a contradiction.
+    - A code that no list has, under a status that is neither 200 nor 4xx, is a breakdown rather than a refusal.
+
+    `0000` is a success on one page of the provider only (section 3.1). It is believed where the answer bears it
+    out: for a read its data do, for a code handed in only the number of this very case.
+    """
+    own = _own(call)
+    reply = _read(body)
+    if reply is None:
+        request_id = masked_request_id(headers.get("x-acs-request-id", ""), own)
+        return Unknown(reason=f"HTTP {status}, and nothing in it that could be understood", request_id=request_id)
+    request_id = masked_request_id(reply.request_id or headers.get("x-acs-request-id", ""), own)
+    if reply.code in {"OK", "0000"}:
+        return _success(call, status, reply, request_id)
+    code, message = cleaned_code(reply.code, own), cleaned(reply.message, own)
+    row = recognise(code, message)
+    code, message = masked_code(code), masked(message)
+    unclear = row is UNRECOGNISED and not (status == OK or 400 <= status < 500)  # noqa: PLR2004 -- HTTP's 4xx
+    if unclear or row.verdict is Verdict.UNKNOWN:
+        return Unknown(reason=f"HTTP {status}: {message}", code=code, request_id=request_id)
+    if row.resend_safe:
+        wait = _wait(headers)
+        return NotSent(fault=row.fault, code=code, message=message, request_id=request_id, retry_after=wait)
+    used = row.try_used and isinstance(call, SubmitCode)
+    return Refused(fault=row.fault, code=code, message=message, request_id=request_id, try_used=used)
+
+
+def _success(call: Call, status: int, reply: _Reply, request_id: str) -> Outcome:
+    def doubt(reason: str) -> Unknown:
+        return Unknown(reason=f"HTTP {status}: {reason}", code=reply.code, request_id=request_id)
+
+    if status != OK:
+        return doubt("a success under a status that is none")
+    if reply.fields.get("Success") in (False, "false"):
+        return doubt("a success that says it is none")
+    match call:
+        case SubmitCode():
+            # No field of a success is promised (section 1.1), so a missing one is no reason to doubt; another
+            # number is, because the success may then be another number's.
+            named = _names(reply.fields.get("Data"), call.phone)
+            if named is False or (named is None and reply.code != "OK"):
+                return doubt("a success that is not this number's")
+            return Accepted(request_id=request_id)
+        case ReadStatus():
+            verification = _status(reply.fields.get("Data"), call.phone)
+        case ReadNumbers():
+            verification = _listed(reply.fields.get("PhoneNumbers"), call.phone)
+        case _:
+            assert_never(call)
+    if verification is None:
+        return doubt("no data on this number that could be understood")
+    return Accepted(request_id=request_id, verification=verification)
+
+
+def _status(data: object, phone: str) -> Verification | None:
+    """Read `CodeVerificationStatus`. None where the answer is not about this number, or says nothing.
+
+    Only the word `VERIFIED` is a yes (section 1.3). Servers leave out what is null: for a missing word to mean
+    «not verified», the data must at least name the number.
+    """
+    named = _names(data, phone)
+    if named is False or not isinstance(data, dict):
+        return None
+    word = cast("dict[str, object]", data).get("CodeVerificationStatus")
+    if word == "VERIFIED":
+        return Verification.VERIFIED
+    says_so = isinstance(word, str) and word
+    leaves_out = word in (None, "") and named
+    return Verification.NOT_VERIFIED if says_so or leaves_out else None
+
+
+def _listed(numbers: object, phone: str) -> Verification | None:
+    """Look the number up among the space's numbers. None where the list, or an entry that may be it, is unreadable.
+
+    The list may be a copy that is behind (section 5.5): not being in it, or not yet verified in it, proves little.
+    """
+    if not isinstance(numbers, list):
+        return None
+    entries = cast("list[object]", numbers)
+    of_phone = [cast("dict[str, object]", entry) for entry in entries if _names(entry, phone)]
+    if any(e.get("CodeVerificationStatus") == "VERIFIED" or e.get("Status") == "CONNECTED" for e in of_phone):
+        return Verification.VERIFIED
+    unreadable = any(
+        not isinstance(entry, dict) or _digits(cast("dict[str, object]", entry).get("PhoneNumber")) is None
+        for entry in entries
+    )
+    return None if unreadable and not of_phone else Verification.NOT_VERIFIED
+
+
+def _names(data: object, phone: str) -> bool | None:
+    """Whether data are about a number: yes, no (or unreadable), or None where they do not say."""
+    if data is None:
+        return None
+    if not isinstance(data, dict):
+        return False
+    named = cast("dict[str, object]", data).get("PhoneNumber")
+    if named is None or named == "":
+        return None
+    return _digits(named) == phone
+
+
+def _digits(number: object) -> str | None:
+    """Read a number that may come as a string or an integer, with or without a plus."""
+    if isinstance(number, bool) or not isinstance(number, str | int):
+        return None
+    digits = re.sub(r"[\s+\-]", "", number) if isinstance(number, str) else str(number)
+    return digits if digits.isascii() and digits.isdigit() else None
+
+
+def _read(body: bytes) -> _Reply | None:
+    try:
+        document: object = json.loads(body)
+    except (ValueError, RecursionError):  # ValueError also covers bytes that are no text
+        document = _error_document(body)
+    if not isinstance(document, dict):
+        return None
+    fields = cast("dict[str, object]", document)
+    code = _word(fields.get("Code"))
+    if not code:
+        return None
+    return _Reply(code, _word(fields.get("Message")), _word(fields.get("RequestId")), fields)
+
+
+def _word(value: object) -> str:
+    """Read a text that may come as an integer. Not 0: it means success in many an API, and WhatsApp's error 0."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) and value else ""
+
+
+def _error_document(body: bytes) -> dict[str, object] | None:
+    """Read the XML error of older protocols. A document with declarations or sections of its own is not read."""
+    document = _ERROR_DOCUMENT.fullmatch(body.decode("utf-8", "replace"))
+    if document is None:
+        return None
+    fields: dict[str, object] = {name: html.unescape(text) for name, text in _ELEMENT.findall(document[1])}
+    return None if fields.get("Code") in {"OK", "0000"} else fields
+
+
+def _wait(headers: Mapping[str, str]) -> float | None:
+    """Read `x-acs-retry-after`, which is in milliseconds, as seconds. Nonsense is no wait."""
+    asked = headers.get("x-acs-retry-after", "").strip()
+    if not _MILLISECONDS.fullmatch(asked) or not int(asked):
+        return None
+    return min(int(asked) / 1000, LONGEST_WAIT)
+
+
+def _own(call: Call) -> tuple[str, ...]:
+    return (call.code, call.phone) if isinstance(call, SubmitCode) else (call.phone,)
