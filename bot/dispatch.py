@@ -7,7 +7,6 @@ Rows of a lane are carried out one after the other, lanes beside each other.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 import structlog
 
@@ -17,14 +16,14 @@ from .conversation import Report
 from .flow import policy
 from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Reason, Show, SubmitCode, TellStaff
 from .flow.events import CallAnswered, Unreachable
-from .flow.model import Accepted, Case, Fault, NotSent, Outcome, State, Unknown
+from .flow.model import Case, CaseId, Fault, Fixer, NotSent, Outcome, State, Unknown
 from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Provider, Undeliverable
 from .store import ACTIONS, Claimed, Queue, Store, Transaction
 
 log = structlog.get_logger(__name__)
 
 LEASE = 120
-"""Seconds. Longer than Telegram's longest wait (20 s) and the provider's (5 s to connect, 30 s to read) with its slot."""
+"""Seconds. Longer than Telegram's longest wait (20 s), and than the provider's (35 s) with that for a slot."""
 
 LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.STAFF: 1, Queue.CALLS: 64}
 """Lanes carried out beside each other: at 50 ms to Telegram and 4 s to the provider, far more than either allows."""
@@ -44,8 +43,15 @@ READS_AGAIN = 1
 CODE_LIFE = 10 * policy.MINUTE
 """A code that waited longer has expired (cams-api.md section 4.3): handing it in would only burn a try."""
 
+INTERRUPTED = "interrupted while the call was under way"
+"""Why the outcome is unknown of a call that was marked as sent by a process that did not live to hear the answer."""
+
 INCIDENT_LIFE = policy.HOUR
 """The same fault within an hour of the last notice is the same incident: the notice is written over, not repeated."""
+
+
+class LeaseLostError(Exception):
+    """Somebody else has the row now: a replica that was frozen must not go on where it stopped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +138,10 @@ class Dispatch:
 
     def start(self, rows: Sequence[Claimed]) -> None:
         """Carry leased rows out, each lane in order."""
-        for _, lane in groupby(sorted(rows, key=lambda row: (row.lane, row.id)), key=lambda row: row.lane):
-            batch = list(lane)
+        lanes: dict[str, list[Claimed]] = {}
+        for row in sorted(rows, key=lambda row: row.id):  # What was owed first starts first.
+            lanes.setdefault(row.lane, []).append(row)
+        for batch in lanes.values():
             task = asyncio.get_running_loop().create_task(self._carry_out_lane(batch))
             tasks = self._lanes[_queue_of(batch[0].kind)]
             tasks.add(task)
@@ -142,7 +150,7 @@ class Dispatch:
     async def stop(self, patience: float) -> None:
         """Let what is under way come to its end, so long; hand the rest back."""
         self._stopping = True
-        tasks = set().union(*self._lanes.values())
+        tasks = {task for lanes in self._lanes.values() for task in lanes}
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=patience)
             for task in late:
@@ -161,6 +169,7 @@ class Dispatch:
                 await tx.unmark_sent(call)
         for row, reason in results.buried:
             await tx.bury(row, reason=reason, now=now)
+        await tx.owe([_burial(row, reason, now) for row, reason in results.buried], now=now)
         for key, message_id, cases, opened_at in results.notices:
             await tx.save_notice(key, message_id=message_id, cases=cases, opened_at=opened_at, now=now)
 
@@ -174,16 +183,34 @@ class Dispatch:
             for row in rows:
                 if self._stopping or self._clock() - leased_at > LEASE / 2:
                     break  # Too little of the lease may be left to finish under it.
-                if not await self._carry_out(row, cards):
-                    done += 1
-                    break  # It comes later, and what is behind it in the lane after it.
                 done += 1
+                if not await self._tried(row, cards):
+                    break  # It comes later, and what is behind it in the lane after it.
         finally:
             self._results.handed_back += rows[done:]
             self._kick()
 
+    async def _tried(self, row: Claimed, cards: dict[int, int]) -> bool:
+        """Carry one row out, whatever happens. False: the lane must not go on past it now."""
+        try:
+            return await self._carry_out(row, cards)
+        except asyncio.CancelledError:
+            self._results.handed_back.append(row)
+            raise
+        except LeaseLostError:
+            log.warning("lease lost", kind=row.kind, case_id=row.case_id)
+            return False
+        except Exception as exc:  # noqa: BLE001 -- a row that cannot be carried out must not stop the others
+            # The error's text may hold what the row says: its kind must do.
+            name = type(exc).__name__
+            log.error("not carried out", kind=row.kind, case_id=row.case_id, attempts=row.attempts, error=name)
+            if row.attempts >= len(MESSAGE_WAITS) and row.kind != TellStaff.__name__:
+                return self._given_up(row, name)
+            wait = MESSAGE_WAITS[min(row.attempts, len(MESSAGE_WAITS) - 1)]
+            self._results.postponed.append((row, self._clock() + wait, True))
+            return False
+
     async def _carry_out(self, row: Claimed, cards: dict[int, int]) -> bool:
-        """Carry one row out. False: the lane must not go on past it now."""
         effect = decode_effect(row.kind, row.payload)
         faultpoints.reached(f"before {row.kind}")
         match effect:
@@ -204,7 +231,7 @@ class Dispatch:
         match delivery:
             case Delivered(message_id=message_id):
                 self._results.settled.append(row)
-                if isinstance(effect, Show) and message_id and row.case_id:
+                if isinstance(effect, Show) and row.case_id and message_id not in {0, row.card_id}:
                     cards[row.case_id] = self._results.cards[row.case_id] = message_id
                 return True
             case Later(reason=reason, after=after):
@@ -250,8 +277,6 @@ class Dispatch:
 
     async def _call(self, row: Claimed, call: Call) -> None:
         outcome = await self._outcome(row, call)
-        if outcome is None:
-            return
         now = self._clock()
         again = _resend_wait(call, outcome, row.attempts)
         if again is not None:
@@ -278,21 +303,21 @@ class Dispatch:
         answered = (call, outcome)
         self._report(Report(row=row, chat_id=call.chat_id, case_id=call.case_id, event=event, answered=answered))
 
-    async def _outcome(self, row: Claimed, call: Call) -> Outcome | None:
-        """Send the call when its turn comes. None: it is not ours to send any more."""
+    async def _outcome(self, row: Claimed, call: Call) -> Outcome:
+        """Send the call when its turn comes, unless it left before."""
         if isinstance(call, SubmitCode) and self._clock() - row.owed_at > CODE_LIFE:
             return await self._too_late(call)
         key = f"{self._pace.account}:{ACTIONS[type(call)]}"
         async with self._store.transaction() as tx:
-            slot = await tx.grant(key, interval=self._pace.interval, now=self._clock())
-        if (wait := slot - self._clock()) > 0:
-            await self._wait(wait)
-        if isinstance(call, SubmitCode):
+            now = self._clock()
+            slot = await tx.grant(key, interval=self._pace.interval, now=now)
+            leaves = slot > now or await _leaves(tx, row, call, now)
+        if slot > now:
+            await self._wait(slot - now)
             async with self._store.transaction() as tx:
-                if not await tx.holds(row):
-                    return None
-                if not await tx.mark_sent(call, now=self._clock()):
-                    return Unknown(reason="the process ended while the call was under way")
+                leaves = await _leaves(tx, row, call, self._clock())
+        if not leaves:
+            return Unknown(reason=INTERRUPTED)
         faultpoints.reached(f"sending {row.kind}")
         outcome = await self._provider.carry_out(call)
         faultpoints.reached(f"answered {row.kind}")
@@ -303,10 +328,24 @@ class Dispatch:
 
     async def _too_late(self, call: SubmitCode) -> Outcome:
         async with self._store.transaction() as tx:
-            left = not await tx.mark_sent(call, now=self._clock())
-        if left:
-            return Unknown(reason="the process ended while the call was under way")
-        return NotSent(fault=Fault.CODE_EXPIRED)
+            unsent = await tx.mark_sent(call, now=self._clock())
+        return NotSent(fault=Fault.CODE_EXPIRED) if unsent else Unknown(reason=INTERRUPTED)
+
+
+async def _leaves(tx: Transaction, row: Claimed, call: Call, now: float) -> bool:
+    """Record that the call leaves now. False: it left before. Reads may leave as often as they like."""
+    if not isinstance(call, SubmitCode):
+        return True
+    if not await tx.holds(row):
+        raise LeaseLostError
+    return await tx.mark_sent(call, now=now)
+
+
+def _burial(row: Claimed, reason: str, now: float) -> TellStaff:
+    """Tell staff what was given up: for a message, whom it was for."""
+    effect = decode_effect(row.kind, row.payload)
+    case = effect.case if isinstance(effect, Show | TellStaff) else Case(id=CaseId(row.case_id), chat_id=0)
+    return TellStaff(reason=Reason.BURIED, case=case, at=int(now), code=row.kind, message=reason)
 
 
 def _resend_wait(call: Call, outcome: Outcome, attempts: int) -> float | None:
@@ -324,7 +363,7 @@ def _incident_of(notice: TellStaff) -> str:
     """What is the same incident; empty for what is each customer's own."""
     if notice.reason is not Reason.FAULT or notice.fault is None:
         return ""
-    if policy.FIXER[notice.fault] is policy.Fixer.CUSTOMER or notice.fault is Fault.TOO_MANY_TRIES:
+    if policy.FIXER[notice.fault] is Fixer.CUSTOMER or notice.fault is Fault.TOO_MANY_TRIES:
         return ""
     return f"fault:{notice.fault}"
 

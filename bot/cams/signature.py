@@ -6,22 +6,35 @@ Everything here is pure. The steps are those of cams-api.md section 2.1.
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 ALGORITHM = "ACS3-HMAC-SHA256"
+_VISIBLE = re.compile("[!-~]+")
+
 EMPTY_BODY = hashlib.sha256(b"").hexdigest()
 """Hash of the body of every call: all parameters travel in the query (cams-api.md section 1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """An access key pair, with a token where the pair is a temporary one. Only the key's name is in a repr."""
+    """An access key pair, with a token where the pair is a temporary one. Only the key's name is in a repr.
+
+    Raises:
+        ValueError: A part is missing, or cannot be in a header: it was not copied as it is.
+    """
 
     key_id: str
     secret: str = field(repr=False)
     security_token: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.key_id or not self.secret:
+            raise ValueError("an access key has a name and a secret")
+        if not _VISIBLE.fullmatch(self.key_id + self.secret + self.security_token):
+            raise ValueError("an access key consists of visible ASCII characters only")
 
 
 def canonical_query(parameters: Mapping[str, str]) -> str:

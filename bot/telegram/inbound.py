@@ -1,0 +1,64 @@
+"""Translates an update into what it says. Pure, and never surprised: what it does not know is nobody's business."""
+
+import json
+from typing import Any
+
+from bot.ports import Command, Contact, Said, Tap, Text, Unsayable
+
+LONGEST_TEXT = 8192
+"""Twice Telegram's longest message: what is longer did not come from Telegram."""
+
+
+def chat_of(update: Any) -> int:  # noqa: ANN401 -- JSON as it came
+    """The chat whose order the update keeps; 0 where it belongs to none."""
+    match update:
+        case {"message": {"chat": {"id": int(chat_id)}}} | {"edited_message": {"chat": {"id": int(chat_id)}}}:
+            return chat_id
+        case {"callback_query": {"message": {"chat": {"id": int(chat_id)}}}}:
+            return chat_id
+        case {"callback_query": {"from": {"id": int(user_id)}}}:
+            return user_id
+        case _:
+            return 0
+
+
+def read_update(payload: bytes) -> Said | None:
+    """What an update's JSON says. None: a group's, or nothing that a customer says. Raises `ValueError` for no JSON."""
+    match json.loads(payload):
+        case {"message": {"chat": {"id": int(chat_id), "type": "private"}, "from": dict(sender)} as message}:
+            what = _message(message, sender)
+        case {"edited_message": {"chat": {"id": int(chat_id), "type": "private"}, "from": dict(sender)} as message}:
+            what = _message(message, sender)
+        case {
+            "callback_query": {
+                "id": str(tap_id),
+                "from": dict(sender),
+                "data": str(data),
+                "message": {"chat": {"id": int(chat_id), "type": "private"}},
+            }
+        }:
+            what = Tap(data, tap_id)
+        case _:
+            return None
+    language = sender.get("language_code")
+    return Said(chat_id, what, language if isinstance(language, str) else "")
+
+
+def _message(message: dict[str, Any], sender: dict[str, Any]) -> Text | Command | Contact | Unsayable:
+    match message:
+        case {"text": str(text), "message_id": int(message_id)}:
+            return _command(text) if text.startswith("/") else Text(text[:LONGEST_TEXT], message_id)
+        case {"contact": {"phone_number": str(phone)} as contact}:
+            owner = contact.get("user_id")
+            return Contact(phone[:LONGEST_TEXT], own=owner is not None and owner == sender.get("id"))
+        case {"caption": str(caption), "message_id": int(message_id)}:
+            return Text(caption[:LONGEST_TEXT], message_id)
+        case {"media_group_id": str(album)}:
+            return Unsayable(album)
+        case _:
+            return Unsayable()
+
+
+def _command(text: str) -> Command:
+    name, _, argument = text[1:LONGEST_TEXT].partition(" ")
+    return Command(name.partition("@")[0].lower(), argument.strip())

@@ -1,0 +1,149 @@
+"""Says things in Telegram, and turns every way in which that can fail into what to do next."""
+
+import asyncio
+
+import structlog
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.flow.effects import DeleteMessage, Place, Show, TellStaff
+from bot.ports import Delivered, Delivery, Incident, Later, Undeliverable
+
+from .screens import View, render
+from .staff import render_notice
+
+log = structlog.get_logger(__name__)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_UNCHANGED = ("message is not modified",)
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_DELETED = ("message to delete not found", "message_id_invalid")
+_NOBODY = ("chat not found", "user not found", "user is deactivated")
+
+
+class TelegramMessenger:
+    """The bot's voice. Fulfils `bot.ports.Messenger`."""
+
+    def __init__(self, *, bot: Bot, staff_chat_id: int, staff_language: str) -> None:
+        self._bot = bot
+        self._staff_chat_id = staff_chat_id
+        self._staff_language = staff_language
+
+    async def show(self, show: Show, *, card_id: int) -> Delivery:
+        """Show a screen; a repeat writes over the card where it can, so that it is not seen twice."""
+        view = render(show)
+        try:
+            if not show.tap:
+                return Delivered(await self._show(show, view, card_id))
+            # Beside the screen: the client's spinner must not wait for it, nor it for the spinner.
+            message_id, _ = await asyncio.gather(self._show(show, view, card_id), self._stop_spinner(show.tap))
+        except TelegramError as exc:
+            return _failed(exc)
+        return Delivered(message_id)
+
+    async def delete(self, effect: DeleteMessage) -> Delivery:
+        """Remove a message; one that is gone already counts as removed."""
+        try:
+            await self._bot.delete_message(effect.chat_id, effect.message_id)
+        except BadRequest as exc:
+            if _says(exc, _DELETED):
+                return Delivered()
+            return _failed(exc)
+        except TelegramError as exc:
+            return _failed(exc)
+        return Delivered()
+
+    async def tell_staff(self, notice: TellStaff, incident: Incident) -> Delivery:
+        """Write to the staff group, over the incident's message where it has one."""
+        text = render_notice(notice, incident, self._staff_language)
+        try:
+            if incident.message_id and await self._edited(self._staff_chat_id, incident.message_id, text, None):
+                return Delivered(incident.message_id)
+            message = await self._bot.send_message(
+                self._staff_chat_id, text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+            )
+        except TelegramError as exc:
+            # Staff must hear of it in the end: even a wrong chat id is mended by somebody.
+            failed = _failed(exc)
+            return Later(failed.reason) if isinstance(failed, Undeliverable) else failed
+        return Delivered(message.message_id)
+
+    async def _show(self, show: Show, view: View, card_id: int) -> int:
+        chat_id = show.case.chat_id
+        if show.place is Place.CARD and card_id and not view.share_contact:  # noqa: SIM102 -- the await reads better alone
+            if await self._edited(chat_id, card_id, view.text, _inline(view)):
+                return card_id
+        message = await self._bot.send_message(
+            chat_id, view.text, parse_mode=ParseMode.HTML, reply_markup=_markup(view), link_preview_options=NO_PREVIEW
+        )
+        return message.message_id
+
+    async def _edited(self, chat_id: int, message_id: int, text: str, markup: InlineKeyboardMarkup | None) -> bool:
+        """Write over a message. False: it cannot be written over, so that a new one is needed."""
+        try:
+            await self._bot.edit_message_text(
+                text,
+                chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as exc:
+            if _says(exc, _GONE):
+                return False
+            if not _says(exc, _UNCHANGED):
+                raise
+        return True
+
+    async def _stop_spinner(self, tap_id: str) -> None:
+        try:
+            await self._bot.answer_callback_query(tap_id)
+        except TelegramError as exc:
+            # A tap is kept for some minutes only; the screen is the answer that counts.
+            log.info("tap not answered", error=type(exc).__name__)
+
+
+def _inline(view: View) -> InlineKeyboardMarkup | None:
+    if not view.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in view.buttons]
+    )
+
+
+def _markup(view: View) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    if view.share_contact:
+        button = KeyboardButton(view.share_contact, request_contact=True)
+        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+    return _inline(view)
+
+
+def _says(error: TelegramError, phrases: tuple[str, ...]) -> bool:
+    message = error.message.lower()
+    return any(phrase in message for phrase in phrases)
+
+
+def _failed(error: BaseException) -> Later | Undeliverable:
+    """What to do about an error of Telegram, most specific first: `BadRequest` is a `NetworkError` in PTB."""
+    match error:
+        case RetryAfter(retry_after=after):
+            return Later("flood limit", after=after if isinstance(after, int) else after.total_seconds())
+        case Forbidden():
+            return Undeliverable("blocked", gone=True)
+        case BadRequest() if _says(error, _NOBODY):
+            return Undeliverable("no such chat", gone=True)
+        case BadRequest() | ChatMigrated():
+            return Undeliverable(type(error).__name__)
+        case _:
+            return Later(type(error).__name__)

@@ -1,0 +1,93 @@
+"""Takes updates from Telegram by long polling and puts them into the inbox.
+
+Telegram forgets an update once a later poll names a higher offset. So the offset moves only after what came is stored,
+and one transaction stores a whole answer (docs/decisions/002 says why PTB's Updater does not do this for us).
+"""
+
+import json
+import warnings
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.store import Arrival
+
+from .inbound import chat_of
+
+log = structlog.get_logger(__name__)
+
+LONG_POLL = 30
+"""Seconds that Telegram holds a poll open: fewer idle requests, and still under what middle boxes cut."""
+
+BATCH = 100
+"""The most that Telegram gives at once."""
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+"""What we act on; Telegram remembers the last list given, so it is given with each poll."""
+
+RETRY_WAITS = (1, 2, 5, 10, 30)
+"""Seconds before the next poll after one that failed."""
+
+# PTB offers `get_updates`, which builds objects of each update; we keep Telegram's own JSON, as it came.
+warnings.filterwarnings("ignore", message=r"Please use 'Bot\.get_updates'")
+
+
+class Poller:
+    """Polls until it is cancelled. Whatever fails, it goes on, and what was not stored comes again."""
+
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        put: Callable[[Sequence[Arrival]], Awaitable[None]],
+        wait: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self._bot = bot
+        self._put = put
+        self._wait = wait
+
+    async def run(self) -> None:
+        """Poll for ever. Raises `InvalidToken` when Telegram no longer knows the bot: nothing would come again."""
+        offset: int | None = None
+        failures = 0
+        while True:
+            try:
+                updates = await self._poll(offset)
+                if updates:
+                    await self._put([_arrival(update) for update in updates])
+                    offset = updates[-1]["update_id"] + 1
+                failures = 0
+            except InvalidToken:
+                raise
+            except Exception as exc:  # noqa: BLE001 -- a full disk, a locked database, no network: all of them may pass
+                wait = _wait_after(exc, failures)
+                failures += 1
+                log.warning("poll failed", error=type(exc).__name__, wait=wait)
+                await self._wait(wait)
+
+    async def _poll(self, offset: int | None) -> list[dict[str, Any]]:
+        updates: list[dict[str, Any]] = await self._bot.do_api_request(
+            "get_updates",
+            {"offset": offset, "limit": BATCH, "timeout": LONG_POLL, "allowed_updates": ALLOWED_UPDATES},
+            read_timeout=LONG_POLL + 10,
+        )
+        return updates
+
+
+def _arrival(update: dict[str, Any]) -> Arrival:
+    return Arrival(update["update_id"], chat_of(update), json.dumps(update, separators=(",", ":")).encode())
+
+
+def _wait_after(error: Exception, failures: int) -> float:
+    if isinstance(error, RetryAfter):
+        after = error.retry_after
+        return after if isinstance(after, int) else after.total_seconds()
+    if isinstance(error, Conflict):
+        # Another poller has the token. It should be stopped; meanwhile, taking turns helps nobody.
+        return RETRY_WAITS[-1]
+    if isinstance(error, TelegramError | OSError):
+        return RETRY_WAITS[min(failures, len(RETRY_WAITS) - 1)]
+    return RETRY_WAITS[min(failures + 1, len(RETRY_WAITS) - 1)]

@@ -1,0 +1,265 @@
+"""Builds the program out of its parts and runs it. The only place that knows the clock, and everybody else."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder
+
+from db import schema
+from db.encryption import Cipher
+from db.engine import open_engine
+
+from . import faultpoints
+from .cams.client import Client, http_client
+from .cams.protocol import Credentials
+from .conversation import Conversation, House
+from .dispatch import Dispatch, Pace
+from .flow import policy
+from .ports import Clock
+from .settings import Settings
+from .store import Arrival, Store
+from .telegram.inbound import read_update
+from .telegram.outbound import TelegramMessenger
+from .telegram.poller import RETRY_WAITS, Poller
+from .telegram.staff import commands, descriptions
+from .telegram.transport import AiohttpRequest
+from .telegram.words import LANGUAGES, typed_words
+from .worker import Worker
+
+log = structlog.get_logger(__name__)
+
+PULSE = 1.0
+"""Seconds between looks into the database for what has fallen due: no deadline of ours is finer than two."""
+
+STOP_PATIENCE = 7.0
+"""Seconds for what is under way when stopping; with the last transactions, under the ten that a supervisor gives."""
+
+MARGIN = 1.02
+"""Calls leave this much slower than the limit, so that the network's jitter never puts eleven into one second."""
+
+DECIDED_KEPT = 7 * policy.DAY
+"""Telegram may number its updates anew after a week without any: until then a repeat must be known as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """The clock, and how to wait by it. The sandbox may let time run faster; then everything does."""
+
+    clock: Clock = time.time
+    wait: Callable[[float], Awaitable[None]] = asyncio.sleep  # noqa: TID251 -- the one real wait, handed to everybody
+    pulse: float = PULSE
+
+
+class CannotStartError(Exception):
+    """The program cannot run as it is set up. The text is for whoever set it up."""
+
+
+def open_store(settings: Settings) -> tuple[AsyncEngine, Store]:
+    """The database of the settings, and the door to it."""
+    engine = open_engine(settings.database_url.get_secret_value())
+    return engine, Store(engine, Cipher([key.get_secret_value() for key in settings.encryption_keys]))
+
+
+async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = Tempo()) -> None:  # noqa: B008 -- frozen
+    """Bring the schema up to date, then serve until `stop` is set; finish or hand back what is under way.
+
+    Raises `CannotStartError`.
+    """
+    engine, store = open_store(settings)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(store.close)
+        await schema.upgrade(engine)
+        application = _application(settings)
+        await _reach_telegram(application, stop, tempo)
+        if stop.is_set():
+            return
+        stack.push_async_callback(application.shutdown)
+        http = await stack.enter_async_context(http_client())
+        messenger = TelegramMessenger(
+            bot=application.bot, staff_chat_id=settings.staff_chat_id, staff_language=settings.default_language
+        )
+        provider = Client(
+            http,
+            endpoint=settings.cams_endpoint,
+            credentials=lambda: _credentials(settings),
+            now=lambda: datetime.fromtimestamp(tempo.clock(), UTC),
+            nonce=lambda: secrets.token_hex(16),
+        )
+        office = _Office(settings, store, messenger, provider, tempo)
+        await _introduce(application.bot)
+        async with _jobs(application, office, tempo):
+            await office.run(application.bot, stop)
+
+
+class _Office:
+    """The two use cases, their workers, and the inbox's way in."""
+
+    def __init__(
+        self, settings: Settings, store: Store, messenger: TelegramMessenger, provider: Client, tempo: Tempo
+    ) -> None:
+        self._store = store
+        self._tempo = tempo
+        self._dispatch = Dispatch(
+            store=store,
+            messenger=messenger,
+            provider=provider,
+            clock=tempo.clock,
+            wait=tempo.wait,
+            new_lease=lambda: secrets.token_hex(8),
+            pace=Pace(account=settings.alibaba_cloud_access_key_id, interval=MARGIN / settings.cams_qps),
+            report=self._report,
+            kick=lambda: self._dispatching.kick(),
+        )
+        self._conversation = Conversation(
+            store=store,
+            clock=tempo.clock,
+            reader=read_update,
+            words=typed_words(),
+            house=House(
+                languages=LANGUAGES,
+                default_language=settings.default_language,
+                open_space=settings.cust_space_id if settings.access == "open" else "",
+            ),
+            claimer=self._dispatch,
+        )
+        self._deciding = Worker("conversation", self._conversation.work, wait=tempo.wait)
+        self._dispatching = Worker("dispatch", self._dispatch.work, wait=tempo.wait)
+        self._sweeping = Worker("sweep", self._conversation.sweep, wait=tempo.wait)
+
+    def _report(self, report: Any) -> None:  # noqa: ANN401 -- handed on as it is
+        self._conversation.report(report)
+        self._deciding.kick()
+
+    def kick(self) -> None:
+        """Look into the database now."""
+        self._deciding.kick()
+        self._dispatching.kick()
+        self._sweeping.kick()
+
+    async def put(self, arrivals: Sequence[Arrival]) -> None:
+        """Take updates in: on disk when this returns."""
+        faultpoints.reached("before inbox")
+        async with self._store.transaction() as tx:
+            await tx.put(arrivals, now=self._tempo.clock())
+        faultpoints.reached("after inbox")
+        self._deciding.kick()
+
+    async def forget(self) -> None:
+        """Drop what is kept of updates decided long ago."""
+        async with self._store.transaction() as tx:
+            await tx.forget_updates(before=self._tempo.clock() - DECIDED_KEPT)
+
+    async def run(self, bot: Bot, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, or until the poller finds that it can never poll again."""
+        poller = Poller(bot=bot, put=self.put, wait=self._tempo.wait)
+        self.kick()
+        workers = [asyncio.ensure_future(worker.run()) for worker in (self._deciding, self._dispatching, self._sweeping)]
+        polling = asyncio.ensure_future(poller.run())
+        stopping = asyncio.ensure_future(stop.wait())
+        log.info("serving")
+        try:
+            await asyncio.wait([polling, stopping], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            log.info("stopping")
+            polling.cancel()
+            stopping.cancel()
+            await asyncio.gather(polling, stopping, return_exceptions=True)
+            await self._dispatch.stop(STOP_PATIENCE)
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+            # What came of it all, decided and settled: nothing of it has to be found out again.
+            while await self._conversation.work():
+                pass
+            await self._dispatch.work()
+        if not stop.is_set():
+            raise CannotStartError("Telegram refused the bot's token: was it revoked at BotFather?")
+
+
+def _credentials(settings: Settings) -> Credentials:
+    return Credentials(
+        settings.alibaba_cloud_access_key_id,
+        settings.alibaba_cloud_access_key_secret.get_secret_value(),
+        settings.alibaba_cloud_security_token.get_secret_value(),
+    )
+
+
+def _application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
+    bot = Bot(
+        settings.telegram_bot_token.get_secret_value(),
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(),
+    )
+    # The application gives us its job queue; updates come by our own poller, straight into the inbox.
+    return ApplicationBuilder().bot(bot).updater(None).build()
+
+
+async def _reach_telegram(
+    application: Application[Any, Any, Any, Any, Any, Any], stop: asyncio.Event, tempo: Tempo
+) -> None:
+    """Wait until Telegram answers: what comes in meanwhile waits there for us."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise CannotStartError("Telegram does not know TELEGRAM_BOT_TOKEN: is it whole, and not revoked?") from None
+        except TelegramError as exc:
+            wait = RETRY_WAITS[min(failures, len(RETRY_WAITS) - 1)]
+            failures += 1
+            log.warning("telegram not reached", error=type(exc).__name__, wait=wait)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), wait)
+        else:
+            return
+
+
+async def _introduce(bot: Bot) -> None:
+    """Say who we are, in each language. Nothing depends on it, so a failure waits for the next start."""
+    try:
+        for language in LANGUAGES:
+            short, long = descriptions(language)
+            listed = [BotCommand(name, text) for name, text in commands(language)]
+            await bot.set_my_commands(listed, BotCommandScopeAllPrivateChats(), language_code=language)
+            await bot.set_my_short_description(short, language_code=language)
+            await bot.set_my_description(long, language_code=language)
+    except TelegramError as exc:
+        log.warning("not introduced", error=type(exc).__name__)
+
+
+@asynccontextmanager
+async def _jobs(
+    application: Application[Any, Any, Any, Any, Any, Any], office: _Office, tempo: Tempo
+) -> AsyncGenerator[None]:
+    """Jobs hold no data: they mean «look into the database now», so that a restart forgets nothing."""
+
+    async def pulse(_: object) -> None:
+        office.kick()
+
+    async def forget(_: object) -> None:
+        await office.forget()
+
+    jobs = application.job_queue
+    if jobs is None:
+        raise CannotStartError("python-telegram-bot was installed without its job queue")
+    # A late look is better than none: PTB's default drops a job that is a second late.
+    options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    jobs.run_repeating(pulse, tempo.pulse, job_kwargs=options)
+    jobs.run_repeating(forget, policy.HOUR, job_kwargs=options)
+    await jobs.start()
+    try:
+        yield
+    finally:
+        await jobs.stop(wait=False)

@@ -1,0 +1,44 @@
+"""Runs rounds of work whenever somebody says that there may be something to do, and survives whatever fails in them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+FAILURE_WAITS = (0.1, 0.5, 1, 2, 5)
+"""Seconds before the next round after one that failed: a locked database is free soon, a full disk is not."""
+
+
+class Worker:
+    """One loop. `kick` may be called as often as one likes: rounds never overlap."""
+
+    def __init__(
+        self, name: str, *rounds: Callable[[], Awaitable[bool]], wait: Callable[[float], Awaitable[None]]
+    ) -> None:
+        self._name = name
+        self._rounds = rounds
+        self._wait = wait
+        self._kicked = asyncio.Event()
+
+    def kick(self) -> None:
+        """There may be something to do."""
+        self._kicked.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        failures = 0
+        while True:
+            await self._kicked.wait()
+            self._kicked.clear()
+            try:
+                for work in self._rounds:
+                    if await work():
+                        self.kick()
+                failures = 0
+            except Exception as exc:  # noqa: BLE001 -- whatever it is, the next round may fare better
+                log.error("round failed", worker=self._name, error=type(exc).__name__, failures=failures)
+                await self._wait(FAILURE_WAITS[min(failures, len(FAILURE_WAITS) - 1)])
+                failures += 1
+                self.kick()
