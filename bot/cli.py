@@ -10,8 +10,9 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -31,12 +32,23 @@ from .telegram.words import LANGUAGES
 from .text.phone import Phone, masked, read_phone
 from .wiring import CannotStartError, bot_name, open_store, serve
 
-app = typer.Typer(help="A Telegram bot that verifies WhatsApp numbers moving to Alibaba Cloud CAMS.", no_args_is_help=True)
+app = typer.Typer(help="Verify WhatsApp numbers that move to Alibaba Cloud CAMS, in Telegram.", no_args_is_help=True)
 keys = typer.Typer(help="Encryption keys.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
 
 INVITATION_DAYS = 7
 """A link lives a week: long enough to reach a busy customer, short enough not to lie about for ever."""
+
+SPACE = re.compile(r"[A-Za-z0-9-]{1,64}")
+"""Both shapes of a CustSpaceId (cams-api.md section 1.6): a long number, or `cams-…`."""
+
+LONGEST_LABEL = 64
+"""A label is a name, not a letter: it stands on every card."""
+
+LISTED = 200
+"""As many cases as somebody reads in a terminal."""
+
+Result = TypeVar("Result")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
@@ -59,11 +71,194 @@ def _settings(**given: object) -> Settings:
     try:
         return load(**given)
     except SettingsError as exc:
-        raise _fail("These settings must be mended first (environment or .env; see .env.example):", *exc.problems) from None
+        title = "These settings must be mended first (environment or .env; see .env.example):"
+        raise _fail(title, *exc.problems) from None
 
 
 def _print(document: object) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-async def _with_store[T](settings: Settings, use: Callable[[Store], Awaitable[T]]) -> T: ...
+def _run(work: Callable[[Store], Coroutine[Any, Any, Result]], settings: Settings) -> Result:
+    """Do something with the database, of the schema that this version expects."""
+
+    async def inner() -> Result:
+        engine, store = open_store(settings)
+        try:
+            await schema.upgrade(engine)
+            return await work(store)
+        finally:
+            await store.close()
+
+    return asyncio.run(inner())
+
+
+@app.command()
+def run() -> None:
+    """Bring the schema up to date, then serve until told to stop (SIGTERM, Ctrl-C)."""
+    settings = _settings()
+    log.set_up(settings.log_format)
+
+    async def inner() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await serve(settings, stop=stop)
+
+    try:
+        asyncio.run(inner())
+    except CannotStartError as exc:
+        raise _fail(str(exc)) from None
+
+
+@app.command()
+def demo(
+    script: Annotated[str, typer.Option(help="Play this conversation in the terminal instead of opening a page.")] = "",
+    list_scripts: Annotated[bool, typer.Option("--list-scripts", help="Name the scripts, one a line.")] = False,  # noqa: FBT002 -- a flag of the command line
+    port: Annotated[int, typer.Option(help="Port of the page; 0 for any.")] = 8000,
+) -> None:
+    """Try everything on this machine: the real bot in a world that is played for it. No account needed."""
+    from .demonstration import list_names, play, show  # noqa: PLC0415 -- the sandbox is not part of serving
+
+    if list_scripts:
+        for name in list_names():
+            sys.stdout.write(name + "\n")
+        return
+    if script and script not in list_names():
+        raise typer.BadParameter(f"there is no script of that name: {script}", param_hint="--script")
+    passed = asyncio.run(play(script) if script else show(port))
+    if not passed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def invite(
+    space: Annotated[str, typer.Option(help="The customer's CustSpaceId.")],
+    phone: Annotated[str, typer.Option(help="The number that moves, with + and country code.")] = "",
+    label: Annotated[str, typer.Option(help="Whom it is for: shown to the customer and to staff.")] = "",
+    language: Annotated[str, typer.Option(help=f"One of {', '.join(LANGUAGES)}.")] = "",
+    as_json: AsJson = False,  # noqa: FBT002 -- a flag of the command line
+) -> None:
+    """Make a link that works once, for one person, for a week."""
+    if not SPACE.fullmatch(space):
+        raise typer.BadParameter("letters, digits and dashes only, as in the CAMS console", param_hint="--space")
+    if language and language not in LANGUAGES:
+        raise typer.BadParameter(f"one of {', '.join(LANGUAGES)}", param_hint="--language")
+    if len(label) > LONGEST_LABEL:
+        raise typer.BadParameter(f"at most {LONGEST_LABEL} characters", param_hint="--label")
+    digits = ""
+    if phone:
+        read = read_phone(phone, "")
+        if not isinstance(read, Phone):
+            raise typer.BadParameter("a whole phone number with + and country code", param_hint="--phone")
+        digits = read.digits
+    settings = _settings()
+    now = time.time()
+    expires_at = int(now) + INVITATION_DAYS * policy.DAY
+    invitation = Invitation(id=0, space=space, phone=digits, label=label, language=language, expires_at=expires_at)
+    token = secrets.token_urlsafe(16)
+
+    async def inner(store: Store) -> str:
+        name = await bot_name(settings)
+        async with store.transaction() as tx:
+            await tx.add_invitation(invitation, token, now=now)
+        return create_deep_linked_url(name, token)
+
+    try:
+        link = _run(inner, settings)
+    except TelegramError as exc:
+        raise _fail(f"No link was made: Telegram did not tell the bot's name ({type(exc).__name__}).") from None
+    when = _moment(expires_at)
+    if as_json:
+        _print({"link": link, "token": token, "expires_at": when})
+    else:
+        _out.print(link, markup=False, highlight=False, soft_wrap=True)
+        _out.print(f"Works once, for one person, until {when}.", markup=False, highlight=False)
+
+
+@app.command()
+def cases(
+    state: Annotated[State | None, typer.Option(help="Only those in this state.")] = None,
+    as_json: AsJson = False,  # noqa: FBT002 -- a flag of the command line
+) -> None:
+    """List the newest cases."""
+    settings = _settings()
+
+    async def inner(store: Store) -> list[Case]:
+        async with store.transaction() as tx:
+            return await tx.list_cases(state=state, limit=LISTED)
+
+    found = [_summary(case) for case in _run(inner, settings)]
+    if as_json:
+        _print(found)
+        return
+    table = Table("case", "state", "space", "number", "tries left", "label")
+    for each in found:
+        table.add_row(*(str(each[key]) for key in ("id", "state", "space", "phone_masked", "tries_left", "label")))
+    _out.print(table)
+
+
+@app.command()
+def case(
+    case_id: Annotated[int, typer.Argument(metavar="ID", min=1)],
+    as_json: AsJson = False,  # noqa: FBT002 -- a flag of the command line
+) -> None:
+    """Show one case with everything that happened to it."""
+    settings = _settings()
+
+    async def inner(store: Store) -> dict[str, object] | None:
+        async with store.transaction() as tx:
+            found = await tx.with_budgets(await tx.lock_cases([case_id]))
+            if case_id not in found:
+                return None
+            events, calls = await tx.history(case_id)
+        return {**_summary(found[case_id]), "events": _told(events), "calls": _told(calls)}
+
+    document = _run(inner, settings)
+    if document is None:
+        raise _fail(f"There is no case {case_id}.")
+    if as_json:
+        _print(document)
+        return
+    _out.print({key: value for key, value in document.items() if key not in {"events", "calls"}})
+    for name in ("events", "calls"):
+        rows = document[name]
+        if isinstance(rows, list) and rows:
+            table = Table(*rows[0], title=name)
+            for row in rows:
+                table.add_row(*(str(value) for value in row.values()))
+            _out.print(table)
+
+
+@keys.command("new")
+def keys_new() -> None:
+    """Make a key for ENCRYPTION_KEYS."""
+    sys.stdout.write(new_key() + "\n")
+
+
+def _summary(case: Case) -> dict[str, object]:
+    return {
+        "id": case.id,
+        "state": case.state,
+        "space": case.space,
+        "phone_masked": masked(case.phone) if case.phone else "",
+        "tries_left": policy.tries_left(case.budget, int(time.time())),
+        "label": case.label,
+    }
+
+
+def _told(rows: list[dict[str, Any]]) -> list[dict[str, object]]:
+    """Rows of history for people: times as text, and nothing that only the database needs."""
+    hidden = {"id", "case_id", "number_key"}
+    return [
+        {
+            key: _moment(value) if value is not None and (key == "at" or key.endswith("_at")) else value
+            for key, value in row.items()
+            if key not in hidden
+        }
+        for row in rows
+    ]
+
+
+def _moment(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")

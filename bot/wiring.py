@@ -70,7 +70,7 @@ def open_store(settings: Settings) -> tuple[AsyncEngine, Store]:
     return engine, Store(engine, Cipher([key.get_secret_value() for key in settings.encryption_keys]))
 
 
-async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = Tempo()) -> None:  # noqa: B008 -- frozen
+async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = Tempo()) -> None:
     """Bring the schema up to date, then serve until `stop` is set; finish or hand back what is under way.
 
     Raises `CannotStartError`.
@@ -80,7 +80,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = Tempo
         stack.push_async_callback(store.close)
         await schema.upgrade(engine)
         application = _application(settings)
-        await _reach_telegram(application, stop, tempo)
+        await _reach_telegram(application, stop)
         if stop.is_set():
             return
         stack.push_async_callback(application.shutdown)
@@ -118,7 +118,7 @@ class _Office:
             new_lease=lambda: secrets.token_hex(8),
             pace=Pace(account=settings.alibaba_cloud_access_key_id, interval=MARGIN / settings.cams_qps),
             report=self._report,
-            kick=lambda: self._dispatching.kick(),
+            kick=lambda: self._dispatching.kick(),  # noqa: PLW0108 -- made below
         )
         self._conversation = Conversation(
             store=store,
@@ -163,7 +163,9 @@ class _Office:
         """Serve until `stop` is set, or until the poller finds that it can never poll again."""
         poller = Poller(bot=bot, put=self.put, wait=self._tempo.wait)
         self.kick()
-        workers = [asyncio.ensure_future(worker.run()) for worker in (self._deciding, self._dispatching, self._sweeping)]
+        workers = [
+            asyncio.ensure_future(worker.run()) for worker in (self._deciding, self._dispatching, self._sweeping)
+        ]
         polling = asyncio.ensure_future(poller.run())
         stopping = asyncio.ensure_future(stop.wait())
         log.info("serving")
@@ -194,21 +196,28 @@ def _credentials(settings: Settings) -> Credentials:
     )
 
 
-def _application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
-    bot = Bot(
+async def bot_name(settings: Settings) -> str:
+    """The bot's user name, which its links are made of. Raises `TelegramError`."""
+    async with _bot(settings) as bot:
+        return bot.username
+
+
+def _bot(settings: Settings) -> Bot:
+    return Bot(
         settings.telegram_bot_token.get_secret_value(),
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
         request=AiohttpRequest(),
         get_updates_request=AiohttpRequest(),
     )
+
+
+def _application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
     # The application gives us its job queue; updates come by our own poller, straight into the inbox.
-    return ApplicationBuilder().bot(bot).updater(None).build()
+    return ApplicationBuilder().bot(_bot(settings)).updater(None).build()
 
 
-async def _reach_telegram(
-    application: Application[Any, Any, Any, Any, Any, Any], stop: asyncio.Event, tempo: Tempo
-) -> None:
+async def _reach_telegram(application: Application[Any, Any, Any, Any, Any, Any], stop: asyncio.Event) -> None:
     """Wait until Telegram answers: what comes in meanwhile waits there for us."""
     failures = 0
     while not stop.is_set():
