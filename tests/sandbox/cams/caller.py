@@ -72,9 +72,8 @@ class Caller:
     def __post_init__(self) -> None:
         self.service = CamsService(self.world)
 
-    def answer(self, action: str, query: Mapping[str, str] | None = None, wire: bytes | None = None) -> Answer:
-        """Send one call; `wire` is the query string if it shall differ from the signed one."""
-        query = {} if query is None else query
+    def headers(self, action: str, query: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+        """Make the headers of one call, signed over `query`."""
         self.last_nonce = f"nonce-{next(_nonces)}"
         headers: dict[str, str | None] = {
             "accept": "application/json",
@@ -92,10 +91,20 @@ class Caller:
             request, "ACS3-HMAC-SHA256", sent.get("x-acs-content-sha256", ""), self.key_id, self.secret
         )
         sent |= {"authorization": authorization, **self.unsigned}
-        raw = [(name.encode(), value.encode()) for name, value in sent.items()]
-        return self.service.handle(
-            self.method, self.path, urlencode(query).encode() if wire is None else wire, raw, self.body
-        )
+        return [(name.encode(), value.encode()) for name, value in sent.items()]
+
+    def wire(self, action: str, query: Mapping[str, str]) -> bytes:
+        """Write one call as it goes over the wire."""
+        lines = [f"{self.method} {self.path}?{urlencode(query)} HTTP/1.1".encode()]
+        lines += [name + b": " + value for name, value in self.headers(action, query)]
+        lines += [f"content-length: {len(self.body)}".encode(), b"", self.body]
+        return b"\r\n".join(lines)
+
+    def answer(self, action: str, query: Mapping[str, str] | None = None, sent: bytes | None = None) -> Answer:
+        """Send one call to the service; `sent` is the query string if it shall differ from the signed one."""
+        query = {} if query is None else query
+        query_string = urlencode(query).encode() if sent is None else sent
+        return self.service.handle(self.method, self.path, query_string, self.headers(action, query), self.body)
 
     def reply(self, action: str, query: Mapping[str, str] | None = None) -> tuple[int, dict[str, Any]]:
         """Send one call that must be answered; answer the status and the JSON."""
