@@ -68,5 +68,9 @@ def _quoting(value: str) -> re.Pattern[str]:
 def _unless_error_number(match: re.Match[str]) -> str:
     digits = match["digits"]
     # An unlisted number behind # is an error that we have yet to learn; our own values are gone already.
-    known = digits in NUMBERS or digits in CODES or (match["hash"] and len(digits) <= _LONGEST_NUMBER)
+    known = (
+        digits in NUMBERS
+        or digits in CODES
+        or (match["hash"] and digits.isdecimal() and len(digits) <= _LONGEST_NUMBER)
+    )
     return match[0] if known else match["hash"] + MASK

@@ -100,6 +100,17 @@ def test_the_body_is_empty() -> None:
     assert EMPTY_BODY == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [("", "s"), ("k", ""), ("clé", "s"), ("k\n", "s"), ("k", "s "), ("k", "s", "t\r\nx: y"), ("k k", "s")],
+    ids=["no name", "no secret", "not ascii", "line end", "space behind", "header in it", "space in it"],
+)
+def test_a_key_that_was_copied_wrongly_is_noticed(parts: tuple[str, ...]) -> None:
+    """Before anything is sent, and without the key in the words."""
+    with pytest.raises(ValueError, match=r"^an access key (has a name and a secret|consists of visible ASCII .*)$"):
+        Credentials(*parts)
+
+
 def test_credentials_keep_their_secrets() -> None:
     """A key in an error report shows its name only."""
-    assert repr(Credentials("LTAI-id", "the secret", "the token")) == "Credentials(key_id='LTAI-id')"
+    assert repr(Credentials("LTAI-id", "the-secret", "the-token")) == "Credentials(key_id='LTAI-id')"
