@@ -1,13 +1,16 @@
 """Reading a phone number out of what people write, and showing it, whole or masked."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import phonenumbers
-from phonenumbers import PhoneNumber, PhoneNumberFormat, ValidationResult
+from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from bot.flow.effects import Note
 
+from .masking import without_times_and_amounts
 from .plain import plain
 
 _LEAST = 3  # digits that count as an attempt at a number; fewer are a number in a sentence
@@ -19,8 +22,7 @@ _SHOWN = 4  # digits left by a mask: enough to recognise one's own number, too f
 # Digits as people group them. A plus begins a number; a line break, a slash or a comma ends one.
 _ATTEMPT = re.compile(r"(?:\+ ?)?\(?\d(?:[ ().-]{0,4}\d)*")
 
-# A Chinese mobile number, which may also be valid behind +1: `13802345678`.
-_CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 _NOTES = {
     ValidationResult.TOO_SHORT: Note.NUMBER_TOO_SHORT,
@@ -41,18 +43,16 @@ def read_phone(text: str, region: str) -> Phone | Note:
     """Find the phone number in a text, or say with one of the `NUMBER_…` notes why there is none.
 
     `region` (two letters, or empty) is where a number without a country code belongs. Where the same digits are
-    also a number with its plus forgotten, the region's reading wins; without a region only that one is left.
+    also a number with its plus forgotten, the region's reading wins, but for a landline against a mobile.
     A country code written out may be any country's. Of several numbers the first valid one is taken.
     """
     region = region.upper()
     if region not in phonenumbers.SUPPORTED_REGIONS:
         region = ""
     written = plain(text)
-    attempts = [match[0] for match in _ATTEMPT.finditer(written)][:_MOST_ATTEMPTS]
-    if not any(map(str.isalpha, written)):
-        attempts.append(written)  # nothing but the number, in groups that are none of ours
+    attempts = list(_attempts(written))
     for attempt in attempts:
-        number = _valid(attempt, region)
+        number = _number_in(attempt, region)
         if number is not None:
             return _phone(number)
 
@@ -79,23 +79,41 @@ def region_of(digits: str) -> str:
     return "" if number is None else _region(number)
 
 
-def _valid(attempt: str, region: str) -> PhoneNumber | None:
-    for number in _readings(attempt, region):
-        if number is not None and phonenumbers.is_valid_number(number):
-            return number
-    return None
+def _attempts(written: str) -> Iterator[str]:
+    groups = [match[0] for match in islice(_ATTEMPT.finditer(written), _MOST_ATTEMPTS)]
+    yield from groups
+    if not _has_letters(written):
+        yield written  # nothing but the number, in groups that are none of ours
+    undated = without_times_and_amounts(written.lower())
+    # Only after the whole: some numbers are grouped like a date.
+    yield from (match[0] for match in islice(_ATTEMPT.finditer(undated), _MOST_ATTEMPTS) if match[0] not in groups)
 
 
-def _readings(attempt: str, region: str) -> list[PhoneNumber | None]:
-    """Return what an attempt could mean, the likeliest first."""
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _number_in(attempt: str, region: str) -> PhoneNumber | None:
     digits = _digits(attempt)
-    international = _parse(f"+{digits.removeprefix('00')}", "")
+    international = _valid(f"+{digits.removeprefix('00')}", "")
     if _has_country_code(attempt):
         # `+0812…`: the plus is there, the country code is not.
-        return [international, _parse(digits, region)]
-    if region:
-        return [_parse(digits, region), international]
-    return [] if _CHINESE_MOBILE.fullmatch(digits) else [international]
+        return international or _valid(digits, region)
+    if not region:
+        # `13802345678` is American with its plus forgotten, or Chinese as the Chinese write it.
+        return None if _is_mobile(_valid(digits, "CN")) else international
+    national = _valid(digits, region)
+    # `65 9123 4567` in Indonesia: rather a mobile of Singapore than a landline without its zero.
+    return international if _is_mobile(international) and not _is_mobile(national) else national or international
+
+
+def _is_mobile(number: PhoneNumber | None) -> bool:
+    return number is not None and phonenumbers.number_type(number) in _MOBILE
+
+
+def _valid(written: str, region: str) -> PhoneNumber | None:
+    number = _parse(written, region)
+    return number if number is not None and phonenumbers.is_valid_number(number) else None
 
 
 def _has_country_code(attempt: str) -> bool:
@@ -104,7 +122,7 @@ def _has_country_code(attempt: str) -> bool:
 
 def _first_in_sentence(written: str, region: str) -> PhoneNumber | None:
     """Let the library find a number where digits of something else run into it: `0812-3456-7890 10 unit`."""
-    if not any(map(str.isalpha, written)):
+    if not _has_letters(written):
         return None
     matcher = phonenumbers.PhoneNumberMatcher(written, region or None, max_tries=_MOST_ATTEMPTS)
     return next((match.number for match in matcher), None)
@@ -129,7 +147,11 @@ def _note(attempt: str, region: str) -> Note:
         if len(significant) < _SHORTEST:
             return Note.NUMBER_TOO_SHORT
         return Note.NUMBER_IMPOSSIBLE if region or _has_country_code(attempt) else Note.NUMBER_NEEDS_COUNTRY
-    return _NOTES.get(phonenumbers.is_possible_number_with_reason(number), Note.NUMBER_IMPOSSIBLE)
+    # A mobile number's length is what people miss by a digit; a country's other lengths would hide that.
+    reason = phonenumbers.is_possible_number_for_type_with_reason(number, PhoneNumberType.MOBILE)
+    if reason == ValidationResult.INVALID_LENGTH:
+        reason = phonenumbers.is_possible_number_with_reason(number)
+    return _NOTES.get(reason, Note.NUMBER_IMPOSSIBLE)
 
 
 def _parse(written: str, region: str) -> PhoneNumber | None:

@@ -85,7 +85,8 @@ FROM_WHATSAPP = (
     ),
     Row(
         "en, old link",
-        "Your WhatsApp code is 482-913 but you can simply tap on this link to verify your device:\n\nv.whatsapp.com/482913",
+        "Your WhatsApp code is 482-913 but you can simply tap on this link to verify your device:\n\n"
+        "v.whatsapp.com/482913",
         "482913",
     ),
     Row("link only", "https://v.whatsapp.com/482913", "482913"),
@@ -133,7 +134,11 @@ FROM_WHATSAPP = (
     Row("zh-Hans, call", "你的WhatsApp验证码是四八二九一三", "482913"),
     Row("zh-Hant", "您的 WhatsApp 驗證碼：482-913。請勿分享此驗證碼", "482913"),
     Row("zh-Hant, full-width", "你的ＷｈａｔｓＡｐｐ驗證碼：４８２－９１３", "482913"),
-    Row("zh-Hant, new device", "正在新裝置上註冊你的 WhatsApp 帳號，請勿將代碼告訴任何人。WhatsApp 代碼：482-913", "482913"),
+    Row(
+        "zh-Hant, new device",
+        "正在新裝置上註冊你的 WhatsApp 帳號，請勿將代碼告訴任何人。WhatsApp 代碼：482-913",
+        "482913",
+    ),
     Row("es", "Tu código de WhatsApp: 482-913. No lo compartas", "482913"),
     Row("pt", "Seu código do WhatsApp: 482-913. Não compartilhe este código com ninguém", "482913"),
     Row("ar", "رمز واتساب الخاص بك: ٤٨٢-٩١٣ لا تشارك هذا الرمز مع أحد", "482913"),
@@ -248,12 +253,24 @@ FROM_OTHERS = (
     Row("unknown, your name code", "Your Kopikita verification code is: 482913", Note.CODE_FOREIGN),
     Row("unknown, prefix", "Kopikita: 482913 is your code", Note.CODE_FOREIGN),
     Row("unknown, id", "Kode verifikasi Kopikita Anda: 482913", Note.CODE_FOREIGN),
-    Row("unknown, by WhatsApp", "Your Kopikita code is 482913. Questions? Chat WhatsApp 08111500998", Note.CODE_FOREIGN),
-    Row("nameless template", "*482913* is your verification code. For your security, do not share this code.", Note.CODE_FOREIGN),
-    Row("nameless template, id", "482913 adalah kode verifikasi Anda. Demi keamanan, jangan bagikan kode ini.", Note.CODE_FOREIGN),
+    Row(
+        "unknown, by WhatsApp", "Your Kopikita code is 482913. Questions? Chat WhatsApp 08111500998", Note.CODE_FOREIGN
+    ),
+    Row(
+        "nameless template",
+        "*482913* is your verification code. For your security, do not share this code.",
+        Note.CODE_FOREIGN,
+    ),
+    Row(
+        "nameless template, id",
+        "482913 adalah kode verifikasi Anda. Demi keamanan, jangan bagikan kode ini.",
+        Note.CODE_FOREIGN,
+    ),
     Row("nameless OTP", "Your OTP is 482913", Note.CODE_FOREIGN),
     Row("nameless login", "Your login code is 482913", Note.CODE_FOREIGN),
-    Row("nameless payment, WhatsApp help", "OTP transaksi Rp50.000 Anda 482913. Info WA 08111500998", Note.CODE_FOREIGN),
+    Row(
+        "nameless payment, WhatsApp help", "OTP transaksi Rp50.000 Anda 482913. Info WA 08111500998", Note.CODE_FOREIGN
+    ),
     Row("WhatsApp in a bank's warning", "OTP BCA 482913. Jangan bagikan, termasuk lewat WhatsApp", Note.CODE_FOREIGN),
     Row("payment in a shop on WhatsApp", "Tokopedia pembayaran: kode WhatsApp 482913", Note.CODE_FOREIGN),
     Row("Thai bank", "SCB ธนาคาร OTP 482913 ใช้ได้ภายใน 5 นาที", Note.CODE_FOREIGN),
