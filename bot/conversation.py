@@ -188,20 +188,21 @@ class Conversation:
             except SQLAlchemyError:
                 raise  # The transaction is beyond use, and the update not to blame.
             except Exception as exc:  # noqa: BLE001 -- whatever it is, only this chat may wait for it
-                stuck.add(update.chat_id)
-                await self._failed(desk, update, exc)
+                if await self._failed(desk, update, exc):
+                    stuck.add(update.chat_id)
             else:
                 decided.append(update.update_id)
         await desk.tx.decided(decided, now=desk.now)
 
-    async def _failed(self, desk: Desk, update: Undecided, error: Exception) -> None:
+    async def _failed(self, desk: Desk, update: Undecided, error: Exception) -> bool:
+        """True: it will be tried again, and what is behind it waits; False: it is given up."""
         # The error's text may hold what the customer wrote: its kind must do.
         log.error(
             "update not decided", update_id=update.update_id, attempts=update.attempts, error=type(error).__name__
         )
         if update.attempts < len(RETRY_WAITS):
             await desk.tx.failed(update, until=desk.now + RETRY_WAITS[update.attempts])
-            return
+            return True
         await desk.tx.bury_update(update.update_id, now=desk.now)
         case = self._case_of(desk, update.chat_id, "")
         at = int(desk.now)
@@ -209,6 +210,7 @@ class Conversation:
             Show(case=case, screen=SCREENS[case.state], at=at, note=Note.CANNOT_READ, place=Place.NEW),
             TellStaff(reason=Reason.BURIED, case=case, at=at, code="update", message=type(error).__name__),
         )
+        return False
 
     def _case_of(self, desk: Desk, chat_id: int, tag: str) -> Case:
         chat = desk.chats[chat_id]

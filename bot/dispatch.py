@@ -162,11 +162,11 @@ class Dispatch:
     async def _settle(self, tx: Transaction, results: _Results, now: float) -> None:
         await tx.settle_many(results.settled, results.cards)
         await tx.hand_back(results.handed_back)
-        for row, due_at, tried in results.postponed:
-            await tx.postpone(row, due_at=due_at, tried=tried)
         for call, row in results.unsent:
             if await tx.holds(row):
                 await tx.unmark_sent(call)
+        for row, due_at, tried in results.postponed:
+            await tx.postpone(row, due_at=due_at, tried=tried)
         for row, reason in results.buried:
             await tx.bury(row, reason=reason, now=now)
         await tx.owe([_burial(row, reason, now) for row, reason in results.buried], now=now)

@@ -69,7 +69,7 @@ _is_free = or_(outbox.c.lease.is_(None), outbox.c.leased_until < bindparam("now"
 _heads = (
     select(outbox.c.lane)
     .where(outbox.c.queue == bindparam("queue"), outbox.c.due_at <= bindparam("now"), _is_free, _is_head)
-    .order_by(outbox.c.due_at)
+    .order_by(outbox.c.due_at, outbox.c.id)
     .limit(bindparam("lanes"))
     .with_for_update(skip_locked=True, of=outbox)
 )

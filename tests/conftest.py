@@ -1,0 +1,43 @@
+"""What all tests share: databases of both kinds, and how hard hypothesis tries."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.support.databases import Databases
+
+# PTB says how its next major version will give durations; both forms are understood already.
+os.environ["PTB_TIMEDELTA"] = "1"  # noqa: TID251 -- PTB reads it from there and from nowhere else
+
+# In CI the same examples every time, and more of them; for people, new ones each time.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, max_examples=200)
+hypothesis.settings.register_profile("people", deadline=None, max_examples=60)
+hypothesis.settings.load_profile("ci" if os.getenv("CI") else "people")  # noqa: TID251 -- CI says so there
+
+
+@pytest.fixture(scope="session")
+def databases() -> Generator[Databases]:
+    """Databases with the newest schema, of either kind; PostgreSQL is started when first asked for."""
+    folder = Path(tempfile.mkdtemp(prefix="bot-tests-"))
+    made = Databases(folder)
+    yield made
+    made.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> Generator[str]:
+    """The address of an empty database with the newest schema; each test runs on both kinds."""
+    yield from databases.fresh(request.param)
+
+
+@pytest.fixture
+def sqlite_url(databases: Databases) -> Generator[str]:
+    """The same on SQLite only, for what has nothing to do with the database."""
+    yield from databases.fresh("sqlite")
+

@@ -1,0 +1,124 @@
+"""The outbox's contract, on both databases."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from db import outbox
+from db.encryption import Cipher, new_key
+from db.engine import open_engine, transaction
+from db.outbox import Claimed, Owed
+
+CIPHER = Cipher([new_key()])
+
+
+@pytest.fixture
+async def engine(database_url: str) -> AsyncGenerator[AsyncEngine]:
+    """An open database."""
+    opened = open_engine(database_url)
+    yield opened
+    await opened.dispose()
+
+
+def owed(lane: str, text: str, *, queue: str = "customers", due_at: float = 100) -> Owed:
+    """Something to be done."""
+    return Owed(queue=queue, lane=lane, kind="Show", payload=text.encode(), due_at=due_at)
+
+
+async def owe(engine: AsyncEngine, *rows: Owed, now: float = 100) -> None:
+    """Owe rows in a transaction of their own."""
+    async with transaction(engine) as connection:
+        await outbox.owe(connection, rows, cipher=CIPHER, now=now)
+
+
+async def claim(engine: AsyncEngine, lease: str, *, now: float = 100, lanes: int = 10) -> list[Claimed]:
+    """Claim in a transaction of its own, for a minute."""
+    async with transaction(engine) as connection:
+        return await outbox.claim(
+            connection, "customers", lanes=lanes, lease=lease, now=now, until=now + 60, cipher=CIPHER
+        )
+
+
+def texts(rows: list[Claimed]) -> list[str]:
+    """What the rows say."""
+    return [row.payload.decode() for row in rows]
+
+
+async def test_a_lane_is_claimed_whole_and_in_order(engine: AsyncEngine) -> None:
+    """Rows of a lane come together, oldest first, with those of other lanes."""
+    await owe(engine, owed("a", "a1"), owed("b", "b1"), owed("a", "a2"))
+
+    assert texts(await claim(engine, "one")) == ["a1", "b1", "a2"]
+
+
+async def test_what_is_leased_is_nobody_elses(engine: AsyncEngine) -> None:
+    """A second claimer finds nothing, and nothing behind what is leased either."""
+    await owe(engine, owed("a", "a1"))
+    await claim(engine, "one")
+    await owe(engine, owed("a", "a2"))
+
+    assert texts(await claim(engine, "two")) == []
+
+
+async def test_a_lease_that_ran_out_is_anybodys(engine: AsyncEngine) -> None:
+    """After a crash the rows come again, and the late settle of the dead claimer changes nothing."""
+    await owe(engine, owed("a", "a1"))
+    (lost,) = await claim(engine, "one")
+
+    (again,) = await claim(engine, "two", now=200)
+    async with transaction(engine) as connection:
+        settled_late = await outbox.settle(connection, lost.id, lost.lease)
+        settled = await outbox.settle(connection, again.id, again.lease)
+
+    assert (settled_late, settled) == (False, True)
+    assert texts(await claim(engine, "three", now=300)) == []
+
+
+async def test_a_postponed_row_holds_its_lane(engine: AsyncEngine) -> None:
+    """What is behind a message that must be sent again waits for it: order within a chat holds."""
+    await owe(engine, owed("a", "a1"), owed("a", "a2"))
+    first, second = await claim(engine, "one")
+    async with transaction(engine) as connection:
+        await outbox.postpone(connection, first, due_at=150, tried=True)
+        await outbox.hand_back(connection, [second])
+
+    assert texts(await claim(engine, "two", now=120)) == []
+    later = await claim(engine, "two", now=150)
+    assert [(row.payload.decode(), row.attempts) for row in later] == [("a1", 1), ("a2", 0)]
+
+
+async def test_lanes_are_claimed_up_to_the_limit(engine: AsyncEngine) -> None:
+    """A claimer takes no more lanes than it can carry out."""
+    await owe(engine, owed("a", "a1"), owed("b", "b1"), owed("c", "c1"))
+
+    assert texts(await claim(engine, "one", lanes=2)) == ["a1", "b1"]
+    assert texts(await claim(engine, "two", lanes=2)) == ["c1"]
+
+
+async def test_other_queues_are_left_alone(engine: AsyncEngine) -> None:
+    """Calls are not claimed by who sends messages."""
+    await owe(engine, owed("a", "a1", queue="calls"))
+
+    assert texts(await claim(engine, "one")) == []
+
+
+async def test_what_is_rolled_back_was_never_owed(engine: AsyncEngine) -> None:
+    """Owing becomes true with the transaction that decided it, or not at all."""
+    with pytest.raises(ZeroDivisionError):
+        async with transaction(engine) as connection:
+            await outbox.owe(connection, [owed("a", "a1")], cipher=CIPHER, now=100)
+            raise ZeroDivisionError
+
+    assert texts(await claim(engine, "one")) == []
+
+
+async def test_a_buried_row_is_gone_and_remembered(engine: AsyncEngine) -> None:
+    """What was given up is not tried again."""
+    await owe(engine, owed("a", "a1"))
+    (row,) = await claim(engine, "one")
+    async with transaction(engine) as connection:
+        await outbox.bury(connection, row, reason="no such chat", now=100)
+
+    async with transaction(engine) as connection:
+        assert await outbox.depth(connection) == 0

