@@ -36,11 +36,13 @@ class CamsServer:
 
     async def down(self) -> None:
         """Play dead: connections are reset, new ones refused, until `up`."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
         for connection in tuple(self.connections):
             connection.reset()
+        if server is not None:
+            await server.wait_closed()
 
     async def up(self) -> None:
         """Come back on the same port; does nothing if the server is up."""
@@ -112,9 +114,6 @@ class _Connection(asyncio.Protocol):
                         self._later = loop.call_later(answer.after, self._resume, answer)
                         return
                     self._give(answer)
-                case h11.ConnectionClosed():
-                    self._transport.close()
-                    return
                 case _:  # more data is needed, or a pipelined request waits for its turn
                     return
 

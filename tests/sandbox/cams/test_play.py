@@ -152,6 +152,18 @@ def test_requested_code_arrives_on_the_phone(method: str, kind: str) -> None:
     assert caller.submit(digits)[1]["Code"] == "OK"
 
 
+def test_verified_number_is_sent_no_code() -> None:
+    """Meta refuses with the error it also gives for too many requests; the phone stays silent."""
+    world = make_world()
+    caller = Caller(world)
+    caller.submit(world.issue_code(SPACE, PHONE))
+
+    _, body = caller.reply("GetMigrationVerifyCode", REQUEST)
+
+    assert (body["Code"], body["Message"]) == ("ERR-FB-001", "(#136024) Request code error")
+    assert len(world.phone.messages()) == 1
+
+
 @pytest.mark.parametrize(
     ("prepare", "code"),
     [("nothing", "ERR-FB-001"), ("migrating", "ERR-FB-001"), ("pending", "ERR-FB-001"), ("elsewhere", "OK")],
