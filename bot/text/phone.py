@@ -101,7 +101,8 @@ def _number_in(attempt: str, region: str) -> PhoneNumber | None:
         return international or _valid(digits, region)
     if not region:
         # `13802345678` is American with its plus forgotten, or Chinese as the Chinese write it.
-        return None if _is_mobile(_valid(digits, "CN")) else international
+        chinese = _valid(digits, "CN")
+        return None if _is_mobile(chinese) and chinese != international else international
     national = _valid(digits, region)
     # `65 9123 4567` in Indonesia: rather a mobile of Singapore than a landline without its zero.
     return international if _is_mobile(international) and not _is_mobile(national) else national or international

@@ -80,6 +80,8 @@ TABLE = [
     ("86 138 0000 1234", "ID", CHINESE),
     ("+86-138-0000-1234", "", CHINESE),
     ("13800001234", "CN", CHINESE),
+    ("8613800001234", "CN", CHINESE),
+    ("8613800001234", "", CHINESE),
     ("１３８ ００００ １２３４", "CN", CHINESE),
     ("手机：13800001234（微信同号）", "CN", CHINESE),
     ("0086 13800001234", "CN", CHINESE),
@@ -187,7 +189,7 @@ def test_formatted_is_read_back(default: str) -> None:
 
 
 def test_forgotten_plus() -> None:
-    """A mobile number with its country code but no plus is never taken for another; only some of +1 could be Chinese."""
+    """A mobile number with its country code but no plus is never taken for another; some of +1 could be Chinese."""
     read = {region: read_phone(digits, "") for region, digits in MOBILES.items()}
 
     unsure = {region for region, result in read.items() if result == Note.NUMBER_NEEDS_COUNTRY}
