@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from types import MappingProxyType
-from typing import Any
+from typing import cast
 from xml.sax.saxutils import escape
 
 from .faults import Fault
@@ -124,12 +124,12 @@ def _reply(status: int, body: Mapping[str, object], root: str, head: Letterhead,
     return Reply(status, headers, xml.encode(), after)
 
 
-def _element(name: str, value: Any) -> str:  # noqa: ANN401 -- whatever JSON can hold
+def _element(name: str, value: object) -> str:
     """Write a value as XML the way Alibaba's gateway does: a list is its element repeated within a parent."""
     if isinstance(value, dict):
-        inner = "".join(_element(str(key), part) for key, part in value.items())
+        inner = "".join(_element(key, part) for key, part in cast("dict[str, object]", value).items())
     elif isinstance(value, list):
-        inner = "".join(_element(name.removesuffix("s"), part) for part in value)
+        inner = "".join(_element(name.removesuffix("s"), part) for part in cast("list[object]", value))
     else:
         inner = escape("" if value is None else str(value))
     return f"<{name}>{inner}</{name}>"
@@ -139,7 +139,6 @@ def _mistyped(body: bytes) -> bytes:
     """Give every field of a JSON object another type: scalars become lists, objects become text."""
     if not body.startswith(b"{"):
         return body
-    fields: dict[str, Any] = json.loads(body)
-    return json.dumps(
-        {name: str(value) if isinstance(value, dict) else [value] for name, value in fields.items()}
-    ).encode()
+    fields: dict[str, object] = json.loads(body)
+    mistyped = {name: str(value) if type(value) is dict else [value] for name, value in fields.items()}
+    return json.dumps(mistyped).encode()
