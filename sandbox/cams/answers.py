@@ -140,5 +140,5 @@ def _mistyped(body: bytes) -> bytes:
     if not body.startswith(b"{"):
         return body
     fields: dict[str, object] = json.loads(body)
-    mistyped = {name: str(value) if type(value) is dict else [value] for name, value in fields.items()}
+    mistyped = {name: f"{value}" if isinstance(value, dict) else [value] for name, value in fields.items()}
     return json.dumps(mistyped).encode()
