@@ -48,6 +48,7 @@ CLEAR: Final = (
         source="3.3",
     ),
     _phrase(Fault.MAYBE_VERIFIED, r"already (?:been )?verified|已(?:经)?验证", try_used=True),
+    _phrase(Fault.MAYBE_VERIFIED, r"number already exists", source="3.3"),
     _phrase(
         Fault.CODE_REFUSED,
         rf"{_CODE}.{{0,30}}{_EITHER}|{_EITHER} (?:{_CODE}|code)",
@@ -88,7 +89,9 @@ VAGUE: Final = (
     ),
     _phrase(Fault.MAYBE_VERIFIED, r"request code error", source="3.3", try_used=True),
     _phrase(Fault.TOO_MANY_TRIES, _WAIT, source="3.3", try_used=True),
-    _phrase(Fault.CODE_REFUSED, r"confirm.{0,20}ownership|ownership.{0,20}confirm", source="3.3"),
+    _phrase(
+        Fault.CODE_REFUSED, r"confirm.{0,20}ownership|ownership.{0,20}confirm|verified before regist", source="3.3"
+    ),
     _phrase(Fault.PROVIDER_DOWN, r"maintenance mode", source="3.3"),
     _phrase(
         Fault.META_ACCESS,
