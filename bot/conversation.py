@@ -12,6 +12,7 @@ from typing import Protocol
 import structlog
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from . import faultpoints
 from .desk import Desk
 from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
@@ -133,6 +134,7 @@ class Conversation:
             if not waiting and not reports:
                 return False
             about = {report.case_id: report.chat_id for report in reports}
+            faultpoints.reached("before deciding")
             desk = await Desk.open(tx, chats=waiting, cases=about, now=now)
             decided = [report for report in reports if report.chat_id in desk.chats]
             for report in decided:
@@ -143,6 +145,8 @@ class Conversation:
             answers = [report.answered for report in decided if report.answered is not None]
             await tx.finish_calls(answers, now=now)
             rows = await self._claimer.claim(tx, now=now)
+            faultpoints.reached("before commit of decisions")
+        faultpoints.reached("after commit of decisions")
         self._reports = [report for report in self._reports if report not in decided]
         self._claimer.start(rows)
         return len(waiting) == CHATS_AT_ONCE or len(updates) == UPDATES_AT_ONCE

@@ -115,8 +115,11 @@ class Dispatch:
         now = self._clock()
         try:
             async with self._store.transaction() as tx:
+                faultpoints.reached("before settling")
                 await self._settle(tx, results, now)
                 rows = await self.claim(tx, now=now)
+                faultpoints.reached("before commit of settlements")
+            faultpoints.reached("after commit of settlements")
         except BaseException:
             # Nothing of it is true: settle it again with the next round. Leases are ours as long as they run.
             self._results = _merged(results, self._results)

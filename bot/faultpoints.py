@@ -5,6 +5,30 @@ Inert: outside the sandbox nobody sets a watcher, and a name reached is forgotte
 
 from collections.abc import Callable
 
+POINTS = (
+    "before inbox",
+    "after inbox",
+    "before deciding",
+    "before commit of decisions",
+    "after commit of decisions",
+    "before Show",
+    "after Show",
+    "before DeleteMessage",
+    "after DeleteMessage",
+    "before TellStaff",
+    "after TellStaff",
+    "before ReadStatus",
+    "sending ReadStatus",
+    "answered ReadStatus",
+    "before SubmitCode",
+    "sending SubmitCode",
+    "answered SubmitCode",
+    "before settling",
+    "before commit of settlements",
+    "after commit of settlements",
+)
+"""Every boundary between an update's arrival and the last word that follows from it."""
+
 _watchers: list[Callable[[str], None]] = []
 
 

@@ -16,6 +16,7 @@ from db.encryption import Cipher, token_hash
 from db.engine import transaction
 from db.inbox import Arrival, Undecided
 from db.outbox import Claimed
+from db.presence import Presence
 
 from .codec import decode_budget, decode_case, encode_budget, encode_case, encode_effect
 from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Show, SubmitCode, TellStaff
@@ -275,6 +276,10 @@ class Transaction:
     async def bury(self, row: Claimed, *, reason: str, now: float) -> None:
         """Give a row up."""
         await outbox.bury(self._connection, row, reason=reason, now=now)
+
+    async def free_the_dead(self, presence: Presence) -> int:
+        """Take away what replicas that are no longer alive had leased; returns how many rows."""
+        return await presence.free_the_dead(self._connection)
 
     async def next_due(self) -> float | None:
         """When the next unleased row falls due."""

@@ -18,11 +18,12 @@ from telegram.ext import Application, ApplicationBuilder
 from db import schema
 from db.encryption import Cipher
 from db.engine import open_engine
+from db.presence import OccupiedError, Presence
 
 from . import faultpoints
 from .cams.client import Client, http_client
 from .cams.protocol import Credentials
-from .conversation import Conversation, House
+from .conversation import Conversation, House, Report
 from .dispatch import Dispatch, Pace
 from .flow import policy
 from .ports import Clock
@@ -40,6 +41,9 @@ log = structlog.get_logger(__name__)
 
 PULSE = 1.0
 """Seconds between looks into the database for what has fallen due: no deadline of ours is finer than two."""
+
+LIVENESS_CHECK = 5.0
+"""Seconds between looks for dead replicas: a customer whose message one of them held waits no longer than that."""
 
 STOP_PATIENCE = 7.0
 """Seconds for what is under way when stopping; with the last transactions, under the ten that a supervisor gives."""
@@ -79,6 +83,12 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = Tempo
     async with AsyncExitStack() as stack:
         stack.push_async_callback(store.close)
         await schema.upgrade(engine)
+        presence = Presence(engine, secrets.randbelow(2**31))
+        try:
+            await presence.enter()
+        except OccupiedError as exc:
+            raise CannotStartError(str(exc)) from None
+        stack.push_async_callback(presence.leave)
         application = _application(settings)
         await _reach_telegram(application, stop)
         if stop.is_set():
@@ -95,7 +105,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = Tempo
             now=lambda: datetime.fromtimestamp(tempo.clock(), UTC),
             nonce=lambda: secrets.token_hex(16),
         )
-        office = _Office(settings, store, messenger, provider, tempo)
+        office = _Office(settings, store=store, presence=presence, messenger=messenger, provider=provider, tempo=tempo)
         await _introduce(application.bot)
         async with _jobs(application, office, tempo):
             await office.run(application.bot, stop)
@@ -105,9 +115,17 @@ class _Office:
     """The two use cases, their workers, and the inbox's way in."""
 
     def __init__(
-        self, settings: Settings, store: Store, messenger: TelegramMessenger, provider: Client, tempo: Tempo
+        self,
+        settings: Settings,
+        *,
+        store: Store,
+        presence: Presence,
+        messenger: TelegramMessenger,
+        provider: Client,
+        tempo: Tempo,
     ) -> None:
         self._store = store
+        self._presence = presence
         self._tempo = tempo
         self._dispatch = Dispatch(
             store=store,
@@ -115,7 +133,7 @@ class _Office:
             provider=provider,
             clock=tempo.clock,
             wait=tempo.wait,
-            new_lease=lambda: secrets.token_hex(8),
+            new_lease=lambda: presence.new_lease(secrets.token_hex(4)),
             pace=Pace(account=settings.alibaba_cloud_access_key_id, interval=MARGIN / settings.cams_qps),
             report=self._report,
             kick=lambda: self._dispatching.kick(),  # noqa: PLW0108 -- made below
@@ -136,7 +154,7 @@ class _Office:
         self._dispatching = Worker("dispatch", self._dispatch.work, wait=tempo.wait)
         self._sweeping = Worker("sweep", self._conversation.sweep, wait=tempo.wait)
 
-    def _report(self, report: Any) -> None:  # noqa: ANN401 -- handed on as it is
+    def _report(self, report: Report) -> None:
         self._conversation.report(report)
         self._deciding.kick()
 
@@ -154,6 +172,15 @@ class _Office:
         faultpoints.reached("after inbox")
         self._deciding.kick()
 
+    async def free_the_dead(self) -> None:
+        """Take over what replicas that are no longer alive had leased."""
+        await self._presence.enter()
+        async with self._store.transaction() as tx:
+            freed = await tx.free_the_dead(self._presence)
+        if freed:
+            log.warning("took over from the dead", rows=freed)
+            self.kick()
+
     async def forget(self) -> None:
         """Drop what is kept of updates decided long ago."""
         async with self._store.transaction() as tx:
@@ -162,6 +189,7 @@ class _Office:
     async def run(self, bot: Bot, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, or until the poller finds that it can never poll again."""
         poller = Poller(bot=bot, put=self.put, wait=self._tempo.wait)
+        await self.free_the_dead()
         self.kick()
         workers = [
             asyncio.ensure_future(worker.run()) for worker in (self._deciding, self._dispatching, self._sweeping)
@@ -257,6 +285,9 @@ async def _jobs(
     async def pulse(_: object) -> None:
         office.kick()
 
+    async def free_the_dead(_: object) -> None:
+        await office.free_the_dead()
+
     async def forget(_: object) -> None:
         await office.forget()
 
@@ -266,6 +297,7 @@ async def _jobs(
     # A late look is better than none: PTB's default drops a job that is a second late.
     options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     jobs.run_repeating(pulse, tempo.pulse, job_kwargs=options)
+    jobs.run_repeating(free_the_dead, LIVENESS_CHECK, job_kwargs=options)
     jobs.run_repeating(forget, policy.HOUR, job_kwargs=options)
     await jobs.start()
     try:

@@ -79,7 +79,7 @@ LOGIN_CODE = _any(
     "รหัสเข้าสู่ระบบ",
 )
 
-# Nothing but a service of that name sends texts with these names, so that naming one is enough.
+# Names that mean one service and nothing else: naming one is enough.
 _SERVICES = _any(
     # Banks and payments
     *("bank", "银行", "銀行", "बैंक", "بنك", "مصرف", "ธนาคาร", "ngân hàng", "banco", "bca", "klikbca", "mybca"),

@@ -1,0 +1,42 @@
+# Labels of buttons. No markup: Telegram shows them as they are. Each can be typed as well.
+# What else may be typed for a button stands in its words-…, with commas between.
+
+button-yes = Yes, that’s it
+words-yes = yes, y, yep, yeah, yup, ok, okay, correct, right, that is right, that is it, sure
+
+button-change-number = Change number
+words-change-number = no, n, nope, wrong, wrong number, not this one, other number, another number, different number, change
+
+button-no-code = No code yet
+words-no-code = no code, no sms, no call, not received, code not received, nothing came, resend, resend code, send again, new code, send code
+
+button-person = Talk to a person
+words-person = person, human, agent, operator, support, customer service, a person please, talk to human
+
+button-resume = Go on
+words-resume = resume, continue, carry on, proceed
+
+button-cancel = Stop
+words-cancel = cancel, quit, abort, end
+
+button-status = Where things stand
+words-status = status, check status, where are we, progress
+
+button-help = Help
+words-help = what is this, what can you do
+
+button-privacy = Privacy
+words-privacy = privacy policy, my data
+
+button-language = Language · Bahasa
+words-language = language, languages, change language
+
+# A language's own name is the same in every language.
+button-english = English
+words-english = in english
+
+button-indonesian = Bahasa Indonesia
+words-indonesian = indonesian, in indonesian
+
+# On a keyboard of its own: Telegram asks back before it shares the number.
+share-number = Share this account’s number

@@ -1,0 +1,17 @@
+# Texts that Telegram shows around the chat. No markup: they are shown as they are.
+
+# Beside the commands, in the menu and on the help page.
+command-start = begin, or see where things stand
+command-status = see where things stand
+command-resend = the code has not come
+command-human = talk to a person
+command-language = change the language
+command-cancel = stop
+command-privacy = what we keep, and why
+command-help = what this bot does
+
+# On the bot's profile: at most 120 characters.
+description-short = Verifies WhatsApp Business numbers that move to Alibaba Cloud. By invitation only.
+
+# Before the first message, above Start: at most 512 characters.
+description = This bot hands in the code from WhatsApp for your company’s number, so that it can move to Alibaba Cloud. You need the personal link that your vendor has sent you. We never ask for Telegram login codes, bank codes, passwords or two-step PINs.

@@ -1,0 +1,41 @@
+# One or two sentences about what just happened, said above the screen that it led to.
+
+note-link-unknown = We don’t know this link. Please open it once more from the message it came in, or ask for a new one.
+note-link-used = This link already belongs to another Telegram account. Please ask for one of your own.
+note-link-expired = This link is no longer valid. Please ask your vendor for a new one.
+
+note-number-unreadable = There was no phone number in that message.
+note-number-too-short = That number has too few digits.
+note-number-too-long = That number has too many digits.
+note-number-needs-country = The country code is missing. Please send the number with it, for example +62.
+note-number-impossible = No country has numbers like that one. Please check the digits.
+note-number-taken = Somebody else is verifying this number already. Our team has been told.
+note-number-fixed = Your invitation is for one number only. If it is not the right one, talk to a person.
+note-contact-not-yours = That contact is not this account’s own number. Please type the number instead.
+
+note-code-too-short = That has fewer than 6 digits, so it was not handed in. No try was used.
+note-code-too-long = That has more than 6 digits, so it was not handed in. No try was used.
+note-code-not-digits = There was no 6-digit code in that message. No try was used.
+note-code-several = There were several codes in that message. Please send only the newest. No try was used.
+note-code-telegram-login = That looks like a login code for <b>Telegram</b>. Give it to nobody, not even to us; we delete it from this chat. No try was used.
+note-code-foreign = That looks like a code of a bank or another service. Give it to nobody, not even to us; we delete it from this chat. No try was used.
+note-code-pin = That seems to be about a PIN. We need no PIN, only the 6-digit code from WhatsApp. No try was used.
+note-code-same = This code was handed in before, and each works only once. It was not sent again, so no further try was used.
+note-code-in-hand = Another code is being checked right now, so this message was not used.
+
+# After it follow the fault's own sentence, whether a try was counted, and the reference.
+fault-reference = If you talk to a person, mention { $reference }.
+try-counted = This counts as one try.
+try-not-counted = No try was counted.
+
+note-not-through = Your code did not go through. To be safe, it counts as one try.
+note-already-verified = The number was verified already, so your code was not needed. No try was used.
+note-ready-again = What was in the way is gone: we can go on.
+note-try-again-now = The pause is over: you can try again with a new code.
+note-language-changed = We speak English now.
+note-late = That took longer than it should. Here is the result.
+note-cannot-cancel = Your code is already with WhatsApp, so we cannot stop just now. You can when the answer is here.
+note-code-asked-already = Our team has your request from a moment ago.
+note-not-now = That does not fit in here. This is where things stand:
+note-old-button = That button belonged to an older message. This is where things stand:
+note-cannot-read = We could not read that message: only text works here.

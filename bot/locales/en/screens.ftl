@@ -1,0 +1,121 @@
+# What a customer sees. HTML as Telegram knows it: <b>, <i>, <code>.
+# Say what happened, what to do, whether a try was used, and when. Calm and short; never blame.
+# «Verified» is not «live»: a verified number has not moved yet.
+
+step = Step { $step } of { $steps }
+
+need-invitation =
+    <b>This bot works by invitation</b>
+
+    It helps businesses move their WhatsApp Business number to Alibaba Cloud. To begin, open the personal link that your vendor has sent you.
+
+    Without an invitation we never ask for a number or a code.
+
+ask-number-title = Which number is moving?
+ask-number =
+    Type the WhatsApp Business number that moves, with its country code, for example +62 812 3456 7890.
+
+    The button below shares the number of <b>this Telegram account</b>. Use it only if that is the number that moves.
+
+confirm-number-title = Is this the number that moves?
+for-label = For: { $label }
+confirm-number-given = The code will go to this number, so please look at every digit.
+confirm-number-expected = It comes from your invitation. If it is not right, talk to a person.
+
+ask-code-title = Send the code from WhatsApp
+ask-code =
+    WhatsApp will send a 6-digit code to <b>{ $number }</b> by SMS or call. When it arrives, paste it here; the whole SMS will do. It works once, usually for about 10 minutes.
+
+    We never ask for Telegram login codes, bank codes, passwords or two-step PINs.
+tries-left = You have { $tries } tries left.
+no-try-left = You have no try left until { $moment }.
+last-try = You have one try left. Another miss pauses this number until { $moment }.
+
+checking-title = Checking the code with WhatsApp…
+checking = This takes a few seconds as a rule. There is nothing you need to do.
+
+settling-title = The answer is late
+settling =
+    We are finding out what became of your code. So far no try has been counted.
+
+    There is nothing you need to do. Please don’t send the code again; we write as soon as we know.
+
+paused-title = A pause for this number
+paused = Its tries are used up for now. The pause lasts until { $moment } and keeps WhatsApp from locking the number for longer.
+paused-by-whatsapp = WhatsApp has seen too many tries and takes no code for it now. We wait until { $moment }: asking earlier could make it longer.
+paused-then = We will write to you then. You will need a new code, so please wait before asking for one.
+
+held-title = On hold, not because of you
+held-until-mended = Our team has been told and will let you know when it goes on. You will need a new code then.
+held-until-it-works = Our team has been told. We look again every few minutes and write to you when it goes on. You will need a new code then.
+
+verified-title = Verified
+verified =
+    WhatsApp has confirmed that this number is yours.
+
+    It is not live with its new provider yet: our team does that last step. Until then WhatsApp keeps working with your current provider.
+
+    There is nothing you need to do now.
+
+cancelled-title = Stopped
+cancelled = Nothing was changed: WhatsApp keeps working as before.
+
+expired-title = Closed for now
+expired =
+    { $days ->
+        [one] We have heard nothing for a day, so this is closed for now.
+       *[other] We have heard nothing for { $days } days, so this is closed for now.
+    } Nothing was changed: WhatsApp keeps working as before.
+
+may-go-on = You can go on here until { $moment }.
+may-not-go-on = Your invitation has ended. To start again, please ask your vendor for a new link.
+
+person-called-title = Our team has been told
+person-called = A person will get in touch with you. Your case number is { $case }. Meanwhile you can go on here.
+
+code-wanted-title = Our team has been told
+code-wanted =
+    They will have WhatsApp send a new code to <b>{ $number }</b>. Please stay near that phone: it can take some minutes. When it arrives, paste it here, from the newest message.
+
+    If SMS don’t reach it, tell a person: WhatsApp can call instead. The call must reach somebody directly, without a phone menu.
+
+help =
+    <b>What this bot does</b>
+
+    It hands the code from WhatsApp in for you, so that your WhatsApp Business number can move to Alibaba Cloud. We never ask for Telegram login codes, bank codes, passwords or two-step PINs.
+
+help-typing = Every button can also be typed.
+
+privacy =
+    <b>What we keep, and why</b>
+
+    <b>Purpose:</b> to prove to WhatsApp that the number is yours, so that it can move. Nothing else.
+    <b>Your code:</b> encrypted, only until it is handed in, then erased. We delete your message with it from this chat. A mark remains that only tells the same code again.
+    <b>Kept:</b> your Telegram account’s id, your language, the number (encrypted), and what happened when.
+    <b>Who has it:</b> the team that invited you. Alibaba Cloud and WhatsApp receive the number and the code.
+    <b>How long:</b> while the team needs a record of the move. To see or erase it, talk to a person.
+
+choose-language = Choose a language:
+
+# --- Times of day. $hour and $minute have two digits; $zone is a city or UTC.
+
+clock =
+    { $hour }:{ $minute } { $zone ->
+        [UTC] UTC
+       *[other] { $zone } time
+    }
+day-and-clock =
+    { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }, { clock }

@@ -1,0 +1,127 @@
+# What the staff group reads: what happened, what to do, and the provider's own words. Never a code or a whole number.
+
+staff-verified-title = Verified
+staff-verified = The number’s owner is proven. The number is not live before <code>ChatappMigrationRegister</code> has run: do it within 14 days, or the customer needs another code.
+
+staff-budget-used-up-title = Tries used up
+staff-budget-used-up = The bot takes no code for this number until { $moment }, so that WhatsApp does not lock it. Ask the customer whether it was the newest message and the right phone, and whether a call would work better than SMS.
+
+staff-person-wanted-title = A customer asks for a person
+staff-person-wanted = Please get in touch with them. Where they are: { $state }.
+
+staff-code-wanted-title = A customer needs a code
+staff-code-wanted = Have one sent from the CAMS console: open the space, choose the number by its last digits, SMS first. If nothing came after three minutes, use the call rather than SMS again. The customer pastes the code here into the bot.
+
+staff-unknown-outcome-title = Outcome unknown
+staff-unknown-outcome = A code was handed in, and no answer came; reading the number’s status did not settle it. The bot goes on asking every few minutes and tells the customer when it knows. Look at the number in the CAMS console. Do not hand the code in again: a second try may lock the number.
+
+staff-unknown-resolved-title = Outcome known now
+staff-unknown-resolved = The code whose outcome was unknown did not verify the number. The customer has been told and can go on with a new code.
+
+staff-unreachable-title = Customer cannot be reached
+staff-unreachable = Telegram no longer delivers to this customer: the bot is blocked, or the account is gone. Please use another way. Where they are: { $state }.
+
+staff-expired-title = Customer has gone quiet
+staff-expired =
+    { $days ->
+        [one] Nothing came for a day, so the case is closed.
+       *[other] Nothing came for { $days } days, so the case is closed.
+    } While the invitation lasts, the customer can go on in the bot; after that, make a new one.
+
+staff-number-taken-title = Two cases for one number
+staff-number-taken = The customer gave a number that another open case has in the same space. They were told that it is taken. Find out who should go on with it.
+
+staff-buried-title = Given up
+staff-buried = Something could not be carried out, however often it was tried: <code>{ $what }</code>, { $why }. The customer may be waiting for an answer: look at the case, and write to them if need be.
+
+# Where a customer is.
+state-uninvited = without an invitation
+state-asking-number = asked for the number
+state-confirming-number = asked whether the number is right
+state-waiting-code = waiting for a code
+state-prechecking = a code is being checked
+state-checking = a code is being checked
+state-settling = the outcome of a code is being looked for
+state-paused = in a pause
+state-held = on hold
+state-verified = verified
+state-cancelled = stopped by the customer
+state-expired = closed after silence
+
+staff-space = Space: <code>{ $space }</code>
+staff-code = Code: <code>{ $code }</code>
+staff-message = Message: { $message }
+staff-request = RequestId: <code>{ $request }</code>
+staff-waiting =
+    { $waiting ->
+        [one] One customer is on hold right now.
+       *[other] { $waiting } customers are on hold right now.
+    }
+staff-times = Seen { $times } times so far; this is the newest case.
+staff-goes-on = Cases on hold go on by themselves once it works.
+staff-new-code = When it is mended, have a new code sent; the customer goes on by sending it to the bot.
+
+# --- Playbooks: what it is, and what to do.
+
+playbook-wrong-code-title = Wrong code
+playbook-wrong-code = The customer can try again. If it goes on, ask whether it is the newest message and the right phone.
+
+playbook-code-expired-title = Code too old
+playbook-code-expired = Codes live for about 10 minutes. Have a new one sent while the customer is at the phone.
+
+playbook-code-refused-title = Code refused
+playbook-code-refused = WhatsApp does not say whether the code was wrong or too old. Have a new one sent while the customer is at the phone.
+
+playbook-too-many-tries-title = Too many tries
+playbook-too-many-tries = WhatsApp has locked the number. The bot waits for a day; trying earlier may lengthen the lock, so hand no code in at the console either.
+
+playbook-maybe-verified-title = Refused, perhaps because it is verified
+playbook-maybe-verified = Look at CodeVerificationStatus in the console. VERIFIED: go on with <code>ChatappMigrationRegister</code>. Anything else: WhatsApp limits code requests for this number, so wait an hour before having another sent.
+
+playbook-number-invalid-title = Number not accepted
+playbook-number-invalid = Check the number digit by digit with the customer. If the invitation has it wrong, make a new one with <code>python -m bot invite</code>.
+
+playbook-number-not-in-space-title = Number not in this space
+playbook-number-not-in-space = Check that number and CustSpaceId belong together, and that the space belongs to the account of the bot’s access key. Run <code>ChatappSyncPhoneNumber</code> if the number was added lately. If the space is wrong, make a new invitation.
+
+playbook-not-migrating-title = Migration not started
+playbook-not-migrating = Run <code>CreateChatappMigrationInitiate</code> for the number (it takes country code and number apart). Then have the code sent by <code>GetMigrationVerifyCode</code>, not by <code>GetChatappVerifyCode</code>.
+
+playbook-two-step-on-title = Two-step verification is on
+playbook-two-step-on = Only a person can switch it off: WhatsApp Manager › Account tools › Phone numbers › the number › Two-step verification. If the old provider owns the account, the provider must do it. Meta then sends a link by e-mail that must be opened. Afterwards have a new code sent.
+
+playbook-customer-account-title = Customer’s WhatsApp account not in order
+playbook-customer-account = Check in WhatsApp Manager: display name approved and no change pending, business verification done, account approved and not restricted, the same business on the old side and the new. Afterwards have a new code sent.
+
+playbook-space-not-bound-title = No WhatsApp Business account bound
+playbook-space-not-bound = Have the customer finish the embedded sign-up without adding the number there, and bind the account (WABA) to the space. <code>QueryChatappBindWaba</code> must say APPROVED.
+
+playbook-not-subscribed-title = Chat App not activated
+playbook-not-subscribed = Activate Chat App Message Service in the Alibaba Cloud account that the bot’s access key belongs to.
+
+playbook-not-permitted-title = RAM permission missing
+playbook-not-permitted = Give the bot’s RAM user a policy that allows <code>cams:ChatappMigrationVerified</code>, <code>cams:GetPhoneNumberVerificationStatus</code> and <code>cams:QueryChatappPhoneNumbers</code> with Resource <code>*</code>. The system’s AliyunCamsReadOnlyAccess is not enough.
+
+playbook-credentials-title = Access key not accepted
+playbook-credentials = Check in the RAM console that the bot’s access key exists and is enabled. Put key and secret into <code>ALIBABA_CLOUD_ACCESS_KEY_ID</code> and <code>ALIBABA_CLOUD_ACCESS_KEY_SECRET</code>, and start the bot again.
+
+playbook-clock-title = The server’s clock is wrong
+playbook-clock = Alibaba Cloud takes no request whose time is more than 15 minutes off. Switch on NTP on the bot’s server (<code>timedatectl set-ntp true</code>).
+
+playbook-account-title = Alibaba Cloud account needs attention
+playbook-account = The code says which: InsufficientBalance – top up the balance; Forbidden.UserVerification – finish the real-name check; Forbidden.RiskControl – open a ticket with Alibaba Cloud.
+
+playbook-meta-access-title = WhatsApp refuses Alibaba Cloud
+playbook-meta-access = Check that the new WhatsApp Business account has a payment method and a webhook subscription. If it has, open a ticket with Alibaba Cloud and name the RequestId.
+
+playbook-throttled-title = Too many calls
+playbook-throttled = All programs of the Alibaba Cloud account share the limit of 10 calls a second for each action. If this goes on, find the other caller, or lower <code>CAMS_QPS</code>.
+
+playbook-provider-down-title = CAMS does not answer
+playbook-provider-down = Nothing to do as a rule. If it lasts, look at Alibaba Cloud’s status page and at the way from the bot’s server to the CAMS endpoint.
+
+playbook-program-title = Defect in the bot
+playbook-program = The request was refused as malformed. Give code, message and RequestId to the developers. Until it is mended, do this customer’s step in the CAMS console.
+
+playbook-unrecognised-title = Answer not known
+playbook-unrecognised = No list that we know has this code. Most likely the customer’s code was wrong. Look the RequestId up in Alibaba Cloud’s OpenAPI troubleshooting, and give code and message to the developers, so that the bot learns it.

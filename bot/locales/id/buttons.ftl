@@ -1,0 +1,42 @@
+# Labels of buttons. No markup: Telegram shows them as they are. Each can be typed as well.
+# What else may be typed for a button stands in its words-…, with commas between.
+
+button-yes = Ya, benar
+words-yes = ya, iya, yaa, yap, ya betul, iya benar, betul, benar, bener, oke, ok, sip, setuju
+
+button-change-number = Ganti nomor
+words-change-number = tidak, tdk, gak, ga, nggak, enggak, bukan, bukan ini, salah, salah nomor, nomor salah, nomor lain, ganti, ubah nomor
+
+button-no-code = Kode belum masuk
+words-no-code = belum ada kode, tidak ada kode, kode tidak masuk, kode belum datang, belum dapat kode, belum terima kode, belum masuk, sms tidak masuk, sms belum masuk, kirim ulang, kirim ulang kode, minta kode, kode baru
+
+button-person = Hubungi petugas
+words-person = petugas, orang, admin, cs, operator, agen, bicara dengan orang, bicara dengan petugas, layanan pelanggan
+
+button-resume = Lanjutkan
+words-resume = lanjut, teruskan, terus
+
+button-cancel = Berhenti
+words-cancel = batal, batalkan, stop, sudahi
+
+button-status = Lihat status
+words-status = cek status, sampai mana, sudah sampai mana
+
+button-help = Bantuan
+words-help = tolong, ini apa, bantu saya
+
+button-privacy = Privasi
+words-privacy = kebijakan privasi, data saya
+
+button-language = Bahasa · Language
+words-language = bahasa, ganti bahasa, ubah bahasa
+
+# A language's own name is the same in every language.
+button-english = English
+words-english = inggris, bahasa inggris
+
+button-indonesian = Bahasa Indonesia
+words-indonesian = indonesia
+
+# On a keyboard of its own: Telegram asks back before it shares the number.
+share-number = Bagikan nomor akun ini

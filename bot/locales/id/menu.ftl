@@ -1,0 +1,17 @@
+# Texts that Telegram shows around the chat. No markup: they are shown as they are.
+
+# Beside the commands, in the menu and on the help page.
+command-start = mulai, atau lihat status
+command-status = lihat status
+command-resend = kode belum masuk
+command-human = hubungi petugas
+command-language = ganti bahasa
+command-cancel = berhenti
+command-privacy = apa yang kami simpan, dan untuk apa
+command-help = kegunaan bot ini
+
+# On the bot's profile: at most 120 characters.
+description-short = Memverifikasi nomor WhatsApp Business yang pindah ke Alibaba Cloud. Khusus undangan.
+
+# Before the first message, above Start: at most 512 characters.
+description = Bot ini menyerahkan kode dari WhatsApp untuk nomor perusahaan Anda, agar bisa pindah ke Alibaba Cloud. Anda memerlukan tautan pribadi yang dikirim vendor Anda. Kami tidak pernah meminta kode masuk Telegram, kode bank, kata sandi, atau PIN dua langkah.

@@ -1,0 +1,121 @@
+# What a customer sees. HTML as Telegram knows it: <b>, <i>, <code>.
+# Say what happened, what to do, whether a try was used, and when. Calm and short; never blame.
+# «Terverifikasi» is not «aktif»: a verified number has not moved yet.
+
+step = Langkah { $step } dari { $steps }
+
+need-invitation =
+    <b>Bot ini khusus untuk undangan</b>
+
+    Bot ini membantu bisnis memindahkan nomor WhatsApp Business ke Alibaba Cloud. Untuk mulai, buka tautan pribadi yang dikirim vendor Anda.
+
+    Tanpa undangan, kami tidak pernah meminta nomor maupun kode.
+
+ask-number-title = Nomor mana yang akan dipindahkan?
+ask-number =
+    Ketik nomor WhatsApp Business yang akan dipindahkan, lengkap dengan kode negaranya, misalnya +62 812 3456 7890.
+
+    Tombol di bawah membagikan nomor <b>akun Telegram ini</b>. Gunakan hanya jika memang nomor itu yang akan dipindahkan.
+
+confirm-number-title = Apakah nomor ini yang akan dipindahkan?
+for-label = Untuk: { $label }
+confirm-number-given = Kode akan dikirim ke nomor ini, jadi mohon periksa setiap angkanya.
+confirm-number-expected = Nomor ini berasal dari undangan Anda. Jika keliru, silakan hubungi petugas.
+
+ask-code-title = Kirim kode dari WhatsApp
+ask-code =
+    WhatsApp akan mengirim kode 6 digit ke <b>{ $number }</b> lewat SMS atau telepon. Setelah kode diterima, tempel di sini; boleh seluruh isi SMS-nya. Kode hanya bisa dipakai sekali dan biasanya berlaku sekitar 10 menit.
+
+    Kami tidak pernah meminta kode masuk Telegram, kode bank, kata sandi, atau PIN dua langkah.
+tries-left = Sisa percobaan: { $tries }.
+no-try-left = Tidak ada sisa percobaan sampai { $moment }.
+last-try = Sisa percobaan: 1. Jika belum berhasil, nomor ini dijeda sampai { $moment }.
+
+checking-title = Memeriksa kode ke WhatsApp…
+checking = Biasanya hanya beberapa detik. Anda tidak perlu melakukan apa pun.
+
+settling-title = Jawabannya terlambat
+settling =
+    Kami sedang mencari tahu hasil kode Anda. Sejauh ini tidak ada percobaan yang dihitung.
+
+    Anda tidak perlu melakukan apa pun. Mohon jangan kirim kode itu lagi; kami kabari begitu hasilnya diketahui.
+
+paused-title = Nomor ini sedang dijeda
+paused = Percobaannya sudah habis untuk saat ini. Jeda berlaku sampai { $moment }, agar WhatsApp tidak mengunci nomor ini lebih lama.
+paused-by-whatsapp = Menurut WhatsApp, percobaannya sudah terlalu banyak, sehingga kode belum bisa diterima. Kami menunggu sampai { $moment }; mencoba lebih awal bisa memperpanjangnya.
+paused-then = Kami akan mengabari Anda saat itu. Nanti diperlukan kode baru, jadi mohon jangan minta kode dulu.
+
+held-title = Tertunda, bukan karena Anda
+held-until-mended = Tim kami sudah diberi tahu dan akan mengabari Anda jika sudah bisa dilanjutkan. Nanti diperlukan kode baru.
+held-until-it-works = Tim kami sudah diberi tahu. Kami memeriksa lagi setiap beberapa menit dan mengabari Anda jika sudah bisa dilanjutkan. Nanti diperlukan kode baru.
+
+verified-title = Terverifikasi
+verified =
+    WhatsApp sudah memastikan bahwa nomor ini milik Anda.
+
+    Nomor ini belum aktif di penyedia barunya: langkah terakhir dikerjakan oleh tim kami. Sampai saat itu, WhatsApp tetap berjalan lewat penyedia Anda yang sekarang.
+
+    Untuk saat ini Anda tidak perlu melakukan apa pun.
+
+cancelled-title = Dihentikan
+cancelled = Tidak ada yang berubah: WhatsApp tetap berjalan seperti biasa.
+
+expired-title = Ditutup untuk sementara
+expired = Sudah { $days } hari tidak ada kabar, jadi proses ini kami tutup untuk sementara. Tidak ada yang berubah: WhatsApp tetap berjalan seperti biasa.
+
+may-go-on = Anda bisa melanjutkan di sini sampai { $moment }.
+may-not-go-on = Undangan Anda sudah berakhir. Untuk mulai lagi, silakan minta tautan baru kepada vendor Anda.
+
+person-called-title = Tim kami sudah diberi tahu
+person-called = Petugas akan menghubungi Anda. Nomor kasus Anda { $case }. Sementara itu, Anda bisa melanjutkan di sini.
+
+code-wanted-title = Tim kami sudah diberi tahu
+code-wanted =
+    Tim kami akan meminta WhatsApp mengirim kode baru ke <b>{ $number }</b>. Mohon siapkan ponselnya: bisa perlu beberapa menit. Setelah kode diterima, tempel di sini, dari pesan yang terbaru.
+
+    Jika SMS tidak bisa masuk, beri tahu petugas: WhatsApp juga bisa menelepon. Telepon itu harus langsung diangkat orang, tanpa menu suara.
+
+help =
+    <b>Kegunaan bot ini</b>
+
+    Bot ini menyerahkan kode dari WhatsApp untuk Anda, agar nomor WhatsApp Business Anda bisa dipindahkan ke Alibaba Cloud. Kami tidak pernah meminta kode masuk Telegram, kode bank, kata sandi, atau PIN dua langkah.
+
+help-typing = Setiap tombol juga bisa diketik.
+
+privacy =
+    <b>Apa yang kami simpan, dan untuk apa</b>
+
+    <b>Tujuan:</b> membuktikan kepada WhatsApp bahwa nomor itu milik Anda, agar bisa dipindahkan. Tidak untuk hal lain.
+    <b>Kode Anda:</b> terenkripsi, hanya sampai diserahkan, lalu dihapus. Pesan Anda yang memuat kode kami hapus dari obrolan ini. Yang tersisa hanya penanda untuk mengenali kode yang sama.
+    <b>Yang disimpan:</b> ID akun Telegram Anda, bahasa Anda, nomor (terenkripsi), serta apa yang terjadi dan kapan.
+    <b>Siapa yang memegangnya:</b> tim yang mengundang Anda. Alibaba Cloud dan WhatsApp menerima nomor dan kodenya.
+    <b>Berapa lama:</b> selama tim memerlukan catatan pemindahan ini. Untuk melihat atau menghapusnya, hubungi petugas.
+
+choose-language = Pilih bahasa:
+
+# --- Times of day. $hour and $minute have two digits; $zone is a city or UTC.
+
+clock =
+    pukul { $hour }.{ $minute } { $zone ->
+        [UTC] UTC
+        [Jakarta] WIB
+        [Pontianak] WIB
+        [Makassar] WITA
+        [Jayapura] WIT
+       *[other] waktu { $zone }
+    }
+day-and-clock =
+    { $day } { $month ->
+        [1] Januari
+        [2] Februari
+        [3] Maret
+        [4] April
+        [5] Mei
+        [6] Juni
+        [7] Juli
+        [8] Agustus
+        [9] September
+        [10] Oktober
+        [11] November
+       *[12] Desember
+    } { clock }

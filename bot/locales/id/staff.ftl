@@ -1,0 +1,119 @@
+# What the staff group reads: what happened, what to do, and the provider's own words. Never a code or a whole number.
+
+staff-verified-title = Terverifikasi
+staff-verified = Pemilik nomor sudah terbukti. Nomor belum aktif sebelum <code>ChatappMigrationRegister</code> dijalankan: lakukan dalam 14 hari, jika tidak pelanggan perlu kode lagi.
+
+staff-budget-used-up-title = Percobaan habis
+staff-budget-used-up = Bot tidak menerima kode untuk nomor ini sampai { $moment }, agar tidak dikunci WhatsApp. Tanyakan kepada pelanggan apakah kodenya dari pesan terbaru dan ponsel yang benar, dan apakah telepon lebih lancar daripada SMS.
+
+staff-person-wanted-title = Pelanggan meminta petugas
+staff-person-wanted = Mohon hubungi pelanggan ini. Posisinya: { $state }.
+
+staff-code-wanted-title = Pelanggan memerlukan kode
+staff-code-wanted = Kirim kode dari konsol CAMS: buka space ini, pilih nomornya lewat digit terakhir, mulai dengan SMS. Jika tiga menit belum masuk, pakai telepon, jangan SMS lagi. Pelanggan menempelkan kodenya di bot.
+
+staff-unknown-outcome-title = Hasil belum diketahui
+staff-unknown-outcome = Satu kode sudah diserahkan, tetapi jawabannya tidak datang, dan status nomor pun belum memberi kepastian. Bot terus bertanya setiap beberapa menit dan mengabari pelanggan begitu hasilnya jelas. Periksa nomornya di konsol CAMS. Jangan serahkan kode itu lagi: percobaan kedua bisa mengunci nomor.
+
+staff-unknown-resolved-title = Hasil sudah diketahui
+staff-unknown-resolved = Kode yang hasilnya belum diketahui ternyata tidak memverifikasi nomor. Pelanggan sudah diberi tahu dan bisa melanjutkan dengan kode baru.
+
+staff-unreachable-title = Pelanggan tidak bisa dijangkau
+staff-unreachable = Telegram tidak lagi meneruskan pesan ke pelanggan ini: bot diblokir atau akunnya sudah tidak ada. Mohon pakai jalur lain. Posisinya: { $state }.
+
+staff-expired-title = Pelanggan tidak ada kabar
+staff-expired = Sudah { $days } hari tidak ada kabar, jadi kasus ini ditutup. Selama undangan masih berlaku, pelanggan bisa melanjutkan di bot; setelah itu, buat undangan baru.
+
+staff-number-taken-title = Satu nomor, dua kasus
+staff-number-taken = Pelanggan memberi nomor yang sudah dipakai kasus lain yang masih terbuka di space yang sama, dan sudah diberi tahu. Pastikan siapa yang seharusnya melanjutkan.
+
+staff-buried-title = Tidak berhasil dijalankan
+staff-buried = Ada yang tetap gagal walau sudah dicoba berkali-kali: <code>{ $what }</code>, { $why }. Pelanggan mungkin masih menunggu jawaban: periksa kasusnya, dan hubungi pelanggan bila perlu.
+
+# Where a customer is.
+state-uninvited = tanpa undangan
+state-asking-number = diminta memberi nomor
+state-confirming-number = diminta memastikan nomor
+state-waiting-code = menunggu kode
+state-prechecking = kode sedang diperiksa
+state-checking = kode sedang diperiksa
+state-settling = hasil kode sedang dicari
+state-paused = dalam jeda
+state-held = tertunda
+state-verified = terverifikasi
+state-cancelled = dihentikan pelanggan
+state-expired = ditutup karena tidak ada kabar
+
+staff-space = Space: <code>{ $space }</code>
+staff-code = Code: <code>{ $code }</code>
+staff-message = Message: { $message }
+staff-request = RequestId: <code>{ $request }</code>
+staff-waiting = { $waiting } pelanggan sedang tertunda.
+staff-times = Sudah terjadi { $times } kali; ini kasus yang terbaru.
+staff-goes-on = Kasus yang tertunda berlanjut sendiri begitu kendalanya hilang.
+staff-new-code = Setelah dibereskan, kirim kode baru; pelanggan melanjutkan dengan mengirimnya ke bot.
+
+# --- Playbooks: what it is, and what to do.
+
+playbook-wrong-code-title = Kode salah
+playbook-wrong-code = Pelanggan bisa mencoba lagi. Jika terus terjadi, tanyakan apakah kodenya dari pesan terbaru dan ponsel yang benar.
+
+playbook-code-expired-title = Kode kedaluwarsa
+playbook-code-expired = Kode hanya berlaku sekitar 10 menit. Kirim kode baru saat pelanggan memegang ponselnya.
+
+playbook-code-refused-title = Kode ditolak
+playbook-code-refused = WhatsApp tidak menyebut apakah kodenya salah atau kedaluwarsa. Kirim kode baru saat pelanggan memegang ponselnya.
+
+playbook-too-many-tries-title = Terlalu banyak percobaan
+playbook-too-many-tries = WhatsApp mengunci nomor ini. Bot menunggu satu hari; mencoba lebih awal bisa memperpanjang kuncian, jadi jangan serahkan kode lewat konsol juga.
+
+playbook-maybe-verified-title = Ditolak, mungkin karena sudah terverifikasi
+playbook-maybe-verified = Periksa CodeVerificationStatus di konsol. VERIFIED: lanjutkan dengan <code>ChatappMigrationRegister</code>. Selain itu: WhatsApp membatasi permintaan kode untuk nomor ini, jadi tunggu satu jam sebelum mengirim kode lagi.
+
+playbook-number-invalid-title = Nomor tidak diterima
+playbook-number-invalid = Periksa nomornya digit demi digit bersama pelanggan. Jika yang keliru undangannya, buat yang baru dengan <code>python -m bot invite</code>.
+
+playbook-number-not-in-space-title = Nomor tidak ada di space ini
+playbook-number-not-in-space = Pastikan nomor dan CustSpaceId memang berpasangan, dan space itu milik akun dari access key bot. Jalankan <code>ChatappSyncPhoneNumber</code> jika nomornya baru ditambahkan. Jika space-nya keliru, buat undangan baru.
+
+playbook-not-migrating-title = Migrasi belum dimulai
+playbook-not-migrating = Jalankan <code>CreateChatappMigrationInitiate</code> untuk nomor ini (kode negara dan nomornya terpisah). Lalu kirim kode dengan <code>GetMigrationVerifyCode</code>, bukan <code>GetChatappVerifyCode</code>.
+
+playbook-two-step-on-title = Verifikasi dua langkah masih aktif
+playbook-two-step-on = Hanya bisa dinonaktifkan oleh orang: WhatsApp Manager › Account tools › Phone numbers › nomornya › Two-step verification. Jika akunnya milik penyedia lama, merekalah yang harus melakukannya. Meta lalu mengirim tautan lewat email yang harus dibuka. Setelah itu, kirim kode baru.
+
+playbook-customer-account-title = Akun WhatsApp pelanggan belum beres
+playbook-customer-account = Periksa di WhatsApp Manager: nama tampilan sudah disetujui dan tidak sedang diganti, verifikasi bisnis selesai, akun disetujui dan tidak dibatasi, bisnis di sisi lama dan baru sama. Setelah itu, kirim kode baru.
+
+playbook-space-not-bound-title = Akun WhatsApp Business belum terhubung
+playbook-space-not-bound = Minta pelanggan menyelesaikan pendaftaran tersemat tanpa menambahkan nomornya di sana, lalu hubungkan akunnya (WABA) dengan space. <code>QueryChatappBindWaba</code> harus menjawab APPROVED.
+
+playbook-not-subscribed-title = Chat App belum diaktifkan
+playbook-not-subscribed = Aktifkan Chat App Message Service di akun Alibaba Cloud pemilik access key bot.
+
+playbook-not-permitted-title = Izin RAM kurang
+playbook-not-permitted = Beri pengguna RAM milik bot kebijakan yang mengizinkan <code>cams:ChatappMigrationVerified</code>, <code>cams:GetPhoneNumberVerificationStatus</code>, dan <code>cams:QueryChatappPhoneNumbers</code> dengan Resource <code>*</code>. AliyunCamsReadOnlyAccess bawaan sistem tidak cukup.
+
+playbook-credentials-title = Access key tidak diterima
+playbook-credentials = Periksa di konsol RAM apakah access key bot ada dan aktif. Isi <code>ALIBABA_CLOUD_ACCESS_KEY_ID</code> dan <code>ALIBABA_CLOUD_ACCESS_KEY_SECRET</code>, lalu jalankan ulang bot.
+
+playbook-clock-title = Jam server tidak tepat
+playbook-clock = Alibaba Cloud menolak permintaan yang waktunya meleset lebih dari 15 menit. Aktifkan NTP di server bot (<code>timedatectl set-ntp true</code>).
+
+playbook-account-title = Akun Alibaba Cloud perlu dibereskan
+playbook-account = Code-nya menunjukkan sebabnya: InsufficientBalance – isi saldo; Forbidden.UserVerification – selesaikan verifikasi identitas; Forbidden.RiskControl – buka tiket ke Alibaba Cloud.
+
+playbook-meta-access-title = WhatsApp menolak Alibaba Cloud
+playbook-meta-access = Pastikan akun WhatsApp Business yang baru punya metode pembayaran dan langganan webhook. Jika sudah, buka tiket ke Alibaba Cloud dan sebutkan RequestId-nya.
+
+playbook-throttled-title = Terlalu banyak panggilan
+playbook-throttled = Semua program di akun Alibaba Cloud berbagi batas 10 panggilan per detik untuk tiap action. Jika berlanjut, cari pemanggil lainnya atau turunkan <code>CAMS_QPS</code>.
+
+playbook-provider-down-title = CAMS tidak menjawab
+playbook-provider-down = Biasanya tidak perlu tindakan. Jika lama, periksa halaman status Alibaba Cloud dan jalur dari server bot ke endpoint CAMS.
+
+playbook-program-title = Kesalahan pada bot
+playbook-program = Permintaan ditolak karena bentuknya salah. Berikan Code, Message, dan RequestId kepada pengembang. Sampai diperbaiki, kerjakan langkah pelanggan ini di konsol CAMS.
+
+playbook-unrecognised-title = Jawaban belum dikenal
+playbook-unrecognised = Code ini tidak ada di daftar mana pun yang kami punya. Kemungkinan besar kode pelanggan salah. Cari RequestId-nya di pemecahan masalah OpenAPI Alibaba Cloud, dan berikan Code serta Message kepada pengembang, agar bot mengenalinya.

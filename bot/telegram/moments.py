@@ -1,0 +1,40 @@
+"""Says when: a time of day as people read it where the number is at home, with the place it is meant for."""
+
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import phonenumbers
+from phonenumbers import timezone
+
+from bot.flow.model import Instant
+
+from .words import Html, say
+
+_RENAMED = {"Asia/Calcutta": "Asia/Kolkata"}
+"""Zones that phonenumbers has under a name that their people gave up."""
+
+
+def moment(language: str, at: Instant, *, phone: str, now: Instant) -> Html:
+    """Say when `at` is: `14:32 Jakarta time`, with the date if that is not today at `now`.
+
+    The zone is that of the number (`phone`, digits with the country code), and named because its owner may be
+    elsewhere; UTC where there is no number, or its country has several zones that disagree.
+    """
+    place, zone = _zone_of(phone, at)
+    then, today = datetime.fromtimestamp(at, zone), datetime.fromtimestamp(now, zone)
+    clock = {"hour": f"{then:%H}", "minute": f"{then:%M}", "zone": place}
+    if then.date() == today.date():
+        return say(language, "clock", **clock)
+    return say(language, "day-and-clock", day=then.day, month=then.month, **clock)
+
+
+def _zone_of(phone: str, at: Instant) -> tuple[str, tzinfo]:
+    """The city and zone of a number; of several that agree at the moment, the last: Europe/London after its islands."""
+    try:
+        names = timezone.time_zones_for_number(phonenumbers.parse(f"+{phone}"))
+        zones = [ZoneInfo(_RENAMED.get(name, name)) for name in names]
+    except (phonenumbers.NumberParseException, ZoneInfoNotFoundError):
+        return "UTC", UTC
+    if len({datetime.fromtimestamp(at, zone).utcoffset() for zone in zones}) != 1:
+        return "UTC", UTC
+    return zones[-1].key.rpartition("/")[2].replace("_", " "), zones[-1]

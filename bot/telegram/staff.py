@@ -1,0 +1,117 @@
+"""What staff read in their group, and how the bot introduces itself. Pure.
+
+A notice carries no code and no whole number, whoever wrote it into a label or a message: the group may be large.
+"""
+
+import re
+
+from bot.flow import policy
+from bot.flow.effects import Reason, TellStaff
+from bot.flow.model import Case, Fault, Fixer
+from bot.ports import Incident
+from bot.text.phone import masked
+
+from .moments import moment
+from .words import COMMANDS, Html, clipped, escaped, say
+
+LONGEST_LABEL = 80
+"""Characters of an invitation's label: enough to tell the customer by."""
+
+LONGEST_QUOTE = 300
+"""Characters of the provider's message and of identifiers: two or three sentences."""
+
+# Eight digits or more, however grouped, may be a phone number; WhatsApp's own error numbers have at most seven.
+_LIKE_A_NUMBER = re.compile(r"\+?\d(?:[^\w\n]{0,3}\d){7,}")
+
+
+def render_notice(notice: TellStaff, incident: Incident, language: str) -> str:
+    """The notice as HTML: what happened, to whom, what to do, and what the provider said."""
+    subject = "playbook" if notice.reason is Reason.FAULT else "staff"
+    about = _fault(notice) if notice.reason is Reason.FAULT else notice.reason
+    paragraphs = (
+        f"<b>{say(language, f'{subject}-{about}-title')}</b>\n{_whose(notice.case)}",
+        say(language, f"{subject}-{about}", **_details(notice, language)),
+        _what_then(notice, language),
+        "\n".join([*_provider(notice, language), *_extent(notice, incident, language)]),
+    )
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def commands(language: str) -> tuple[tuple[str, str], ...]:
+    """What Telegram offers after a slash: names, and what they do, without markup."""
+    return tuple((name, say(language, f"command-{name}")) for name in COMMANDS)
+
+
+def descriptions(language: str) -> tuple[str, str]:
+    """The short description, for the bot's profile, and the long one, shown before Start; without markup."""
+    return say(language, "description-short"), say(language, "description")
+
+
+def _fault(notice: TellStaff) -> Fault:
+    return notice.fault or Fault.UNRECOGNISED
+
+
+def _whose(case: Case) -> str:
+    label = clipped(_without_numbers(case.label), LONGEST_LABEL)
+    parts = (f"#case{case.id}" if case.id else "", label, masked(case.phone) if case.phone else "")
+    return " · ".join(escaped(part) for part in parts if part)
+
+
+def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
+    """What the reason's text wants put in."""
+    case = notice.case
+    match notice.reason:
+        case Reason.BUDGET_USED_UP:
+            until = case.deadline if case.deadline is not None else policy.next_try_at(case.budget, notice.at)
+            return {"moment": moment(language, until, phone=case.phone, now=notice.at)}
+        case Reason.PERSON_WANTED | Reason.UNREACHABLE:
+            return {"state": say(language, f"state-{case.state.replace('_', '-')}")}
+        case Reason.EXPIRED:
+            return {"days": policy.STEP_LIFE // policy.DAY}
+        case Reason.BURIED:
+            return {"what": _quoted(notice.code) or "?", "why": _quoted(notice.message) or "?"}
+        case _:
+            return {}
+
+
+def _what_then(notice: TellStaff, language: str) -> str:
+    """How the cases go on that a fault holds up."""
+    if notice.reason is not Reason.FAULT:
+        return ""
+    fault = _fault(notice)
+    if fault in policy.PROBED:
+        return say(language, "staff-goes-on")
+    return say(language, "staff-new-code") if policy.FIXER[fault] is Fixer.STAFF else ""
+
+
+def _provider(notice: TellStaff, language: str) -> list[Html]:
+    """Where to look, and what the provider said."""
+    lines = []
+    if notice.case.space:
+        lines.append(say(language, "staff-space", space=clipped(notice.case.space, LONGEST_QUOTE)))
+    if notice.reason is not Reason.BURIED:
+        if notice.code:
+            lines.append(say(language, "staff-code", code=_quoted(notice.code)))
+        if notice.message:
+            lines.append(say(language, "staff-message", message=_quoted(notice.message)))
+    if notice.request_id:
+        lines.append(say(language, "staff-request", request=clipped(notice.request_id, LONGEST_QUOTE)))
+    return lines
+
+
+def _extent(notice: TellStaff, incident: Incident, language: str) -> list[Html]:
+    """How many customers it concerns."""
+    lines = []
+    if notice.reason is Reason.FAULT and incident.waiting:
+        lines.append(say(language, "staff-waiting", waiting=incident.waiting))
+    if incident.cases > 1:
+        lines.append(say(language, "staff-times", times=incident.cases))
+    return lines
+
+
+def _quoted(text: str) -> str:
+    return clipped(_without_numbers(text), LONGEST_QUOTE)
+
+
+def _without_numbers(text: str) -> str:
+    return _LIKE_A_NUMBER.sub("••••", text)

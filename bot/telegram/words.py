@@ -1,0 +1,169 @@
+"""Every text there is, in every language: the Fluent files of `bot/locales`, and what may be typed for a button.
+
+A language is a folder of `.ftl` files that say the same messages with the same variables; to add one, add its folder,
+its name to `LANGUAGES`, and its button to `bot.buttons`.
+"""
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Pattern
+from fluent.syntax import ast, visitor
+
+from bot.buttons import Button
+from bot.reading import plain
+
+LANGUAGES = ("en", "id")
+"""The languages we have. The first is the one that others are translated from."""
+
+COMMANDS = ("start", "status", "resend", "human", "language", "cancel", "privacy", "help")
+"""What may be written after a slash, in the order of the menu. Each has a `command-…` message."""
+
+ELLIPSIS = "…"
+
+# What could make one value look like several lines, or turn the text around it (Unicode TR 9): a label «Verified\n…»
+# must not speak for us. Surrogates cannot be sent at all.
+_UNRULY = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " "),
+    **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+
+
+class WordlessError(Exception):
+    """The texts lack what was asked of them, or contradict each other. A mistake of ours, never of a customer's."""
+
+
+class Html(str):
+    """Text that is HTML already and must not be escaped again: what `say` returns."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """One message. `fixed` is its text where it has no variables, so that most texts need no formatting at all."""
+
+    pattern: Pattern
+    variables: frozenset[str]
+    fixed: Html | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """One language."""
+
+    bundle: FluentBundle
+    messages: Mapping[str, _Message]
+
+
+def say(language: str, message_id: str, **variables: str | int) -> Html:
+    """Say a message in a language, as HTML.
+
+    The files hold HTML; what is put in is text: each `str` is escaped and kept in its line, unless it was said by
+    `say` itself. An `int` is a number that plural forms are chosen by, and gets the language's thousands separators.
+
+    Raises `WordlessError` if there is no such message, or if it does not take exactly these variables.
+    """
+    texts = _texts(language)
+    message = texts.messages.get(message_id)
+    if message is None:
+        raise WordlessError(f"{language} has no message {message_id}")
+    if variables.keys() != message.variables:
+        raise WordlessError(f"{language} {message_id} takes {sorted(message.variables)}, not {sorted(variables)}")
+    if message.fixed is not None:
+        return message.fixed
+    return _format(texts.bundle, message.pattern, {name: _put_in(value) for name, value in variables.items()})
+
+
+def clipped(text: str, longest: int) -> str:
+    """The text, with its end cut off where it is longer than `longest` characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + ELLIPSIS
+
+
+@cache
+def typed_words() -> Mapping[str, Button]:
+    """What may be typed for each button, in every language together, as `bot.reading.plain` makes it.
+
+    Raises `WordlessError` if a word would mean two buttons, or nothing is left of it.
+    """
+    words: dict[str, Button] = {}
+    for language in LANGUAGES:
+        for button in Button:
+            synonyms = say(language, f"words-{button}").split(",")
+            for typed in (say(language, f"button-{button}"), *synonyms):
+                word = plain(typed)
+                if not word:
+                    raise WordlessError(f"{language} words-{button} has an empty word")
+                if words.setdefault(word, button) is not button:
+                    raise WordlessError(f"«{word}» means both {words[word]} and {button} ({language})")
+    return words
+
+
+def escaped(text: str) -> Html:
+    """Make a text that people or the provider wrote fit to stand in HTML: one line, and no markup of its own."""
+    return Html(html.escape(" ".join(text.translate(_UNRULY).split()), quote=False))
+
+
+def _put_in(value: str | int) -> str | int:
+    return value if isinstance(value, int | Html) else escaped(value)
+
+
+@cache
+def _texts(language: str) -> _Texts:
+    """Load a language. Raises `WordlessError` for one we do not have, or whose files are broken."""
+    if language not in LANGUAGES:
+        raise WordlessError(f"no language {language}")
+    # Isolating marks would be copied together with a number or a link, and all our languages run left to right.
+    bundle = FluentBundle([language], use_isolating=False)
+    entries: dict[str, ast.Message] = {}
+    for file in sorted(files("bot").joinpath("locales", language).iterdir(), key=lambda file: file.name):
+        resource = FluentResource(file.read_text(encoding="utf-8"))
+        for entry in resource.body:
+            if isinstance(entry, ast.Message) and entry.id.name not in entries:
+                entries[entry.id.name] = entry
+            elif not isinstance(entry, ast.BaseComment):
+                raise WordlessError(f"{language}/{file.name}: unreadable or repeated: {str(entry.span)}")
+        bundle.add_resource(resource)
+    return _Texts(bundle, {name: _message(bundle, entries, name) for name in entries})
+
+
+def _message(bundle: FluentBundle, entries: Mapping[str, ast.Message], name: str) -> _Message:
+    variables = _variables(entries, name)
+    pattern = bundle.get_message(name).value
+    if pattern is None:
+        raise WordlessError(f"{name} says nothing")
+    return _Message(pattern, variables, None if variables else _format(bundle, pattern, {}))
+
+
+def _variables(entries: Mapping[str, ast.Message], name: str) -> frozenset[str]:
+    """What a message wants put in, by itself and through the messages that it quotes."""
+    found = _Found()
+    found.visit(entries[name])
+    return frozenset(found.variables).union(*(_variables(entries, quoted) for quoted in found.quoted))
+
+
+class _Found(visitor.Visitor):
+    """Collects the variables of a message and the messages that it quotes."""
+
+    def __init__(self) -> None:
+        self.variables: set[str] = set()
+        self.quoted: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 -- Fluent's name for it
+        self.variables.add(node.id.name)
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802 -- Fluent's name for it
+        self.quoted.add(node.id.name)
+
+
+def _format(bundle: FluentBundle, pattern: Pattern, variables: Mapping[str, str | int]) -> Html:
+    text, errors = bundle.format_pattern(pattern, dict(variables))
+    if errors:
+        raise WordlessError("; ".join(str(error) for error in errors))
+    return Html(cast("str", text))

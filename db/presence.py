@@ -1,0 +1,100 @@
+"""Tells living replicas from dead ones, so that what a dead one had leased is free at once, not when its lease ends.
+
+A living replica holds a lock that the system takes away when its process ends, however it ends: on PostgreSQL an
+advisory lock of its own session, on SQLite a lock on a file beside the database, which also keeps a second bot out.
+A replica that is frozen keeps its lock: for that there are leases.
+"""
+
+import fcntl
+import os
+from pathlib import Path
+
+from sqlalchemy import Integer, bindparam, func, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from .tables import outbox
+
+LOCKS = 0x626F74
+"""First key of our advisory locks: any number that nobody else in this database uses. The second is the replica's."""
+
+LEASE_TAIL = 9
+"""What follows the replica in a lease: a dot and eight characters."""
+
+
+class OccupiedError(Exception):
+    """Another process has the SQLite file: one at a time."""
+
+
+class Presence:
+    """One replica's sign of life. `replica` is a random number below 2**31, and the first part of its leases."""
+
+    def __init__(self, engine: AsyncEngine, replica: int) -> None:
+        self.replica = replica
+        self._engine = engine
+        self._session: AsyncConnection | None = None
+        self._file: int | None = None
+
+    async def enter(self) -> None:
+        """Show signs of life from now on; called again, see that they are still shown. Raises `OccupiedError`."""
+        if self._engine.dialect.name == "sqlite":
+            self._lock_file()
+        elif self._session is None or not await self._answers(self._session):
+            session = await self._engine.connect()
+            self._session = await session.execution_options(isolation_level="AUTOCOMMIT")
+            await self._session.execute(select(func.pg_advisory_lock(LOCKS, self.replica)))
+
+    async def leave(self) -> None:
+        """Stop showing signs of life."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    async def free_the_dead(self, connection: AsyncConnection) -> int:
+        """Take the leases of dead replicas away. Returns how many rows are free because of it."""
+        owner = func.substr(outbox.c.lease, 1, func.length(outbox.c.lease) - LEASE_TAIL)
+        leased = await connection.execute(select(owner).where(outbox.c.lease.is_not(None)).distinct())
+        dead = [name for name in leased.scalars() if await self._is_dead(connection, name)]
+        if not dead:
+            return 0
+        freed = update(outbox).where(owner.in_(dead)).values(lease=None, leased_until=None)
+        return (await connection.execute(freed)).rowcount
+
+    def new_lease(self, tail: str) -> str:
+        """A lease that says whose it is. `tail` is eight characters that no other lease of this replica has."""
+        return f"{self.replica:x}.{tail:0>{LEASE_TAIL - 1}.{LEASE_TAIL - 1}}"
+
+    async def _is_dead(self, connection: AsyncConnection, owner: str) -> bool:
+        replica = int(owner, 16)
+        if replica == self.replica:
+            return False
+        if connection.dialect.name == "sqlite":
+            return True  # We have the file's lock, so nobody else is alive.
+        lock = select(func.pg_try_advisory_xact_lock(LOCKS, bindparam("replica", replica, type_=Integer)))
+        return bool((await connection.execute(lock)).scalar_one())
+
+    @staticmethod
+    async def _answers(session: AsyncConnection) -> bool:
+        try:
+            await session.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            # The database was restarted and the lock is gone with the session: a new one is needed.
+            await session.invalidate()
+            await session.close()
+            return False
+        return True
+
+    def _lock_file(self) -> None:
+        database = self._engine.url.database
+        if self._file is not None or not database or database == ":memory:":
+            return
+        file = os.open(Path(f"{database}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as exc:
+            os.close(file)
+            raise OccupiedError("another process is serving from this SQLite file") from exc
+        self._file = file
