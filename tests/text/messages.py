@@ -70,6 +70,8 @@ ALONE = (
     Row("the same twice, lines", "482-913\n482913", "482913"),
     Row("after the number", "+62 812-3456-7890\n482913", "482913"),
     Row("after the national number", "081234567890\n482-913", "482913"),
+    Row("the same twice, comma", "482-913, 482-913", "482913"),
+    Row("the same twice, points", "482.913\n482.913", "482913"),
     Row("after the time", "10:42\n482-913", "482913"),
 )
 
@@ -102,6 +104,13 @@ FROM_WHATSAPP = (
     Row("en, with the number", "Your WhatsApp code for +62 812-3456-7890 is 482-913", "482913"),
     Row("en, Facebook named too", "WhatsApp from Facebook: your WhatsApp code is 482-913", "482913"),
     Row("en, Meta named too", "WhatsApp code 482-913. WhatsApp is a Meta company.", "482913"),
+    Row("en, signed by Meta", "Meta: 482913 is your WhatsApp code", "482913"),
+    Row("zh, signed by Meta", "【Meta】您的 WhatsApp 验证码：482-913", "482913"),
+    Row("de", "Ihr WhatsApp-Code: 482-913", "482913"),
+    Row("fr", "Votre code WhatsApp : 482-913. Ne le partagez pas", "482913"),
+    Row("ru", "Код WhatsApp: 482-913. Не сообщайте его никому", "482913"),
+    Row("ja", "WhatsAppコード: 482-913", "482913"),
+    Row("ko", "WhatsApp 인증 코드: 482-913", "482913"),
     Row("en, RM0", "RM0 Your WhatsApp code: 482-913. Don't share this code", "482913"),
     Row("en, call", "Your WhatsApp verification code is: 4, 8, 2, 9, 1, 3. Once again: 4, 8, 2, 9, 1, 3.", "482913"),
     Row("en, call in words", "your whatsapp code is four eight two nine one three", "482913"),
@@ -180,6 +189,14 @@ IN_THEIR_WORDS = (
     Row("zh, just now", "刚刚10点42分收到的，482913", "482913"),
     Row("es", "el código es 482913", "482913"),
     Row("ar", "الرمز هو ٤٨٢٩١٣", "482913"),
+    Row("id, otp and number", "ini OTP dari whatsapp 482-913 untuk nomor 0812-3456-7890 ya", "482913"),
+    Row("id, number before", "no hp +62 812 3456 7890 kode 482913", "482913"),
+    Row("id, national number before", "nomor: 0812 3456 7890, kode: 482 913", "482913"),
+    Row("id, amount and WhatsApp", "saya transfer Rp 50.000 tadi, ini kode whatsapp 482913", "482913"),
+    Row("en, number before", "+1 (415) 555-2671 code 482913", "482913"),
+    Row("en, percent", "100% sure it's 482913", "482913"),
+    Row("en, PIN done", "I entered the PIN already, the code is 482913", "482913"),
+    Row("zh, migration", "阿里云 WhatsApp 迁移，验证码 482913", "482913"),
     Row("both names, WhatsApp nearer", "Bank Sejahtera Support: kode WhatsApp 482-913", "482913"),
 )
 
@@ -195,6 +212,7 @@ FROM_TELEGRAM = (
     Row("en, SMS", "Telegram code: 48291\n\nYou can also tap: https://t.me/login/48291", Note.CODE_TELEGRAM_LOGIN),
     Row("en, link only", "https://t.me/login/48291", Note.CODE_TELEGRAM_LOGIN),
     Row("en, spaced out", "telegram login code 4 8 2 9 1", Note.CODE_TELEGRAM_LOGIN),
+    Row("en, casual", "I got this on Telegram 48291", Note.CODE_TELEGRAM_LOGIN),
     Row("en, six digits", "Telegram code 482913", Note.CODE_TELEGRAM_LOGIN),
     Row(
         "web",
@@ -252,6 +270,8 @@ FROM_OTHERS = (
     Row("Microsoft", "Use 482913 as your Microsoft account security code", Note.CODE_FOREIGN),
     Row("unknown, your name code", "Your Kopikita verification code is: 482913", Note.CODE_FOREIGN),
     Row("unknown, prefix", "Kopikita: 482913 is your code", Note.CODE_FOREIGN),
+    Row("unknown, prefix of two words", "Kopikita Verify: Your code is 482913", Note.CODE_FOREIGN),
+    Row("Meta without WhatsApp", "Meta: 482913 is your code", Note.CODE_FOREIGN),
     Row("unknown, id", "Kode verifikasi Kopikita Anda: 482913", Note.CODE_FOREIGN),
     Row(
         "unknown, by WhatsApp", "Your Kopikita code is 482913. Questions? Chat WhatsApp 08111500998", Note.CODE_FOREIGN
@@ -307,6 +327,7 @@ NOT_ONE_CODE = (
     Row("three digits", "482", Note.CODE_TOO_SHORT),
     Row("five from WhatsApp", "Kode WhatsApp Anda: 482-91", Note.CODE_TOO_SHORT),
     Row("seven digits", "4829137", Note.CODE_TOO_LONG),
+    Row("seven digits, slash", "482/9137", Note.CODE_TOO_LONG),
     Row("seven digits, dash", "482-9137", Note.CODE_TOO_LONG),
     Row("seven single digits", "4 8 2 9 1 3 7", Note.CODE_TOO_LONG),
     Row("eleven digits, one group of six", "48291 482913", Note.CODE_TOO_LONG),
@@ -340,6 +361,7 @@ NOT_ONE_CODE = (
     Row("two codes in words", "kode lama 482913 kode baru 777123", Note.CODE_SEVERAL),
     Row("two codes from WhatsApp", "Your WhatsApp code: 482-913\nYour WhatsApp code: 777-123", Note.CODE_SEVERAL),
     Row("link with another code", "Your WhatsApp code: 482-913 v.whatsapp.com/777123", Note.CODE_SEVERAL),
+    Row("code and PIN", "WhatsApp code is 482-913 and my two-step PIN is 112233", Note.CODE_SEVERAL),
     Row("a bank's and WhatsApp's", "OTP BCA 777123. Kode WhatsApp 482-913", Note.CODE_SEVERAL),
 )
 

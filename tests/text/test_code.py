@@ -2,6 +2,7 @@
 
 import re
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -171,11 +172,12 @@ def test_any_text(text: str) -> None:
 @given(texts)
 @settings(deadline=None, max_examples=400)
 def test_what_is_accepted_was_written(text: str) -> None:
-    """A code consists of digits of the text, in their order: none is made up."""
+    """A code consists of digits of the text, circled ones and the like among them, in their order: none is made up."""
     read = read_code(text)
 
     if isinstance(read, Code):
-        written = iter([str(int(character)) for character in text if character.isdecimal()])
+        characters = unicodedata.normalize("NFKC", text)
+        written = iter([str(int(character)) for character in characters if character.isdecimal()])
         assert all(digit in written for digit in read.digits)
 
 
