@@ -1,6 +1,7 @@
 """Posting updates to the bot's webhook, as Telegram does: in lanes, with the secret, until they are accepted."""
 
 import asyncio
+import contextlib
 import json
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
@@ -139,6 +140,8 @@ async def post_over_http(url: str, headers: Mapping[str, str], body: bytes) -> P
             return await _exchange(reader, writer, url, headers, body)
         finally:
             writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
 
 
 async def _exchange(

@@ -1,7 +1,8 @@
 """A small Telegram with people in it, for every test of this folder."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -30,7 +31,7 @@ def clock() -> SettableClock:
 @pytest.fixture
 def world(clock: SettableClock) -> TelegramWorld:
     """Give an empty world."""
-    return TelegramWorld(clock, TOKEN, Random(1))
+    return TelegramWorld(clock, TOKEN, Random(1))  # noqa: S311 -- ids of a stand-in
 
 
 @pytest.fixture
@@ -66,6 +67,18 @@ async def server(world: TelegramWorld) -> AsyncIterator[TelegramServer]:
 def says() -> Callable[[Answer], tuple[int, str]]:
     """Give what a refusal says: status and description."""
     return lambda answer: (answer.status, answer.body["description"])
+
+
+@pytest.fixture
+def begun() -> Callable[[Coroutine[Any, Any, Any]], Awaitable[asyncio.Task[Any]]]:
+    """Give what starts something in the background and comes back when it has begun to wait."""
+
+    async def begin(work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.get_running_loop().create_task(work)
+        await asyncio.sleep(0)  # noqa: TID251 -- one turn of the loop, no time
+        return task
+
+    return begin
 
 
 @pytest.fixture(scope="session")

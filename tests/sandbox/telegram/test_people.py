@@ -52,7 +52,7 @@ def test_bad_links_do_not_open(world: TelegramWorld, payload: str) -> None:
         world.add_person("Budi").opens_link(payload)
 
 
-def test_ids_do_not_fit_in_32_bits(world: TelegramWorld, budi: Person, group: Group) -> None:
+def test_ids_do_not_fit_in_32_bits(budi: Person, group: Group) -> None:
     """Ids are as large as new ones in life, and a supergroup's begins with -100."""
     assert budi.id > 2**32
     assert str(group.id).startswith("-100")
@@ -169,7 +169,7 @@ def test_edit_and_delete(world: TelegramWorld, clock: SettableClock, budi: Perso
     assert [one.message.text for one in budi.chat.history if one.message] == ["/start", "123 456", "654321", "654321"]
 
 
-def test_edit_has_its_limits(world: TelegramWorld, clock: SettableClock, budi: Person) -> None:
+def test_edit_has_its_limits(clock: SettableClock, budi: Person) -> None:
     """Forwarded texts, contacts and texts of two days ago cannot be edited."""
     forwarded, contact, said = budi.says("1", forwarded=True), budi.shares_contact(), budi.says("2")
     clock.advance(48 * 3600 + 1)
@@ -219,7 +219,7 @@ async def test_blocking_and_coming_back(world: TelegramWorld, budi: Person) -> N
     assert _heard(world)[-1]["message"]["text"] == "/start again"
 
 
-def test_who_is_not_in_a_group_cannot_write_there(world: TelegramWorld, budi: Person, group: Group) -> None:
+def test_who_is_not_in_a_group_cannot_write_there(budi: Person, group: Group) -> None:
     """A group is for its members."""
     with pytest.raises(CannotDo):
         budi.says("Hi", chat=group)
@@ -310,6 +310,6 @@ async def test_reactions_only_when_asked_for(world: TelegramWorld, budi: Person)
     ]
 
 
-def test_secrets_are_not_in_reprs(world: TelegramWorld, budi: Person) -> None:
+def test_secrets_are_not_in_reprs(budi: Person) -> None:
     """A failing test that prints a person prints no phone number."""
     assert "6281234567890" not in repr(budi)

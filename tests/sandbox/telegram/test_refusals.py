@@ -1,7 +1,7 @@
 """Everything that a method refuses, in Telegram's words; the world is otherwise in order."""
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import pytest
 
@@ -13,6 +13,10 @@ from sandbox.telegram.sendables import tiny_png
 Says: TypeAlias = Callable[[Answer], tuple[int, str]]
 
 UNKNOWN = 99
+NOT_MODIFIED = (
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same"
+    " as a current content and reply markup of the message"
+)
 TEXT = {"chat_id": "budi", "text": "Hi"}
 EDIT = {"chat_id": "budi", "message_id": "card", "text": "Hi"}
 
@@ -248,15 +252,13 @@ REFUSALS: dict[str, tuple[str, dict[str, Any], int, str]] = {
             "reply_markup": {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}]]},
         },
         400,
-        "Bad Request: message is not modified: specified new message content and reply markup are exactly the same"
-        " as a current content and reply markup of the message",
+        NOT_MODIFIED,
     ),
     "edit no new markup": (
         "editMessageReplyMarkup",
         {"chat_id": "budi", "message_id": "plain"},
         400,
-        "Bad Request: message is not modified: specified new message content and reply markup are exactly the same"
-        " as a current content and reply markup of the message",
+        NOT_MODIFIED,
     ),
     "edit text of a photo": (
         "editMessageText",
@@ -567,7 +569,7 @@ async def names(world: TelegramWorld, budi: Person, staff: Person, group: Group)
     plain_forum = world.add_group("Forum", [staff], forum=True, bot_is_admin=False)
     said = budi.says("Hello")
     sent: dict[str, object] = {}
-    for name, params in {
+    messages: dict[str, dict[str, object]] = {
         "card": {
             "text": "<b>Card</b>",
             "parse_mode": "HTML",
@@ -577,7 +579,8 @@ async def names(world: TelegramWorld, budi: Person, staff: Person, group: Group)
         "asked": {"text": "Phone?", "reply_markup": {"keyboard": [[{"text": "Mine", "request_contact": True}]]}},
         "deleted": {"text": "Oops"},
         "protected": {"text": "Secret", "protect_content": True},
-    }.items():
+    }
+    for name, params in messages.items():
         answer = await world.call("sendMessage", {"chat_id": budi.id, **params})
         sent[name] = answer.body["result"]["message_id"]
     await world.call("deleteMessage", {"chat_id": budi.id, "message_id": sent["deleted"]})
@@ -609,7 +612,8 @@ async def names(world: TelegramWorld, budi: Person, staff: Person, group: Group)
 
 def _named(value: Any, names: dict[str, object]) -> Any:
     if isinstance(value, dict):
-        return {key: _named(part, names) if key not in {"text", "quote"} else part for key, part in value.items()}
+        fields = cast("dict[str, Any]", value)
+        return {key: _named(part, names) if key not in {"text", "quote"} else part for key, part in fields.items()}
     return names.get(value, value) if isinstance(value, str) else value
 
 

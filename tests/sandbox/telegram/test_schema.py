@@ -53,8 +53,10 @@ REFUSALS: dict[str, tuple[str, dict[str, Any], str]] = {
     "no known keyboard": (
         "sendMessage",
         {"chat_id": 1, "text": "Hi", "reply_markup": {"rows": []}},
-        "object expected as InlineKeyboardMarkup or ReplyKeyboardMarkup or ReplyKeyboardRemove or ForceReply"
-        " in reply_markup",
+        (
+            "object expected as InlineKeyboardMarkup or ReplyKeyboardMarkup or ReplyKeyboardRemove or ForceReply"
+            " in reply_markup"
+        ),
     ),
     "unknown nested field": (
         "sendMessage",
@@ -178,5 +180,8 @@ def test_nothing_breaks_it(data: st.DataObject) -> None:
 
     try:
         check(method, params, {})
+        status = 200
     except Refused as refused:
-        assert refused.status == 400
+        status = refused.status
+
+    assert status in {200, 400}
