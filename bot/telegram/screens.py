@@ -25,7 +25,7 @@ UNCOUNTED = frozenset(Fault) - {
 """Faults that no row of the provider's catalogue counts as a try."""
 
 COUNTED = frozenset({Fault.WRONG_CODE})
-"""Faults that every row of the provider's catalogue counts as a try. Of the others only the number's budget can tell."""
+"""Faults that every row of the provider's catalogue counts as a try. Of the rest only the number's budget can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _need_invitation(show: Show) -> View:
 def _step(show: Show, step: int) -> Html:
     """The step of three: number, confirmation, code; of two where the invitation has brought the number along."""
     skipped = 1 if show.case.expected_phone else 0
-    return _say(show, "step", step=step - skipped, steps=3 - skipped)
+    return _say(show, "step", step=str(step - skipped), steps=str(3 - skipped))
 
 
 def _ask_number(show: Show) -> View:

@@ -86,7 +86,7 @@ def _what_then(notice: TellStaff, language: str) -> str:
 
 def _provider(notice: TellStaff, language: str) -> list[Html]:
     """Where to look, and what the provider said."""
-    lines = []
+    lines: list[Html] = []
     if notice.case.space:
         lines.append(say(language, "staff-space", space=clipped(notice.case.space, LONGEST_QUOTE)))
     if notice.reason is not Reason.BURIED:
@@ -101,7 +101,7 @@ def _provider(notice: TellStaff, language: str) -> list[Html]:
 
 def _extent(notice: TellStaff, incident: Incident, language: str) -> list[Html]:
     """How many customers it concerns."""
-    lines = []
+    lines: list[Html] = []
     if notice.reason is Reason.FAULT and incident.waiting:
         lines.append(say(language, "staff-waiting", waiting=incident.waiting))
     if incident.cases > 1:

@@ -128,7 +128,7 @@ def _texts(language: str) -> _Texts:
             if isinstance(entry, ast.Message) and entry.id.name not in entries:
                 entries[entry.id.name] = entry
             elif not isinstance(entry, ast.BaseComment):
-                raise WordlessError(f"{language}/{file.name}: unreadable or repeated: {str(entry.span)}")
+                raise WordlessError(f"{language}/{file.name} has something unreadable or repeated")
         bundle.add_resource(resource)
     return _Texts(bundle, {name: _message(bundle, entries, name) for name in entries})
 

@@ -7,8 +7,8 @@ words-yes = yes, y, yep, yeah, yup, ok, okay, correct, right, that is right, tha
 button-change-number = Change number
 words-change-number = no, n, nope, wrong, wrong number, not this one, other number, another number, different number, change
 
-button-no-code = No code yet
-words-no-code = no code, no sms, no call, not received, code not received, nothing came, resend, resend code, send again, new code, send code
+button-no-code = I need a code
+words-no-code = need a code, no code, no code yet, no sms, no call, not received, code not received, nothing came, resend, resend code, send again, new code, send code
 
 button-person = Talk to a person
 words-person = person, human, agent, operator, support, customer service, a person please, talk to human

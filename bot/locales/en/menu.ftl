@@ -3,7 +3,7 @@
 # Beside the commands, in the menu and on the help page.
 command-start = begin, or see where things stand
 command-status = see where things stand
-command-resend = the code has not come
+command-resend = ask for a code, or for a new one
 command-human = talk to a person
 command-language = change the language
 command-cancel = stop
@@ -14,4 +14,4 @@ command-help = what this bot does
 description-short = Verifies WhatsApp Business numbers that move to Alibaba Cloud. By invitation only.
 
 # Before the first message, above Start: at most 512 characters.
-description = This bot hands in the code from WhatsApp for your company’s number, so that it can move to Alibaba Cloud. You need the personal link that your vendor has sent you. We never ask for Telegram login codes, bank codes, passwords or two-step PINs.
+description = This bot hands in the code that WhatsApp sends to your company’s number, so that the number can move to Alibaba Cloud. You need the personal link that your vendor has sent you. We never ask for Telegram login codes, bank codes, passwords or two-step PINs.

@@ -30,7 +30,7 @@ try-not-counted = No try was counted.
 
 note-not-through = Your code did not go through. To be safe, it counts as one try.
 note-already-verified = The number was verified already, so your code was not needed. No try was used.
-note-ready-again = What was in the way is gone: we can go on.
+note-ready-again = What was in the way is gone: we can go on with a new code.
 note-try-again-now = The pause is over: you can try again with a new code.
 note-language-changed = We speak English now.
 note-late = That took longer than it should. Here is the result.

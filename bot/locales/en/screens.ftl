@@ -24,7 +24,9 @@ confirm-number-expected = It comes from your invitation. If it is not right, tal
 
 ask-code-title = Send the code from WhatsApp
 ask-code =
-    WhatsApp will send a 6-digit code to <b>{ $number }</b> by SMS or call. When it arrives, paste it here; the whole SMS will do. It works once, usually for about 10 minutes.
+    WhatsApp sends a 6-digit code to <b>{ $number }</b> by SMS or call. If none has come, press “{ button-no-code }”.
+
+    When you have it, paste it here; the whole SMS will do. It works once, usually for about 10 minutes.
 
     We never ask for Telegram login codes, bank codes, passwords or two-step PINs.
 tries-left = You have { $tries } tries left.
@@ -32,7 +34,7 @@ no-try-left = You have no try left until { $moment }.
 last-try = You have one try left. Another miss pauses this number until { $moment }.
 
 checking-title = Checking the code with WhatsApp…
-checking = This takes a few seconds as a rule. There is nothing you need to do.
+checking = This usually takes a few seconds. There is nothing you need to do.
 
 settling-title = The answer is late
 settling =
@@ -75,14 +77,14 @@ person-called = A person will get in touch with you. Your case number is { $case
 
 code-wanted-title = Our team has been told
 code-wanted =
-    They will have WhatsApp send a new code to <b>{ $number }</b>. Please stay near that phone: it can take some minutes. When it arrives, paste it here, from the newest message.
+    They will have WhatsApp send a new code to <b>{ $number }</b>. Please stay near that phone: it can take some minutes. When it arrives, paste it here; use the newest message.
 
     If SMS don’t reach it, tell a person: WhatsApp can call instead. The call must reach somebody directly, without a phone menu.
 
 help =
     <b>What this bot does</b>
 
-    It hands the code from WhatsApp in for you, so that your WhatsApp Business number can move to Alibaba Cloud. We never ask for Telegram login codes, bank codes, passwords or two-step PINs.
+    It hands in the code that WhatsApp sends you, so that your WhatsApp Business number can move to Alibaba Cloud. We never ask for Telegram login codes, bank codes, passwords or two-step PINs.
 
 help-typing = Every button can also be typed.
 
@@ -90,7 +92,7 @@ privacy =
     <b>What we keep, and why</b>
 
     <b>Purpose:</b> to prove to WhatsApp that the number is yours, so that it can move. Nothing else.
-    <b>Your code:</b> encrypted, only until it is handed in, then erased. We delete your message with it from this chat. A mark remains that only tells the same code again.
+    <b>Your code:</b> encrypted, only until it is handed in, then erased. We delete your message with it from this chat. Only a mark stays, by which we know the same code again.
     <b>Kept:</b> your Telegram account’s id, your language, the number (encrypted), and what happened when.
     <b>Who has it:</b> the team that invited you. Alibaba Cloud and WhatsApp receive the number and the code.
     <b>How long:</b> while the team needs a record of the move. To see or erase it, talk to a person.

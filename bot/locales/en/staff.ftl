@@ -10,7 +10,7 @@ staff-person-wanted-title = A customer asks for a person
 staff-person-wanted = Please get in touch with them. Where they are: { $state }.
 
 staff-code-wanted-title = A customer needs a code
-staff-code-wanted = Have one sent from the CAMS console: open the space, choose the number by its last digits, SMS first. If nothing came after three minutes, use the call rather than SMS again. The customer pastes the code here into the bot.
+staff-code-wanted = Have one sent from the CAMS console: open the space, choose the number by its last digits, SMS first. If nothing came after three minutes, use the call rather than SMS again. The customer pastes the code into the bot.
 
 staff-unknown-outcome-title = Outcome unknown
 staff-unknown-outcome = A code was handed in, and no answer came; reading the number’s status did not settle it. The bot goes on asking every few minutes and tells the customer when it knows. Look at the number in the CAMS console. Do not hand the code in again: a second try may lock the number.
@@ -42,15 +42,15 @@ state-waiting-code = waiting for a code
 state-prechecking = a code is being checked
 state-checking = a code is being checked
 state-settling = the outcome of a code is being looked for
-state-paused = in a pause
+state-paused = paused
 state-held = on hold
 state-verified = verified
 state-cancelled = stopped by the customer
-state-expired = closed after silence
+state-expired = closed, as nothing came
 
 staff-space = Space: <code>{ $space }</code>
-staff-code = Code: <code>{ $code }</code>
-staff-message = Message: { $message }
+staff-code = Code (CAMS): <code>{ $code }</code>
+staff-message = Message (CAMS): { $message }
 staff-request = RequestId: <code>{ $request }</code>
 staff-waiting =
     { $waiting ->

@@ -7,8 +7,8 @@ words-yes = ya, iya, yaa, yap, ya betul, iya benar, betul, benar, bener, oke, ok
 button-change-number = Ganti nomor
 words-change-number = tidak, tdk, gak, ga, nggak, enggak, bukan, bukan ini, salah, salah nomor, nomor salah, nomor lain, ganti, ubah nomor
 
-button-no-code = Kode belum masuk
-words-no-code = belum ada kode, tidak ada kode, kode tidak masuk, kode belum datang, belum dapat kode, belum terima kode, belum masuk, sms tidak masuk, sms belum masuk, kirim ulang, kirim ulang kode, minta kode, kode baru
+button-no-code = Saya perlu kode
+words-no-code = perlu kode, butuh kode, kode belum masuk, belum ada kode, tidak ada kode, kode tidak masuk, kode belum datang, belum dapat kode, belum terima kode, belum masuk, sms tidak masuk, sms belum masuk, kirim ulang, kirim ulang kode, minta kode, kode baru
 
 button-person = Hubungi petugas
 words-person = petugas, orang, admin, cs, operator, agen, bicara dengan orang, bicara dengan petugas, layanan pelanggan

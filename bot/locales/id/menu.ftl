@@ -3,7 +3,7 @@
 # Beside the commands, in the menu and on the help page.
 command-start = mulai, atau lihat status
 command-status = lihat status
-command-resend = kode belum masuk
+command-resend = minta kode, atau kode baru
 command-human = hubungi petugas
 command-language = ganti bahasa
 command-cancel = berhenti
@@ -14,4 +14,4 @@ command-help = kegunaan bot ini
 description-short = Memverifikasi nomor WhatsApp Business yang pindah ke Alibaba Cloud. Khusus undangan.
 
 # Before the first message, above Start: at most 512 characters.
-description = Bot ini menyerahkan kode dari WhatsApp untuk nomor perusahaan Anda, agar bisa pindah ke Alibaba Cloud. Anda memerlukan tautan pribadi yang dikirim vendor Anda. Kami tidak pernah meminta kode masuk Telegram, kode bank, kata sandi, atau PIN dua langkah.
+description = Bot ini menyerahkan kode yang dikirim WhatsApp ke nomor perusahaan Anda, agar nomor itu bisa dipindahkan ke Alibaba Cloud. Anda memerlukan tautan pribadi yang dikirim vendor Anda. Kami tidak pernah meminta kode login Telegram, kode bank, kata sandi, atau PIN dua langkah.

@@ -1,12 +1,12 @@
 # One or two sentences about what just happened, said above the screen that it led to.
 
-note-link-unknown = Tautan ini tidak kami kenal. Silakan buka sekali lagi dari pesan aslinya, atau minta tautan baru.
+note-link-unknown = Tautan ini tidak kami kenali. Silakan buka sekali lagi dari pesan aslinya, atau minta tautan baru.
 note-link-used = Tautan ini sudah dipakai oleh akun Telegram lain. Silakan minta tautan untuk Anda sendiri.
 note-link-expired = Tautan ini sudah tidak berlaku. Silakan minta tautan baru kepada vendor Anda.
 
 note-number-unreadable = Tidak ada nomor telepon dalam pesan itu.
-note-number-too-short = Angka nomor itu kurang.
-note-number-too-long = Angka nomor itu terlalu banyak.
+note-number-too-short = Jumlah angka nomor itu kurang.
+note-number-too-long = Jumlah angka nomor itu terlalu banyak.
 note-number-needs-country = Kode negaranya belum ada. Mohon kirim nomor dengan kode negara, misalnya +62.
 note-number-impossible = Tidak ada negara yang memakai nomor seperti itu. Mohon periksa angkanya.
 note-number-taken = Nomor ini sedang diverifikasi di tempat lain. Tim kami sudah diberi tahu.
@@ -17,7 +17,7 @@ note-code-too-short = Itu kurang dari 6 digit, jadi tidak kami serahkan. Tidak a
 note-code-too-long = Itu lebih dari 6 digit, jadi tidak kami serahkan. Tidak ada percobaan yang terpakai.
 note-code-not-digits = Tidak ada kode 6 digit dalam pesan itu. Tidak ada percobaan yang terpakai.
 note-code-several = Ada beberapa kode dalam pesan itu. Mohon kirim yang terbaru saja. Tidak ada percobaan yang terpakai.
-note-code-telegram-login = Itu tampaknya kode masuk <b>Telegram</b>. Jangan berikan kepada siapa pun, termasuk kami; kode itu kami hapus dari obrolan ini. Tidak ada percobaan yang terpakai.
+note-code-telegram-login = Itu tampaknya kode login <b>Telegram</b>. Jangan berikan kepada siapa pun, termasuk kami; kode itu kami hapus dari obrolan ini. Tidak ada percobaan yang terpakai.
 note-code-foreign = Itu tampaknya kode dari bank atau layanan lain. Jangan berikan kepada siapa pun, termasuk kami; kode itu kami hapus dari obrolan ini. Tidak ada percobaan yang terpakai.
 note-code-pin = Itu tampaknya soal PIN. Kami tidak memerlukan PIN, hanya kode 6 digit dari WhatsApp. Tidak ada percobaan yang terpakai.
 note-code-same = Kode ini sudah pernah diserahkan, dan setiap kode hanya berlaku sekali. Kami tidak mengirimnya lagi, jadi percobaan tidak berkurang.
@@ -25,16 +25,16 @@ note-code-in-hand = Kode lain sedang diperiksa, jadi pesan ini tidak kami pakai.
 
 # After it follow the fault's own sentence, whether a try was counted, and the reference.
 fault-reference = Jika menghubungi petugas, sebutkan { $reference }.
-try-counted = Ini dihitung satu percobaan.
+try-counted = Ini dihitung sebagai satu percobaan.
 try-not-counted = Tidak ada percobaan yang dihitung.
 
-note-not-through = Kode Anda tidak berhasil diproses. Untuk amannya, ini dihitung satu percobaan.
+note-not-through = Kode Anda tidak berhasil diproses. Untuk berjaga-jaga, ini dihitung sebagai satu percobaan.
 note-already-verified = Nomor ini ternyata sudah terverifikasi, jadi kode Anda tidak diperlukan. Tidak ada percobaan yang terpakai.
-note-ready-again = Kendalanya sudah teratasi: kita bisa melanjutkan.
+note-ready-again = Kendalanya sudah teratasi: kita bisa melanjutkan dengan kode baru.
 note-try-again-now = Jedanya sudah selesai: Anda bisa mencoba lagi dengan kode baru.
 note-language-changed = Sekarang kami memakai bahasa Indonesia.
-note-late = Ini lebih lama dari seharusnya. Berikut hasilnya.
-note-cannot-cancel = Kode Anda sudah ada di WhatsApp, jadi belum bisa dihentikan. Anda bisa berhenti setelah jawabannya ada.
+note-late = Prosesnya lebih lama dari seharusnya. Berikut hasilnya.
+note-cannot-cancel = Kode Anda sudah dikirim ke WhatsApp, jadi saat ini belum bisa dihentikan. Anda bisa berhenti setelah jawabannya ada.
 note-code-asked-already = Permintaan Anda barusan sudah diterima tim kami.
 note-not-now = Itu tidak cocok untuk langkah ini. Begini posisinya sekarang:
 note-old-button = Tombol itu dari pesan yang lama. Begini posisinya sekarang:

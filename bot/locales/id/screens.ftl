@@ -24,14 +24,16 @@ confirm-number-expected = Nomor ini berasal dari undangan Anda. Jika keliru, sil
 
 ask-code-title = Kirim kode dari WhatsApp
 ask-code =
-    WhatsApp akan mengirim kode 6 digit ke <b>{ $number }</b> lewat SMS atau telepon. Setelah kode diterima, tempel di sini; boleh seluruh isi SMS-nya. Kode hanya bisa dipakai sekali dan biasanya berlaku sekitar 10 menit.
+    WhatsApp mengirim kode 6 digit ke <b>{ $number }</b> lewat SMS atau telepon. Jika belum ada yang masuk, tekan “{ button-no-code }”.
 
-    Kami tidak pernah meminta kode masuk Telegram, kode bank, kata sandi, atau PIN dua langkah.
+    Setelah kode masuk, tempel di sini; boleh seluruh isi SMS-nya. Kode hanya bisa dipakai sekali dan biasanya berlaku sekitar 10 menit.
+
+    Kami tidak pernah meminta kode login Telegram, kode bank, kata sandi, atau PIN dua langkah.
 tries-left = Sisa percobaan: { $tries }.
 no-try-left = Tidak ada sisa percobaan sampai { $moment }.
 last-try = Sisa percobaan: 1. Jika belum berhasil, nomor ini dijeda sampai { $moment }.
 
-checking-title = Memeriksa kode ke WhatsApp…
+checking-title = Kode sedang diperiksa di WhatsApp…
 checking = Biasanya hanya beberapa detik. Anda tidak perlu melakukan apa pun.
 
 settling-title = Jawabannya terlambat
@@ -67,18 +69,18 @@ may-go-on = Anda bisa melanjutkan di sini sampai { $moment }.
 may-not-go-on = Undangan Anda sudah berakhir. Untuk mulai lagi, silakan minta tautan baru kepada vendor Anda.
 
 person-called-title = Tim kami sudah diberi tahu
-person-called = Petugas akan menghubungi Anda. Nomor kasus Anda { $case }. Sementara itu, Anda bisa melanjutkan di sini.
+person-called = Petugas akan menghubungi Anda. Nomor kasus Anda adalah { $case }. Sementara itu, Anda bisa melanjutkan di sini.
 
 code-wanted-title = Tim kami sudah diberi tahu
 code-wanted =
-    Tim kami akan meminta WhatsApp mengirim kode baru ke <b>{ $number }</b>. Mohon siapkan ponselnya: bisa perlu beberapa menit. Setelah kode diterima, tempel di sini, dari pesan yang terbaru.
+    Tim kami akan meminta WhatsApp mengirim kode baru ke <b>{ $number }</b>. Mohon siapkan ponselnya: bisa jadi perlu beberapa menit. Setelah kode masuk, tempel di sini; pakai pesan yang terbaru.
 
-    Jika SMS tidak bisa masuk, beri tahu petugas: WhatsApp juga bisa menelepon. Telepon itu harus langsung diangkat orang, tanpa menu suara.
+    Jika SMS tidak masuk juga, beri tahu petugas: WhatsApp juga bisa menelepon. Telepon itu harus langsung diangkat orang, tanpa menu suara.
 
 help =
     <b>Kegunaan bot ini</b>
 
-    Bot ini menyerahkan kode dari WhatsApp untuk Anda, agar nomor WhatsApp Business Anda bisa dipindahkan ke Alibaba Cloud. Kami tidak pernah meminta kode masuk Telegram, kode bank, kata sandi, atau PIN dua langkah.
+    Bot ini menyerahkan kode yang dikirim WhatsApp kepada Anda, agar nomor WhatsApp Business Anda bisa dipindahkan ke Alibaba Cloud. Kami tidak pernah meminta kode login Telegram, kode bank, kata sandi, atau PIN dua langkah.
 
 help-typing = Setiap tombol juga bisa diketik.
 
@@ -86,7 +88,7 @@ privacy =
     <b>Apa yang kami simpan, dan untuk apa</b>
 
     <b>Tujuan:</b> membuktikan kepada WhatsApp bahwa nomor itu milik Anda, agar bisa dipindahkan. Tidak untuk hal lain.
-    <b>Kode Anda:</b> terenkripsi, hanya sampai diserahkan, lalu dihapus. Pesan Anda yang memuat kode kami hapus dari obrolan ini. Yang tersisa hanya penanda untuk mengenali kode yang sama.
+    <b>Kode Anda:</b> terenkripsi, hanya sampai diserahkan, lalu dihapus. Pesan Anda yang memuat kode kami hapus dari obrolan ini. Yang tersisa hanya penanda agar kode yang sama bisa dikenali.
     <b>Yang disimpan:</b> ID akun Telegram Anda, bahasa Anda, nomor (terenkripsi), serta apa yang terjadi dan kapan.
     <b>Siapa yang memegangnya:</b> tim yang mengundang Anda. Alibaba Cloud dan WhatsApp menerima nomor dan kodenya.
     <b>Berapa lama:</b> selama tim memerlukan catatan pemindahan ini. Untuk melihat atau menghapusnya, hubungi petugas.

@@ -45,8 +45,8 @@ state-cancelled = dihentikan pelanggan
 state-expired = ditutup karena tidak ada kabar
 
 staff-space = Space: <code>{ $space }</code>
-staff-code = Code: <code>{ $code }</code>
-staff-message = Message: { $message }
+staff-code = Code (CAMS): <code>{ $code }</code>
+staff-message = Message (CAMS): { $message }
 staff-request = RequestId: <code>{ $request }</code>
 staff-waiting = { $waiting } pelanggan sedang tertunda.
 staff-times = Sudah terjadi { $times } kali; ini kasus yang terbaru.
