@@ -105,10 +105,19 @@ def decide(case: Case, event: Event) -> Step:
         case = replace(case, unreachable=False)
     rule = TRANSITIONS[case.state].get(type(event))
     if rule is not None:
-        return rule.handler(case, event)
-    if isinstance(event, get_args(FromCustomer)):
-        return show(case, event.at, note=Note.NOT_NOW)
-    return Step(case)
+        step = rule.handler(case, event)
+    elif isinstance(event, get_args(FromCustomer)):
+        step = _deleting(show(case, event.at, note=Note.NOT_NOW), getattr(event, "message_id", 0))
+    else:
+        step = Step(case)
+    return Step(step.case, tuple(_discreet(effect) for effect in step.effects))
+
+
+def _discreet(effect: Effect) -> Effect:
+    """Whatever is told to anybody is told without the code, which a case in `PRECHECKING` still has."""
+    if isinstance(effect, Show | TellStaff):
+        return replace(effect, case=policy.without_code(effect.case))
+    return effect
 
 
 def show(
@@ -236,8 +245,7 @@ def _code(case: Case, event: CodeGiven) -> Step:
         reference="",
     )
     read = ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
-    checking = show(policy.without_code(case), event.at)
-    return _deleting(Step(case, (*checking.effects, read)), event.message_id)
+    return _deleting(Step(case, (*show(case, event.at).effects, read)), event.message_id)
 
 
 def _code_in_hand(case: Case, event: CodeGiven) -> Step:
