@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from .as_html import to_html
 from .keyboards import Keyboard
-from .markup import Formatted
 from .schema import JsonObject
 from .views import ChatEvent, MessageView
 
@@ -200,7 +198,7 @@ class Chat:
             from_bot=message.sender.is_bot,
             kind=message.kind,
             text=message.text,
-            html=to_html(Formatted(message.text, message.entities)),
+            entities=message.entities,
             date=message.date,
             edit_date=message.edit_date,
             buttons=message.keyboard.rows if message.keyboard and inline else (),

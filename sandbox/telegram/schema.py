@@ -62,6 +62,7 @@ def _read_field(part: str) -> Field:
 
 METHOD_FIELDS = read_description(METHODS)
 TYPE_FIELDS = read_description(TYPES)
+_FIELDS = {name: {one.name: one for one in fields} for name, fields in [*METHOD_FIELDS.items(), *TYPE_FIELDS.items()]}
 # "All methods in the Bot API are case-insensitive" (manual, «Making requests»).
 _METHOD_BY_LOWER = {name.lower(): name for name in METHOD_FIELDS}
 
@@ -87,7 +88,7 @@ def check(method: str, raw: Mapping[str, object], files: Mapping[str, Upload]) -
     Raises:
         Refused: 400, naming the parameter.
     """
-    fields = {one.name: one for one in METHOD_FIELDS[method]}
+    fields = _FIELDS[method]
     given = {name: value for name, value in raw.items() if value is not None}
     attached = {value.removeprefix(_ATTACHED) for value in given.values() if isinstance(value, str)}
     for name in [*given, *(name for name in files if name not in attached)]:
@@ -168,7 +169,7 @@ def _array(types: tuple[str, ...], values: list[object], path: str) -> list[obje
 
 def _object(types: tuple[str, ...], value: JsonObject, path: str) -> JsonObject:
     name = _type_of(types, value, path)
-    fields = {one.name: one for one in TYPE_FIELDS[name]}
+    fields = _FIELDS[name]
     given = {key: part for key, part in value.items() if part is not None}
     for key in given:
         if key not in fields:

@@ -8,6 +8,7 @@ import h11
 
 from .errors import Refused
 from .failures import Failure
+from .webhook import Post, Wait, WebhookDelivery, post_over_http
 from .wire import Incoming, read_parameters
 from .world import TelegramWorld
 
@@ -17,15 +18,23 @@ _HTML_FROM = 502  # Telegram's own errors are JSON; those of the proxy before it
 
 
 class TelegramServer:
-    """Serves a world on loopback.
+    """Serves a world on loopback, and posts its updates to the bot's webhook while one is set.
 
     `delay` plays the way to Telegram: that many seconds pass between a request and its answer, half of them before
-    the method is carried out.
+    the method is carried out. `post` and `wait` are the webhook's way out and its patience.
     """
 
-    def __init__(self, world: TelegramWorld, *, delay: float = 0) -> None:
+    def __init__(
+        self,
+        world: TelegramWorld,
+        *,
+        delay: float = 0,
+        post: Post = post_over_http,
+        wait: Wait = asyncio.sleep,  # noqa: TID251 -- the default of what is passed as an argument
+    ) -> None:
         self.world = world
         self.delay = delay
+        self._delivery = WebhookDelivery(world.updates, world.clock, world.random, post, wait)
         self._listener: asyncio.Server | None = None
         self._address = ("", 0)
         self._connections: set[_Connection] = set()
@@ -37,6 +46,7 @@ class TelegramServer:
         self._listener = await loop.create_server(lambda: _Connection(self, self._connections), host, port)
         port = self._listener.sockets[0].getsockname()[1]
         self._address = (host, port)
+        self._delivery.start()
         return port
 
     async def stop(self) -> None:
@@ -50,7 +60,7 @@ class TelegramServer:
             raise ExceptionGroup("the sandbox is at fault", self._faults)
 
     async def down(self) -> None:
-        """Be unreachable: connections break, new ones are refused."""
+        """Be unreachable: connections break, new ones are refused, nothing is posted."""
         if self._listener is None:
             return
         listener, self._listener = self._listener, None
@@ -58,6 +68,7 @@ class TelegramServer:
         for connection in tuple(self._connections):
             connection.abort()
         await listener.wait_closed()
+        await self._delivery.stop()
 
     async def up(self) -> None:
         """Be reachable again, at the same port."""

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from .as_html import to_html
 from .keyboards import Button, Rows
+from .markup import Formatted
 from .schema import JsonObject
 
 EventKind: TypeAlias = Literal[
@@ -22,7 +24,7 @@ class MessageView:
     from_bot: bool
     kind: str
     text: str
-    html: str
+    entities: tuple[JsonObject, ...]
     date: int
     edit_date: int | None = None
     buttons: Rows = ()
@@ -31,6 +33,11 @@ class MessageView:
     media: JsonObject = field(default_factory=dict)
     pinned: bool = False
     reactions: tuple[str, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The text with its entities as HTML."""
+        return to_html(Formatted(self.text, self.entities))
 
     def button(self, wanted: str) -> Button:
         """Find an inline button by its label or, failing that, by its callback data, address or text to copy.

@@ -35,7 +35,8 @@ def read_parameters(request: Incoming) -> tuple[JsonObject, dict[str, Upload]]:
     """
     if request.verb not in {"GET", "POST"}:
         raise Refused(405, "Method Not Allowed")
-    params: JsonObject = dict(_pairs(urlsplit(request.target).query))
+    query = urlsplit(request.target).query
+    params: JsonObject = dict(_pairs(query)) if query else {}
     files: dict[str, Upload] = {}
     content_type = request.headers.get("content-type", "")
     kind = content_type.partition(";")[0].strip().lower()

@@ -11,7 +11,7 @@ from .chats import Chat, Message
 from .errors import Refused, bad_request, not_played, too_many_requests
 from .failures import Failure, FailurePlan, Outage
 from .flood import FloodLimits
-from .methods import HANDLERS, NOT_PLAYED_PARAMETERS, SENDS
+from .methods import EDITS, HANDLERS, NOT_PLAYED_PARAMETERS, SENDS
 from .people import Person
 from .profile import Scope
 from .schema import JsonObject, Upload, check, method_named
@@ -175,9 +175,11 @@ class TelegramWorld(State):
             raise not_played(f"parameter {name}")
         if method == "getUpdates":
             return await self._get_updates(params)
-        if self._limits is None or method not in SENDS:
+        if self._limits is None or method not in SENDS | EDITS:
             return HANDLERS[method](self, params)
         chat_id, now = self.find_chat(params["chat_id"]).id, self.clock()
+        if method in EDITS and chat_id > 0:
+            return HANDLERS[method](self, params)
         wait = self._limits.wait(chat_id, now)
         if wait > 0:
             raise too_many_requests(wait)

@@ -55,6 +55,9 @@ HANDLERS: dict[str, Handler] = {
 # What counts against the limits on sending.
 SENDS = frozenset({"copyMessage", "forwardMessage", "sendDocument", "sendMessage", "sendPhoto"})
 
+# What counts in groups only, where people who measured were stopped at some twenty edits a minute.
+EDITS = frozenset({"editMessageCaption", "editMessageReplyMarkup", "editMessageText"})
+
 # Parameters that exist and have no part in this product.
 NOT_PLAYED_PARAMETERS = frozenset(
     {

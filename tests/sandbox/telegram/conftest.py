@@ -31,7 +31,7 @@ def clock() -> SettableClock:
 @pytest.fixture
 def world(clock: SettableClock) -> TelegramWorld:
     """Give an empty world."""
-    return TelegramWorld(clock, TOKEN, Random(1))  # noqa: S311 -- ids of a stand-in
+    return TelegramWorld(clock, TOKEN, Random(1))
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def bot() -> Bot:
 @pytest.fixture
 async def delivery(world: TelegramWorld, clock: SettableClock, bot: Bot) -> AsyncIterator[WebhookDelivery]:
     """Give the delivery, started."""
-    running = WebhookDelivery(world.updates, clock, Random(1), bot.post, bot.wait)  # noqa: S311 -- ids of a stand-in
+    running = WebhookDelivery(world.updates, clock, Random(1), bot.post, bot.wait)
     running.start()
     yield running
     await running.stop()
@@ -127,7 +127,7 @@ async def test_too_old_is_dropped(
 
     bot.answers = [PostAnswer(500)]
     monkeypatch.setattr(bot, "wait", a_day)
-    delivery = WebhookDelivery(world.updates, clock, Random(1), bot.post, a_day)  # noqa: S311 -- ids of a stand-in
+    delivery = WebhookDelivery(world.updates, clock, Random(1), bot.post, a_day)
     delivery.start()
     await _set(world)
     await _until(lambda: bot.texts == ["next"])

@@ -86,7 +86,7 @@ async def test_healing(world: TelegramWorld, budi: Person) -> None:
 @pytest.fixture
 def limited(clock: SettableClock) -> TelegramWorld:
     """Give a world that keeps Telegram's limits."""
-    return TelegramWorld(clock, "1:x", Random(1), flood_limits=True)  # noqa: S311 -- ids of a stand-in
+    return TelegramWorld(clock, "1:x", Random(1), flood_limits=True)
 
 
 async def test_one_message_a_second(limited: TelegramWorld, clock: SettableClock) -> None:
@@ -128,7 +128,26 @@ async def test_thirty_a_second_to_all(limited: TelegramWorld, clock: SettableClo
 
 async def test_same_seed_same_world(clock: SettableClock, group: Group) -> None:
     """A seed makes the same ids again, so that a failure found once can be looked at."""
-    first, second = (TelegramWorld(clock, "1:x", Random(7)).add_person("A").id for _ in range(2))  # noqa: S311 -- ids of a stand-in
+    first, second = (TelegramWorld(clock, "1:x", Random(7)).add_person("A").id for _ in range(2))
 
     assert first == second
     assert group.id < 0
+
+
+async def test_edits_count_in_groups(limited: TelegramWorld, clock: SettableClock) -> None:
+    """Edits use up a group's twenty a minute; in a private chat they are free."""
+    person = limited.add_person("Budi")
+    person.opens_link()
+    group = limited.add_group("Staff", [person])
+
+    async def edits(chat_id: int) -> list[int]:
+        sent = (await _send(limited, chat_id)).body["result"]["message_id"]
+        statuses: list[int] = []
+        for number in range(25):
+            clock.advance(1)
+            edit = {"chat_id": chat_id, "message_id": sent, "text": str(number)}
+            statuses.append((await limited.call("editMessageText", edit)).status)
+        return statuses
+
+    assert (await edits(group.id)).count(429) == 6
+    assert (await edits(person.id)).count(429) == 0
