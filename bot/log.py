@@ -5,7 +5,7 @@ Never a name, a text, a number, a code, a URL or a token. Libraries that write s
 
 import logging
 import sys
-from typing import Literal
+from typing import Literal, TextIO
 
 import structlog
 
@@ -13,14 +13,14 @@ LOUD = ("httpx", "httpcore", "telegram", "telegram.ext", "aiohttp", "apscheduler
 """Libraries whose lines can quote URLs (the code and the bot's token are in them), updates or statements."""
 
 
-def set_up(log_format: Literal["console", "json"]) -> None:
-    """Say how and where to log: to standard error, because standard output is for answers."""
+def set_up(log_format: Literal["console", "json"], stream: TextIO | None = None) -> None:
+    """Say how and where to log: to standard error, because standard output is for answers, or to `stream`."""
     for name in LOUD:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     # What other libraries have to say of themselves is for people who debug them.
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     renderer: structlog.types.Processor = (
-        structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer()
+        structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=stream is None)
     )
     structlog.configure(
         processors=[
@@ -30,6 +30,6 @@ def set_up(log_format: Literal["console", "json"]) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+        cache_logger_on_first_use=stream is None,  # the process outlives a stream that was given
     )

@@ -1,0 +1,153 @@
+"""The demonstration: the real bot in the stand-in world, on a page to play in or in conversations that play themselves.
+
+The only module of the product that knows the sandbox. The bot is served by `bot.wiring` like any other; it is merely
+told other addresses, and the time of that world.
+"""
+
+import asyncio
+import io
+import secrets
+import signal
+import sys
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random, SystemRandom
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+
+from db import schema
+from db.encryption import new_key
+from sandbox.app import SPACE, Customer, Sandbox
+from sandbox.cams.options import Options
+from sandbox.page.server import PageServer
+from sandbox.scripts import SCRIPTS, Narrator, Script, perform
+from sandbox.world_time import WorldTime
+
+from . import log
+from .flow import policy
+from .flow.model import Invitation
+from .settings import Settings, load
+from .store import Store
+from .wiring import CannotStartError, Tempo, open_store, serve
+
+PAGE_OPTIONS = Options(hold=4.0, latency=0.6)
+"""An answer that never comes is given up after as long as a visitor watches; the others take as long as in life."""
+
+SCRIPT_OPTIONS = Options(hold=0.3, slow=1.0)
+"""Seconds of real time, which the scripts do not hurry: enough to be seen, short enough to run them all."""
+
+SCRIPT_SPEED = 5.0
+"""So many times faster than life: a tap must still be answered within 15 of these seconds on a busy machine."""
+
+SCRIPT_PULSE = 0.1
+"""Real seconds between looks into the database: what is due is seen within half a second of the scripts' time."""
+
+SEED = 20
+"""The scripts' codes and ids are the same each time, so that a failure can be looked at again."""
+
+LOG_LINES = 12
+"""Of the bot's log, after a script that failed: what went before is the same in every script."""
+
+
+def list_names() -> tuple[str, ...]:
+    """The scripts that can be played."""
+    return tuple(SCRIPTS)
+
+
+async def show(port: int) -> bool:
+    """Serve the page until Ctrl-C or SIGTERM, on another port if that one is taken. False: the bot ended by itself."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    with TemporaryDirectory(prefix="demo-") as folder:
+        journal = Path(folder, "bot.log")
+        with journal.open("w", encoding="utf-8", buffering=1) as stream:
+            log.set_up("console", stream)
+            sandbox = Sandbox(WorldTime(time.time), SystemRandom(), PAGE_OPTIONS)
+            async with _alive(sandbox, Path(folder), Tempo(sandbox.time, sandbox.time.wait)) as bot:
+                await sandbox.welcome()
+                page = PageServer(sandbox)
+                await page.start(port)
+                _say(f"Open {page.url} in a browser. Ctrl-C ends the demo.")
+                _say(f"The bot's log, until then: {journal}")
+                stopping = asyncio.ensure_future(stop.wait())
+                await asyncio.wait({bot, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                stopping.cancel()
+                await page.stop()
+    return stop.is_set()
+
+
+async def play(script: str, *, out: Console | None = None) -> bool:
+    """Play a script in the terminal. True: the conversation went, and ended, as it must."""
+    return await _play(SCRIPTS[script], out or Console())
+
+
+async def _play(script: Script, out: Console) -> bool:
+    journal = io.StringIO()
+    log.set_up("console", journal)
+    with TemporaryDirectory(prefix="demo-") as folder:
+        sandbox = Sandbox(
+            WorldTime(time.time, SCRIPT_SPEED),
+            Random(SEED),  # noqa: S311 -- made-up codes and ids of a made-up world
+            SCRIPT_OPTIONS,
+        )
+        tempo = Tempo(sandbox.time, sandbox.time.wait, SCRIPT_PULSE)
+        async with _alive(sandbox, Path(folder), tempo):
+            await sandbox.welcome()
+            passed = await perform(script, sandbox, Narrator(sandbox, out))
+    if not passed:
+        out.print("The bot's log ends:", style="bold")
+        for line in journal.getvalue().splitlines()[-LOG_LINES:]:
+            out.print(line, markup=False, highlight=False)
+    return passed
+
+
+@asynccontextmanager
+async def _alive(sandbox: Sandbox, folder: Path, tempo: Tempo) -> AsyncGenerator[asyncio.Future[None]]:
+    """Start the world and a bot in it, with a new database; gives what ends when the bot does."""
+    await sandbox.start()
+    settings = _settings(sandbox, folder)
+    engine, store = open_store(settings)
+    stop = asyncio.Event()
+    try:
+        await schema.upgrade(engine)
+        sandbox.invite = lambda customer: _invite(store, customer, sandbox.time())
+        bot = asyncio.ensure_future(serve(settings, stop=stop, tempo=tempo))
+        try:
+            yield bot
+        finally:
+            stop.set()
+            await bot
+    finally:
+        await store.close()
+        await sandbox.stop()
+
+
+def _settings(sandbox: Sandbox, folder: Path) -> Settings:
+    """The settings of a bot that lives in this world and keeps its data in that folder.
+
+    All are given, defaults too: neither `.env` nor the environment of whoever starts the demo may reach into it.
+    """
+    defaults = {name: field.get_default() for name, field in Settings.model_fields.items() if not field.is_required()}
+    given = {name.lower(): value for name, value in sandbox.environment().items()}
+    data = {"database_url": f"sqlite:///{folder / 'bot.db'}", "encryption_keys": new_key()}
+    return load(_env_file=None, **{**defaults, **given, **data})
+
+
+async def _invite(store: Store, customer: Customer, now: float) -> str:
+    """Invite a customer as `python -m bot invite` does; answers what their link carries."""
+    token = secrets.token_urlsafe(16)
+    invitation = Invitation(
+        id=0, space=SPACE, phone=customer.number, label=customer.business, expires_at=int(now) + 7 * policy.DAY
+    )
+    async with store.transaction() as tx:
+        await tx.add_invitation(invitation, token, now=now)
+    return token
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

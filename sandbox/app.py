@@ -1,0 +1,190 @@
+"""One whole stand-in world: customers, the staff group, Telegram, CAMS, phones, and one time for all of them.
+
+A bot that is started with `Sandbox.environment` lives in it without knowing.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from random import Random
+from types import MappingProxyType
+from typing import Literal
+
+from .cams.app import CamsServer
+from .cams.books import Books, Entry
+from .cams.options import Options
+from .cams.world import CamsWorld
+from .phone import Phone, PhoneMessage
+from .switchboard import Switchboard
+from .telegram import Person, TelegramServer, TelegramWorld
+from .world_time import WorldTime
+
+SPACE = "cams-2l9demo"
+"""The one space that everybody's number moves into; invented, in the shape that Alibaba's pages show."""
+
+KEY_ID = "LTAI5tDemoDemoDemoDemo"
+_KEY_SECRET = "only-good-in-the-sandbox"  # noqa: S105 -- opens nothing but this stand-in
+_BOT_TOKEN = "7000000001:only-good-in-the-sandbox"  # noqa: S105 -- the same
+
+_PEOPLE: Sequence[tuple[str, str]] = (
+    ("Budi Santoso", "Toko Kopi Santoso"),
+    ("Siti Rahmawati", "Batik Rahma"),
+    ("Agus Wijaya", "Bengkel Wijaya"),
+    ("Dewi Lestari", "Kebun Lestari"),
+)
+"""Customers and their businesses, in the order in which they turn up; after the last it begins anew."""
+
+_FIRST_NUMBER = 6281234567890
+"""An Indonesian mobile number as examples have it; each customer has the next."""
+
+LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "id": "Indonesia"})
+"""What a customer's Telegram may be set to."""
+
+Invite = Callable[["Customer"], Awaitable[str]]
+"""Makes an invitation for a customer's number, as staff do, and answers what its link carries."""
+
+
+@dataclass(slots=True, eq=False)
+class Customer:
+    """One person at a company whose number moves. `number` is digits, country code first; `link` what theirs carries."""
+
+    person: Person
+    business: str
+    number: str = field(repr=False)
+    link: str = field(default="", repr=False)
+
+    @property
+    def shown_number(self) -> str:
+        """The number as people write it."""
+        digits = self.number
+        return f"+{digits[:2]} {digits[2:5]}-{digits[5:9]}-{digits[9:]}"
+
+    @property
+    def language(self) -> str:
+        """What their Telegram is set to."""
+        return self.person.user.language_code or "en"
+
+
+class _WatchedBooks(Books):
+    """Books that tell when a line is added."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        super().__init__()
+        self._changed = changed
+
+    def add(self, entry: Entry) -> None:
+        super().add(entry)
+        self._changed()
+
+
+class Sandbox:
+    """The world. `time` is everybody's; `options` say how CAMS behaves; `random` makes codes and ids.
+
+    Attributes:
+        invite: set it before the first `welcome`.
+        customer: the one who is being played, once `welcome` was called.
+    """
+
+    def __init__(self, time: WorldTime, random: Random, options: Options) -> None:
+        self.time = time
+        self.phone = Phone()
+        self.telegram = TelegramWorld(time, _BOT_TOKEN, random)
+        self.cams = CamsWorld(time, options, random, self.phone)
+        self.telegram_server = TelegramServer(self.telegram)
+        self.cams_server = CamsServer(self.cams)
+        self.switchboard = Switchboard(self.cams_server, self.telegram_server, self._changed)
+        self.staff_member = self.telegram.add_person("Ayu")
+        self.staff = self.telegram.add_group(
+            "Migration desk", [self.staff_member, self.telegram.add_person("Rizal")]
+        )
+        self.customers: list[Customer] = []
+        self.invite: Invite = _nobody_invites
+        self._watchers: list[Callable[[], None]] = []
+        self._numbers = count(_FIRST_NUMBER)
+        self.cams.add_account(KEY_ID, _KEY_SECRET)
+        self.cams.add_space(SPACE)
+        self.cams.books = _WatchedBooks(self._changed)
+        self.telegram.subscribe(lambda _: self._changed())
+        self.phone.subscribe(lambda _: self._changed())
+
+    @property
+    def customer(self) -> Customer:
+        """The customer who is being played: the newest."""
+        return self.customers[-1]
+
+    async def start(self) -> None:
+        """Open both servers, each on a free port of this machine."""
+        await self.telegram_server.start()
+        await self.cams_server.start()
+
+    async def stop(self) -> None:
+        """Close both servers."""
+        await self.cams_server.stop()
+        await self.telegram_server.stop()
+
+    def environment(self) -> dict[str, str]:
+        """Say what a bot's settings must be to live here, by the names that they have in its environment."""
+        return {
+            "TELEGRAM_BOT_TOKEN": _BOT_TOKEN,
+            "TELEGRAM_API_URL": self.telegram_server.url,
+            "STAFF_CHAT_ID": str(self.staff.id),
+            "ALIBABA_CLOUD_ACCESS_KEY_ID": KEY_ID,
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET": _KEY_SECRET,
+            "CAMS_ENDPOINT": f"http://{self.cams_server.endpoint}",
+            "CAMS_QPS": str(self.cams.options.qps),
+        }
+
+    async def welcome(self, language: str = "en") -> Customer:
+        """Bring in the next customer, whose number is on its way and who has been sent a link."""
+        name, business = _PEOPLE[len(self.customers) % len(_PEOPLE)]
+        number = str(next(self._numbers))
+        customer = Customer(self.telegram.add_person(name, language, f"+{number}"), business, number)
+        self.cams.add_number(SPACE, number, name=business)
+        customer.link = await self.invite(customer)
+        self.customers.append(customer)
+        self._changed()
+        return customer
+
+    def send_code(self, method: Literal["sms", "voice"]) -> str:
+        """Have WhatsApp send a code to the customer, as staff do in the CAMS console; answer it."""
+        return self.cams.issue_code(SPACE, self.customer.number, method, self.customer.language)
+
+    def code_in(self, message: PhoneMessage) -> str:
+        """Find the code in what a phone received."""
+        number = self.cams.number(SPACE, message.number)
+        plain = "".join(char for char in message.text if char not in " -,")
+        issued = reversed(number.codes) if number is not None else ()
+        return next((code.digits for code in issued if code.digits in plain), "")
+
+    def to_paste(self, message: PhoneMessage) -> str:
+        """What the customer would send to the bot of it: a text message whole, of a call the digits they heard."""
+        code = self.code_in(message)
+        return self.switchboard.typed(message.text if message.kind == "sms" else code, code)
+
+    def speak(self, language: str) -> None:
+        """Set the customer's Telegram to another language."""
+        self.customer.person.user.language_code = language
+        self._changed()
+
+    def skip(self, seconds: float) -> None:
+        """Let so many seconds have passed, for the bot as well."""
+        self.time.skip(seconds)
+        self._changed()
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether WhatsApp itself has the customer's number as proven."""
+        return self.cams.verified(SPACE, self.customer.number)
+
+    def subscribe(self, watcher: Callable[[], None]) -> Callable[[], None]:
+        """Call `watcher` after anything that can be seen has changed; what is returned ends that."""
+        self._watchers.append(watcher)
+        return lambda: self._watchers.remove(watcher)
+
+    def _changed(self) -> None:
+        for watcher in tuple(self._watchers):
+            watcher()
+
+
+async def _nobody_invites(customer: Customer) -> str:
+    raise LookupError(f"nobody is here to invite {customer.person.name}: set Sandbox.invite")

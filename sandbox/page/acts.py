@@ -1,0 +1,128 @@
+"""What a person can do on the page, by name; each takes the values that the page sends with it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias, get_args
+
+from sandbox.app import LANGUAGES, Sandbox
+from sandbox.telegram import CannotDo, Chat, Person
+
+Values: TypeAlias = Mapping[str, Any]
+Act: TypeAlias = Callable[[Sandbox, Values], Awaitable[None]]
+
+Sent = Literal["sticker", "photo", "voice"]
+"""What the customer can send that is no text."""
+
+LONGEST_SKIP = 7 * 24 * 3600
+"""Seconds: a week is past every deadline of the bot's, and what is past it in the code's life as well."""
+
+
+class ActError(Exception):
+    """What was asked for cannot be done; the text is for the person at the page."""
+
+
+async def perform(sandbox: Sandbox, name: str, values: Values) -> None:
+    """Do what a person asked for.
+
+    Raises:
+        ActError: there is no such act, its values are not right, or it is not possible now.
+    """
+    act = ACTS.get(name)
+    if act is None:
+        raise ActError("There is no such act.")
+    try:
+        await act(sandbox, values)
+    except CannotDo as exc:
+        raise ActError(f"{exc}.") from None
+
+
+def _text(values: Values, name: str) -> str:
+    value = values.get(name)
+    if not isinstance(value, str):
+        raise ActError(f"{name} must be a text.")
+    return value
+
+
+def _whole(values: Values, name: str) -> int:
+    value = values.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ActError(f"{name} must be a whole number.")
+    return value
+
+
+async def _open_link(sandbox: Sandbox, _: Values) -> None:
+    sandbox.customer.person.opens_link(sandbox.customer.link)
+
+
+async def _say(sandbox: Sandbox, values: Values) -> None:
+    sandbox.customer.person.says(_text(values, "text"))
+
+
+async def _send(sandbox: Sandbox, values: Values) -> None:
+    for kind in get_args(Sent):
+        if kind == values.get("kind"):
+            sandbox.customer.person.sends(kind)
+            return
+    raise ActError(f"Only these can be sent: {', '.join(get_args(Sent))}.")
+
+
+async def _press(sandbox: Sandbox, values: Values) -> None:
+    sandbox.customer.person.presses(_text(values, "label"))
+
+
+async def _tap(sandbox: Sandbox, values: Values) -> None:
+    who, where = _tapper(sandbox, _text(values, "chat"))
+    who.taps(_whole(values, "message"), _text(values, "value"), chat=where)
+
+
+def _tapper(sandbox: Sandbox, chat: str) -> tuple[Person, Chat]:
+    if chat == "staff":
+        return sandbox.staff_member, sandbox.staff
+    return sandbox.customer.person, sandbox.customer.person.chat
+
+
+async def _send_code(sandbox: Sandbox, values: Values) -> None:
+    sandbox.send_code("voice" if values.get("method") == "voice" else "sms")
+
+
+async def _speak(sandbox: Sandbox, values: Values) -> None:
+    language = _text(values, "language")
+    if language not in LANGUAGES:
+        raise ActError("Telegram is not played in that language.")
+    sandbox.speak(language)
+
+
+async def _switch(sandbox: Sandbox, values: Values) -> None:
+    try:
+        await sandbox.switchboard.turn(_text(values, "name"), on=values.get("on") is True)
+    except KeyError:
+        raise ActError("There is no such switch.") from None
+
+
+async def _skip(sandbox: Sandbox, values: Values) -> None:
+    seconds = _whole(values, "seconds")
+    if not 0 < seconds <= LONGEST_SKIP:
+        raise ActError("Time can be skipped by a week at most, and not turned back.")
+    sandbox.skip(seconds)
+
+
+async def _start_over(sandbox: Sandbox, _: Values) -> None:
+    await sandbox.switchboard.turn_all_off()
+    await sandbox.welcome(sandbox.customer.language)
+
+
+ACTS: Mapping[str, Act] = MappingProxyType(
+    {
+        "open-link": _open_link,
+        "say": _say,
+        "send": _send,
+        "press": _press,
+        "tap": _tap,
+        "send-code": _send_code,
+        "speak": _speak,
+        "switch": _switch,
+        "skip": _skip,
+        "start-over": _start_over,
+    }
+)
+"""All there are."""

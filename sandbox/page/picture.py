@@ -1,0 +1,130 @@
+"""Draws the world as JSON: all that the page shows, each time anew, so that a page that lost its line misses nothing."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from sandbox.app import LANGUAGES, Sandbox
+from sandbox.cams.books import Entry
+from sandbox.phone import PhoneMessage
+from sandbox.switchboard import TOGGLES
+from sandbox.telegram import Chat
+from sandbox.telegram.chats import Message
+
+from .hints import hint
+
+Picture: TypeAlias = dict[str, Any]
+"""What `json.dumps` takes."""
+
+BOOK_LINES = 40
+"""As many of CAMS's newest book lines as somebody scrolls through."""
+
+
+def draw(sandbox: Sandbox) -> Picture:
+    """Draw everything as it is now. Times are seconds since 1970 on the world's clock."""
+    customer = sandbox.customer
+    chat = customer.person.chat
+    shown = hint(sandbox)
+    return {
+        "time": sandbox.time(),
+        "hint": {"text": shown.text, "points_at": shown.points_at, "done": shown.done},
+        "customer": {
+            "id": customer.person.id,
+            "name": customer.person.name,
+            "business": customer.business,
+            "number": customer.shown_number,
+            "language": customer.language,
+            "languages": dict(LANGUAGES),
+            "started": chat.started,
+            "messages": _messages(sandbox, chat),
+            "keyboard": _keyboard(chat),
+            "notices": _notices(chat),
+        },
+        "phone": [_received(sandbox, message) for message in sandbox.phone.messages(customer.number)],
+        "staff": {
+            "title": sandbox.staff.title,
+            "members": len(sandbox.staff.members),
+            "messages": _messages(sandbox, sandbox.staff),
+        },
+        "books": _books(sandbox.cams.books.entries()),
+        "switches": [
+            {
+                "group": group,
+                "switches": [
+                    {"name": one.name, "label": one.label, "on": one.name in sandbox.switchboard.on} for one in toggles
+                ],
+            }
+            for group, toggles in groupby(TOGGLES.values(), key=lambda toggle: toggle.group)
+        ],
+    }
+
+
+def _messages(sandbox: Sandbox, chat: Chat) -> list[Picture]:
+    deleters = {
+        event.message.message_id: event.by
+        for event in chat.history
+        if event.kind == "deleted" and event.message is not None
+    }
+    return [_message(sandbox, chat, one, deleters) for one in chat.stored.values()]
+
+
+def _message(sandbox: Sandbox, chat: Chat, message: Message, deleters: dict[int, int]) -> Picture:
+    view = chat.view(message)
+    picture: Picture = {
+        "id": view.message_id,
+        "from": "bot" if view.from_bot else "person",
+        "sender": view.sender_name,
+        "at": view.date,
+        "kind": view.kind,
+        "edited": view.edit_date is not None,
+    }
+    if message.deleted:
+        # What was in it is nobody's business any more, the page's least of all.
+        by_bot = deleters.get(view.message_id) == sandbox.telegram.bot.id
+        return {**picture, "deleted": "bot" if by_bot else "person"}
+    picture["html"] = view.html
+    picture["buttons"] = [
+        [{"text": one.text, "action": one.action, "value": one.value, "style": one.style} for one in row]
+        for row in view.buttons
+    ]
+    if view.kind == "contact":
+        picture["contact"] = f"+{view.media['contact']['phone_number'].lstrip('+')}"
+    return picture
+
+
+def _keyboard(chat: Chat) -> Picture | None:
+    keyboard = chat.keyboard
+    if keyboard is None:
+        return None
+    return {
+        "rows": [[{"text": one.text, "action": one.action} for one in row] for row in keyboard.rows],
+        "placeholder": keyboard.placeholder,
+    }
+
+
+def _notices(chat: Chat) -> list[Picture]:
+    """What the bot answered to taps, which Telegram shows for a moment above the chat."""
+    return [
+        {"number": number, "at": event.at, "text": event.detail}
+        for number, event in enumerate(chat.history)
+        if event.kind == "answered" and event.detail
+    ]
+
+
+def _received(sandbox: Sandbox, message: PhoneMessage) -> Picture:
+    return {"kind": message.kind, "text": message.text, "at": message.at, "paste": sandbox.to_paste(message)}
+
+
+def _books(entries: Sequence[Entry]) -> list[Picture]:
+    first = max(0, len(entries) - BOOK_LINES)
+    return [{"number": number, **_booked(entry)} for number, entry in enumerate(entries[first:], first)]
+
+
+def _booked(entry: Entry) -> Picture:
+    return {
+        "at": entry.at,
+        "action": entry.action,
+        "answer": entry.answer_code or "a page",
+        "executed": entry.executed,
+        "answered": entry.answered,
+    }

@@ -1,0 +1,381 @@
+// Shows the pictures of the world that the demo sends, and sends back what is clicked and typed.
+// Every picture is whole: after a lost connection the next one puts everything right.
+
+const $ = (id) => document.getElementById(id);
+
+const ACTIONS = {
+  GetPhoneNumberVerificationStatus: "asked for the status",
+  QueryChatappPhoneNumbers: "asked for the numbers",
+  ChatappMigrationVerified: "handed the code in",
+};
+const ENOUGH = 60; // Pixels from the end at which somebody still counts as reading along.
+
+let customer = 0; // Whose chat is shown; another one means that everything begins anew.
+let seenNotice = -1;
+
+// --- Asking the demo to do something
+
+async function act(name, values = {}) {
+  let answer;
+  try {
+    answer = await fetch(`/acts/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(values),
+    });
+  } catch {
+    return; // The stream has noticed as well, and says so.
+  }
+  if (!answer.ok) {
+    const problem = await answer.json().catch(() => ({ error: "That did not work." }));
+    notice(problem.error);
+  }
+}
+
+// --- Small tools
+
+function element(tag, className = "", text = "") {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text) node.textContent = text;
+  return node;
+}
+
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", `#${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(use);
+  return svg;
+}
+
+function clockOf(at, seconds = false) {
+  const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  return new Date(at * 1000).toLocaleTimeString([], seconds ? { ...parts, second: "2-digit" } : parts);
+}
+
+// Brings a list into line with `items`: nodes stay where they are, so that focus and animations do.
+function reconcile(list, items, keyOf, refresh) {
+  const known = new Map([...list.children].map((node) => [node.dataset.key, node]));
+  const scroller = list.closest(".scroll") ?? list;
+  const follows = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < ENOUGH;
+  let changed = false;
+  for (const item of items) {
+    const key = String(keyOf(item));
+    const state = JSON.stringify(item);
+    let node = known.get(key);
+    known.delete(key);
+    if (!node) {
+      node = element("li");
+      node.dataset.key = key;
+      list.append(node);
+    }
+    if (node.shown !== state) {
+      refresh(node, item, node.item);
+      node.shown = state;
+      node.item = item;
+      changed = true;
+    }
+  }
+  for (const node of known.values()) node.remove();
+  if (changed && follows) scroller.scrollTop = scroller.scrollHeight;
+}
+
+// Starts an animation again, even one that is still running.
+function animate(node, className) {
+  node.classList.remove(className);
+  void node.offsetWidth;
+  node.classList.add(className);
+}
+
+// --- Chats
+
+const MEDIA = { sticker: "Sticker", photo: "Photo", voice: "Voice message", contact: "Contact" };
+
+function drawMessage(chat) {
+  return (node, message, before) => {
+    const mine = message.from === "person" && chat === "chat";
+    node.className = `message ${mine ? "mine" : "theirs"}${before ? "" : " new"}`;
+    if (message.deleted) {
+      const who = message.deleted === "bot" ? "Deleted by the bot" : "Deleted";
+      node.replaceChildren(element("p", "gone", who));
+      if (before) animate(node, "fading");
+      return;
+    }
+    const bubble = element("div", "bubble");
+    if (chat === "staff") bubble.append(element("p", "sender", message.sender));
+    if (message.kind !== "text") bubble.append(drawMedia(message));
+    const body = element("div", "body");
+    body.innerHTML = message.html; // Escaped by the demo, which makes it from text and entities.
+    for (const anchor of body.querySelectorAll("a")) {
+      anchor.target = "_blank";
+      anchor.rel = "noreferrer noopener";
+    }
+    const foot = element("p", "foot");
+    if (message.edited) foot.append(element("span", "", "edited"), " ");
+    foot.append(element("time", "", clockOf(message.at)));
+    bubble.append(body, foot);
+    node.replaceChildren(bubble, ...message.buttons.map((row) => drawRow(chat, message, row)));
+    if (before && before.html !== message.html) animate(bubble, "flash");
+  };
+}
+
+function drawMedia(message) {
+  const media = element("div", `media ${message.kind}`);
+  if (message.kind === "sticker" || message.kind === "photo") media.append(icon(message.kind));
+  if (message.kind === "contact") media.append(icon("call"));
+  media.append(element("span", "", message.contact ?? MEDIA[message.kind] ?? message.kind));
+  return media;
+}
+
+function drawRow(chat, message, row) {
+  const line = element("div", "buttons");
+  for (const one of row) {
+    const button = element("button", one.style, one.text);
+    button.type = "button";
+    button.addEventListener("click", () => tapped(chat, message, one));
+    line.append(button);
+  }
+  return line;
+}
+
+function tapped(chat, message, button) {
+  if (button.action === "url") window.open(button.value, "_blank", "noreferrer");
+  if (button.action === "copy") navigator.clipboard?.writeText(button.value);
+  act("tap", { chat, message: message.id, value: button.value });
+}
+
+function drawKeyboard(keyboard) {
+  const place = $("keyboard");
+  const state = JSON.stringify(keyboard);
+  if (place.shown === state) return;
+  place.shown = state;
+  place.hidden = keyboard === null;
+  place.replaceChildren();
+  for (const row of keyboard?.rows ?? []) {
+    const line = element("div", "buttons");
+    for (const one of row) {
+      const button = element("button", "", one.text);
+      button.type = "button";
+      if (one.action === "contact") button.prepend(icon("call"));
+      button.addEventListener("click", () => act("press", { label: one.text }));
+      line.append(button);
+    }
+    place.append(line);
+  }
+  $("text").placeholder = keyboard?.placeholder || "Message";
+}
+
+function notice(text) {
+  const place = $("notice");
+  place.textContent = text;
+  place.hidden = false;
+  clearTimeout(place.timer);
+  place.timer = setTimeout(() => { place.hidden = true; }, 4000);
+}
+
+function showNotices(notices) {
+  const newest = notices.at(-1);
+  if (newest && newest.number > seenNotice) {
+    if (seenNotice >= 0 || notices.length === 1) notice(newest.text);
+    seenNotice = newest.number;
+  }
+}
+
+// --- Phone
+
+function drawReceived(node, message, before) {
+  node.className = `arrival ${message.kind}${before ? "" : " new"}`;
+  const button = element("button");
+  button.type = "button";
+  const head = element("p", "head");
+  head.append(icon(message.kind), element("b", "", message.kind === "sms" ? "WhatsApp" : "Call from WhatsApp"),
+    element("time", "", clockOf(message.at)));
+  button.append(head, element("p", "words", message.text),
+    element("p", "do", message.kind === "sms" ? "Tap to paste into the chat" : "Tap to type the code you hear"));
+  button.addEventListener("click", () => paste(message.paste));
+  node.replaceChildren(button);
+}
+
+function paste(text) {
+  const box = $("text");
+  box.value = text;
+  grow();
+  box.focus();
+  box.setSelectionRange(text.length, text.length);
+  animate($("composer"), "filled");
+}
+
+// --- What CAMS saw
+
+function drawBooked(node, entry) {
+  const accepted = entry.answer === "OK";
+  node.className = accepted && entry.answered ? "accepted" : "refused";
+  const line = element("p");
+  line.append(element("time", "", clockOf(entry.at, true)), " ", element("span", "what", ACTIONS[entry.action] ?? entry.action));
+  line.title = entry.action;
+  const facts = element("p", "facts");
+  facts.append(element("code", "", entry.answer));
+  if (!entry.answered) facts.append(element("span", "", "answer lost"));
+  if (!entry.executed) facts.append(element("span", "", "not carried out"));
+  node.replaceChildren(line, facts);
+}
+
+// --- Switches
+
+function drawSwitches(groups) {
+  const place = $("switches");
+  const names = JSON.stringify(groups.map((group) => group.switches.map((one) => one.name)));
+  if (place.shown !== names) {
+    place.shown = names;
+    place.replaceChildren(...groups.map(drawGroup));
+  }
+  for (const one of groups.flatMap((group) => group.switches)) {
+    place.querySelector(`[data-switch="${one.name}"]`).setAttribute("aria-checked", String(one.on));
+  }
+}
+
+function drawGroup(group) {
+  const box = element("div", "group");
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", group.group);
+  box.append(element("h3", "", group.group));
+  for (const one of group.switches) {
+    const button = element("button", "switch");
+    button.type = "button";
+    button.dataset.switch = one.name;
+    button.title = one.label;
+    button.setAttribute("role", "switch");
+    const parts = /^(.*?)(?: \(([^)]*)\))?$/.exec(one.label);
+    button.append(element("span", "knob"), element("span", "label", parts[1]));
+    if (parts[2]) button.append(" ", element("code", "", parts[2]));
+    button.addEventListener("click", () => {
+      act("switch", { name: one.name, on: button.getAttribute("aria-checked") !== "true" });
+    });
+    box.append(button);
+  }
+  return box;
+}
+
+// --- The whole picture
+
+function show(picture) {
+  const { customer: person } = picture;
+  if (customer !== person.id) {
+    customer = person.id;
+    seenNotice = -1;
+    for (const id of ["chat", "received"]) $(id).replaceChildren();
+    $("text").value = "";
+    grow();
+  }
+  showTexts(picture);
+  showLanguages(person);
+  reconcile($("chat"), person.messages, (message) => message.id, drawMessage("chat"));
+  reconcile($("staff"), picture.staff.messages, (message) => message.id, drawMessage("staff"));
+  reconcile($("received"), picture.phone.map((one, index) => ({ ...one, index })), (one) => one.index, drawReceived);
+  reconcile($("books"), picture.books, (entry) => entry.number, drawBooked);
+  drawKeyboard(person.keyboard);
+  drawSwitches(picture.switches);
+  showNotices(person.notices);
+  point(picture.hint);
+}
+
+function showTexts({ time, customer: person, phone, staff, books }) {
+  $("clock").textContent = clockOf(time);
+  $("chat-title").textContent = `${person.name}’s Telegram`;
+  $("chat-about").textContent = person.business;
+  $("phone-title").textContent = `${person.name}’s phone`;
+  $("phone-about").textContent = person.number;
+  $("staff-title").textContent = staff.title;
+  $("staff-about").textContent = `Your own staff’s group · ${staff.members} people and the bot`;
+  document.querySelector(".chat .face").textContent = person.name[0];
+  document.querySelector(".phone .face").textContent = person.name[0];
+  document.querySelector(".staff .face").textContent = staff.title[0];
+  $("invitation").hidden = person.started;
+  $("open-again").hidden = !person.started;
+  $("nothing-received").hidden = phone.length > 0;
+  $("nothing-booked").hidden = books.length > 0;
+  $("nothing-told").hidden = staff.messages.length > 0;
+}
+
+function showLanguages(person) {
+  const select = $("language");
+  if (!select.options.length) {
+    for (const [value, label] of Object.entries(person.languages)) select.add(new Option(label, value));
+  }
+  select.value = person.language;
+}
+
+function point(hint) {
+  $("hint").classList.toggle("done", hint.done);
+  if ($("hint-text").textContent !== hint.text) $("hint-text").textContent = hint.text;
+  for (const node of document.querySelectorAll(".next")) node.classList.remove("next");
+  const nodes = {
+    chat: () => [...document.querySelectorAll("#chat .message")].filter((one) => one.querySelector(".buttons")).at(-1),
+    phone: () => $("received").lastElementChild,
+    staff: () => $("staff").lastElementChild,
+  };
+  const place = hint.points_at;
+  const node = nodes[place]?.() ?? document.querySelector(`[data-place="${place}"]`);
+  node?.classList.add("next");
+}
+
+// --- What people do
+
+function grow() {
+  const box = $("text");
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight, 120)}px`;
+}
+
+function send() {
+  const text = $("text").value;
+  if (!text.trim()) return;
+  $("text").value = "";
+  grow();
+  act("say", { text });
+}
+
+$("composer").addEventListener("submit", (event) => { event.preventDefault(); send(); });
+$("text").addEventListener("input", grow);
+$("text").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    send();
+  }
+});
+for (const id of ["open-link", "open-again"]) $(id).addEventListener("click", () => act("open-link"));
+$("start-over").addEventListener("click", () => act("start-over"));
+$("language").addEventListener("change", () => act("speak", { language: $("language").value }));
+for (const button of document.querySelectorAll("[data-send]")) {
+  button.addEventListener("click", () => act("send", { kind: button.dataset.send }));
+}
+for (const button of document.querySelectorAll("[data-method]")) {
+  button.addEventListener("click", () => act("send-code", { method: button.dataset.method }));
+}
+for (const button of document.querySelectorAll("[data-skip]")) {
+  button.addEventListener("click", () => act("skip", { seconds: Number(button.dataset.skip) }));
+}
+
+// --- The stream of pictures
+
+let ahead = 0; // Seconds that the world's clock is ahead of this machine's.
+
+function connect() {
+  const world = new EventSource("/world");
+  world.addEventListener("message", (event) => {
+    const picture = JSON.parse(event.data);
+    ahead = picture.time - Date.now() / 1000;
+    $("lost").hidden = true;
+    show(picture);
+  });
+  world.addEventListener("error", () => {
+    $("lost").hidden = false;
+    // The browser tries again by itself, unless the answer was no.
+    if (world.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
+  });
+}
+
+connect();
+setInterval(() => { if (customer) $("clock").textContent = clockOf(Date.now() / 1000 + ahead); }, 1000);

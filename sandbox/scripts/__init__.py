@@ -1,0 +1,101 @@
+"""Conversations that play themselves against a bot, and say whether they went, and ended, as they must.
+
+- `stories` are the conversations; `scene` is what they have in their hands.
+- `ending` is how all of them must end; `narrator` tells what happens.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sandbox.app import Sandbox
+from sandbox.cams.faults import Fault
+from sandbox.switchboard import API_DOWN, EXPIRED_CODE, TELEGRAM_DOWN, TOGGLES, WRONG_CODE
+
+from . import stories
+from .ending import judge
+from .narrator import Narrator
+from .scene import Scene, UnmetError
+from .stories import Story
+
+__all__ = ["SCRIPTS", "Narrator", "Script", "perform"]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One conversation: its name on the command line, what it is about, and how it goes."""
+
+    name: str
+    about: str
+    story: Story
+
+
+_ANSWERS_LOST = (
+    Fault.TIMEOUT_WORKED,
+    Fault.RESET_WORKED,
+    Fault.EMPTY_BODY,
+    Fault.TRUNCATED_JSON,
+    Fault.WRONG_TYPES,
+)
+_CALLS_LOST = (
+    Fault.TIMEOUT_NOT_WORKED,
+    Fault.RESET_NOT_WORKED,
+    Fault.HTML_PAGE,
+    Fault.INTERNAL_ERROR,
+    Fault.SERVICE_UNAVAILABLE,
+)
+
+_STORIES: Mapping[str, Story] = MappingProxyType(
+    {
+        WRONG_CODE: stories.wrong_code,
+        EXPIRED_CODE: stories.expired_code,
+        Fault.TOO_MANY_TRIES: stories.too_many_tries,
+        Fault.TWO_STEP_ON: stories.customers_to_mend(
+            Fault.TWO_STEP_ON, "Two-step verification is still on", "ERR-FB-001"
+        ),
+        Fault.NOT_MIGRATING: stories.held(Fault.NOT_MIGRATING, "ERR-FB-001", asks_again=False, reaches=True),
+        Fault.UNKNOWN_CODE: stories.customers_to_mend(Fault.UNKNOWN_CODE, "in words that we don’t know yet", "ERR-"),
+        Fault.PRODUCT_UNSUBSCRIPT: stories.held(Fault.PRODUCT_UNSUBSCRIPT, "Product.Unsubscript", asks_again=True),
+        Fault.RAM_PERMISSION_DENY: stories.held(Fault.RAM_PERMISSION_DENY, "Ram.PermissionDeny", asks_again=False),
+        Fault.UNKNOWN_RESOURCE_OWNER_ID: stories.held(
+            Fault.UNKNOWN_RESOURCE_OWNER_ID, "Unknown.ResourceOwnerId", asks_again=False
+        ),
+        Fault.ACCESS_KEY_NOT_FOUND: stories.held(
+            Fault.ACCESS_KEY_NOT_FOUND, "InvalidAccessKeyId.NotFound", asks_again=True
+        ),
+        Fault.SIGNATURE_DOES_NOT_MATCH: stories.held(
+            Fault.SIGNATURE_DOES_NOT_MATCH, "SignatureDoesNotMatch", asks_again=True
+        ),
+        Fault.TIMESTAMP_EXPIRED: stories.held(Fault.TIMESTAMP_EXPIRED, "InvalidTimeStamp.Expired", asks_again=True),
+        Fault.RISK_CONTROL: stories.held(Fault.RISK_CONTROL, "Forbidden.RiskControl", asks_again=True),
+        **{fault: stories.answer_lost(fault) for fault in _ANSWERS_LOST},
+        **{fault: stories.call_lost(fault) for fault in _CALLS_LOST},
+        Fault.SYSTEM_LIMIT_CONTROL: stories.held(Fault.SYSTEM_LIMIT_CONTROL, "System.LimitControl", asks_again=True),
+        Fault.THROTTLING_USER: stories.held(Fault.THROTTLING_USER, "Throttling.User", asks_again=True),
+        Fault.SLOW: stories.slow,
+        API_DOWN: stories.api_down,
+        TELEGRAM_DOWN: stories.telegram_down,
+    }
+)
+
+SCRIPTS: Mapping[str, Script] = MappingProxyType(
+    {
+        "happy": Script("happy", "A good day", stories.happy),
+        "throttling": Script("throttling", "CAMS is busy for a moment", stories.throttling),
+        **{name: Script(name, toggle.label, _STORIES[name]) for name, toggle in TOGGLES.items()},
+    }
+)
+"""All there are: a good day, and one for each switch."""
+
+
+async def perform(script: Script, sandbox: Sandbox, narrator: Narrator) -> bool:
+    """Play a script in a world in which a bot is alive and a customer was welcomed; say whether it went as it must."""
+    scene = Scene(sandbox, narrator)
+    narrator.title(script.name, script.about)
+    try:
+        await script.story(scene)
+        await judge(scene)
+    except UnmetError as exc:
+        narrator.check("To be continued", str(exc))
+        return False
+    return not scene.problems
