@@ -85,6 +85,7 @@ class FakeTelegram:
         self.polled = asyncio.Event()
         self.calls: Counter[str] = Counter()
         self.staff_notices = 0
+        self.last_notice = 0.0
 
     def serve(self, request: Request, reply: Reply) -> None:
         """Carry a request to Telegram, do it, and carry the answer back."""
@@ -155,6 +156,7 @@ class FakeTelegram:
         }
         if chat_id == STAFF_CHAT:
             self.staff_notices += 1
+            self.last_notice = arrived
         markup = parameters.get("reply_markup")
         button = first_button(markup) if markup else ""
         act = self._crowd.hear(Spoken(chat_id, message_id, text, button, arrived))

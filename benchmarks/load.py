@@ -12,6 +12,9 @@ from .process import cpu_seconds, peak_rss_mib
 GIVE_UP = 10.0
 """Seconds of the bot's silence to everybody after which whoever still waits is stuck: longer than any bot's queue."""
 
+NOTICES_SILENT = 3.0
+"""Seconds without a staff notice after which those still missing are held to have been put into the others."""
+
 LONGEST_RUN = 120.0
 """Seconds; a bot that babbles for ever ends here, and whoever waits is stuck too."""
 
@@ -31,7 +34,8 @@ class Measured:
     """What one measurement found. Milliseconds, microseconds and MiB as the names say.
 
     The clock runs from the first customer's coming to the last progress of anybody; every conversation begun is
-    finished and counted, so that none is cut off at an edge.
+    finished and counted, so that none is cut off at an edge. The CPU time runs on until staff have their notices,
+    so that work put off is counted too.
     """
 
     seconds: float
@@ -41,6 +45,8 @@ class Measured:
     stuck: int
     untrue: int
     staff_notices: int
+    notices_late_s: float
+    """From the last customer's result to the last staff notice."""
     verifications_per_s: float
     updates_per_s: float
     cpu_us_per_update: float
@@ -67,6 +73,7 @@ class Load:
         self._pause = 0.0
         self._until = 0.0
         self._ended = asyncio.Event()
+        self._noticed = asyncio.Event()
         self.telegram: FakeTelegram
 
     def act(self, act: Act) -> None:
@@ -89,6 +96,7 @@ class Load:
         telegram.staff_notices = 0
         self._pause = order.pause
         self._ended.clear()
+        self._noticed.clear()
         begun_at, cpu, own_cpu = self._loop.time(), cpu_seconds(order.pid), own_cpu_seconds()
         self._until = begun_at + order.seconds
         for _ in range(order.customers):
@@ -97,6 +105,8 @@ class Load:
         await self._ended.wait()
         watch.cancel()
         tally = crowd.tally
+        self._await_notices()
+        await self._noticed.wait()
         elapsed = max(tally.last_progress - begun_at, 1e-9)
         answered = max(tally.answered, 1)
         milli = 1e3
@@ -108,6 +118,7 @@ class Load:
             stuck=crowd.waiting,
             untrue=tally.untrue,
             staff_notices=telegram.staff_notices,
+            notices_late_s=max(telegram.last_notice - tally.last_progress, 0),
             verifications_per_s=tally.completed / elapsed,
             updates_per_s=tally.answered / elapsed,
             cpu_us_per_update=(cpu_seconds(order.pid) - cpu) / answered * 1e6,
@@ -116,9 +127,18 @@ class Load:
             result_p50_ms=percentile(tally.results, 50) * milli,
             result_p99_ms=percentile(tally.results, 99) * milli,
             peak_rss_mib=peak_rss_mib(order.pid),
-            server_cpu_share=(own_cpu_seconds() - own_cpu) / elapsed,
+            server_cpu_share=(own_cpu_seconds() - own_cpu) / (self._loop.time() - begun_at),
             calls=dict(telegram.calls),
         )
+
+    def _await_notices(self) -> None:
+        """Let the run end when staff know of everybody, or nothing more comes."""
+        since = max(self.telegram.last_notice, self._crowd.tally.last_progress)
+        done = self.telegram.staff_notices >= self._crowd.tally.completed
+        if done or self._loop.time() - since > NOTICES_SILENT:
+            self._noticed.set()
+        else:
+            self._loop.call_later(0.01, self._await_notices)
 
     def _watch(self, begun_at: float) -> None:
         """End the run when nobody was spoken to for too long."""

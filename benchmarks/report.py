@@ -36,8 +36,9 @@ P99 = Column("reply p99 ms", lambda run: run.low.reply_p99_ms, 1)
 RESULT_P50 = Column("code → result p50 ms", lambda run: run.low.result_p50_ms, 1)
 RESULT_P99 = Column("code → result p99 ms", lambda run: run.low.result_p99_ms, 1)
 MEMORY = Column("peak RSS MiB", lambda run: run.full.peak_rss_mib)
-COLUMNS = (VERIFICATIONS, UPDATES, CPU, P50, P99, RESULT_P50, RESULT_P99, MEMORY)
-RATIOS = (VERIFICATIONS, UPDATES, CPU, P50, P99, RESULT_P50, RESULT_P99, MEMORY)
+NOTICES_LATE = Column("notices late s", lambda run: run.full.notices_late_s, 1)
+COLUMNS = (VERIFICATIONS, UPDATES, CPU, P50, P99, RESULT_P50, RESULT_P99, MEMORY, NOTICES_LATE)
+RATIOS = COLUMNS[:-1]
 
 
 def write_report(plan: Plan, runs: Sequence[Run]) -> str:
@@ -53,7 +54,7 @@ def write_report(plan: Plan, runs: Sequence[Run]) -> str:
             contestant.name: [run for run in runs if (run.contestant, run.round_trip) == (contestant.name, round_trip)]
             for contestant in plan.contestants
         }
-        parts += [f"### Round trip {round_trip:g} ms", table(of), comparison(of)]
+        parts += [f"### Round trip {round_trip:g} ms", table(of), server_note(of), comparison(of)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -71,29 +72,42 @@ def table(of: dict[str, list[Run]]) -> str:
                 f"{sum(run.full.staff_notices for run in runs) / max(sum(run.full.completed for run in runs), 1):.2f}",
             ]
         )
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    return rows(lines)
+
+
+def server_note(of: dict[str, list[Run]]) -> str:
+    """Say how near the fake server was to being what is measured."""
+    shares = (f"{max(run.full.server_cpu_share for run in runs):.2f} under {name}" for name, runs in of.items())
+    return f"The fake server used at most {', '.join(shares)} of its core."
 
 
 def comparison(of: dict[str, list[Run]]) -> str:
-    """Divide ours by the faster peer, round by round, and hold the bars against it; empty if one is missing."""
+    """Divide ours by each peer, round by round, and hold the bars against the faster; empty if one side is missing."""
     peers = [name for name in PEERS if name in of]
     if OURS.name not in of or not peers:
         return ""
     faster = max(peers, key=lambda name: Spread.of([UPDATES.value(run) for run in of[name]]).median)
-    ratio = {
-        column.title: paired([column.value(run) for run in of[OURS.name]], [column.value(run) for run in of[faster]])
-        for column in RATIOS
-    }
+    ratios = {name: {column.title: ratio(column, of[OURS.name], of[name]) for column in RATIOS} for name in peers}
     memory = Spread.of([MEMORY.value(run) for run in of[OURS.name]])
     bars = [
-        (f"updates/s at least {LEAST_UPDATES:g}×", ratio[UPDATES.title].median >= LEAST_UPDATES),
-        (f"p99 at most {MOST_P99:g}×", ratio[P99.title].median <= MOST_P99),
+        (f"updates/s at least {LEAST_UPDATES:g}×", ratios[faster][UPDATES.title].median >= LEAST_UPDATES),
+        (f"p99 at most {MOST_P99:g}×", ratios[faster][P99.title].median <= MOST_P99),
         (f"peak memory under {MOST_MEMORY:g} MiB", memory.greatest < MOST_MEMORY),
     ]
-    lines = [f"Ours ÷ {faster} (the faster peer), paired by round:", ""]
-    lines += [f"- {title}: {spread.show(2)}" for title, spread in ratio.items()]
-    lines += ["", "Bars: " + "; ".join(f"{bar} {'held' if held else '**missed**'}" for bar, held in bars) + "."]
-    return "\n".join(lines)
+    lines = [["ours ÷", *(column.title for column in RATIOS)], ["---", *["--:"] * len(RATIOS)]]
+    lines += [[name, *(spread.show(2) for spread in of_peer.values())] for name, of_peer in ratios.items()]
+    verdict = "; ".join(f"{bar} {'held' if held else '**missed**'}" for bar, held in bars)
+    return f"{rows(lines)}\n\nAgainst {faster}, the faster peer here: {verdict}."
+
+
+def ratio(column: Column, ours: Sequence[Run], theirs: Sequence[Run]) -> Spread:
+    """Divide one figure round by round."""
+    return paired([column.value(run) for run in ours], [column.value(run) for run in theirs])
+
+
+def rows(lines: Sequence[Sequence[str]]) -> str:
+    """Draw a Markdown table."""
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def put_between_markers(page: str, report: str) -> str:

@@ -1,14 +1,16 @@
 """The benchmark itself runs: an ordinary bot verifies its customers against the fake server."""
 
 import sys
+from dataclasses import replace
 
 import pytest
 
 from benchmarks.contestants import CONTESTANTS
 from benchmarks.customers import Crowd, Leave, Say, Spoken, Tap
 from benchmarks.figures import Spread, paired, percentile
+from benchmarks.load import Measured
 from benchmarks.report import BEGIN, END, put_between_markers, write_report
-from benchmarks.rounds import Plan, order_of, run_all
+from benchmarks.rounds import Plan, Run, order_of, run_all
 
 PEER = CONTESTANTS["ptb_memory"]
 
@@ -75,6 +77,27 @@ def test_figures() -> None:
     assert percentile([], 99) == 0
     assert paired([2, 9, 8], [1, 3, 8]) == Spread(2, 1, 3)
     assert Spread(2, 1, 3).show(1) == "2.0 (1.0–3.0)"
+
+
+def test_bars_are_held_against_the_faster_peer() -> None:
+    """Ours is compared with each peer, and judged by the one with more updates a second."""
+    measured = Measured(
+        seconds=1, begun=1, completed=1, answered=4, stuck=0, untrue=0, staff_notices=1, notices_late_s=0,
+        verifications_per_s=25, updates_per_s=100, cpu_us_per_update=5000, reply_p50_ms=4, reply_p99_ms=10,
+        result_p50_ms=12, result_p99_ms=20, peak_rss_mib=120, server_cpu_share=0.1, calls={},
+    )  # fmt: skip
+    names = ("ours", "ptb_memory", "aiogram_sql")
+    plan = Plan(contestants=tuple(CONTESTANTS[name] for name in names), round_trips=(0,), rounds=1)
+    speeds = {"ours": 100.0, "ptb_memory": 80.0, "aiogram_sql": 125.0}
+    runs = [
+        Run(contestant=name, round_trip=0, low=measured, full=replace(measured, updates_per_s=speed))
+        for name, speed in speeds.items()
+    ]
+
+    assert write_report(plan, runs).splitlines()[-1] == (
+        "Against aiogram_sql, the faster peer here: updates/s at least 1× **missed**; p99 at most 2× held; "
+        "peak memory under 150 MiB held."
+    )
 
 
 def test_figures_replace_only_what_is_between_the_markers() -> None:
