@@ -94,13 +94,13 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = Tempo
         if stop.is_set():
             return
         stack.push_async_callback(application.shutdown)
-        http = await stack.enter_async_context(http_client())
+        http = await stack.enter_async_context(http_client(settings.cams_endpoint))
         messenger = TelegramMessenger(
             bot=application.bot, staff_chat_id=settings.staff_chat_id, staff_language=settings.default_language
         )
         provider = Client(
             http,
-            endpoint=settings.cams_endpoint,
+            settings.cams_endpoint,
             credentials=lambda: _credentials(settings),
             now=lambda: datetime.fromtimestamp(tempo.clock(), UTC),
             nonce=lambda: secrets.token_hex(16),

@@ -40,4 +40,3 @@ def database_url(request: pytest.FixtureRequest, databases: Databases) -> Genera
 def sqlite_url(databases: Databases) -> Generator[str]:
     """The same on SQLite only, for what has nothing to do with the database."""
     yield from databases.fresh("sqlite")
-

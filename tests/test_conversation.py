@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from bot.buttons import Button
+from bot.buttons import Button, data
 from bot.flow.effects import Note, Reason, Screen, SubmitCode
 from bot.flow.model import Fault, NotSent, Refused, State, Unknown
 from bot.ports import Later, Undeliverable
@@ -287,8 +287,6 @@ async def test_an_old_button_agrees_to_nothing(office: Office) -> None:
     old = await office.case_of(7)
     await office.says(7, "+62 812 3456 7891")
     tap = {"id": "1", "from": {"id": 7}, "message": {"message_id": 1, "chat": {"id": 7, "type": "private"}}}
-    from bot.buttons import data
-
     await office.put({"update_id": 900, "callback_query": {**tap, "data": data(Button.YES, old)}})
     await office.settle_down()
 

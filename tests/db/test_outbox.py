@@ -105,10 +105,14 @@ async def test_other_queues_are_left_alone(engine: AsyncEngine) -> None:
 
 async def test_what_is_rolled_back_was_never_owed(engine: AsyncEngine) -> None:
     """Owing becomes true with the transaction that decided it, or not at all."""
-    with pytest.raises(ZeroDivisionError):
+
+    async def owe_and_fail() -> None:
         async with transaction(engine) as connection:
             await outbox.owe(connection, [owed("a", "a1")], cipher=CIPHER, now=100)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await owe_and_fail()
 
     assert texts(await claim(engine, "one")) == []
 

@@ -101,7 +101,7 @@ class Office:
             wait=self.time.wait,
             new_lease=self._new_lease,
             pace=Pace(account="AK", interval=0.1),
-            report=lambda report: self.conversation.report(report),
+            report=lambda report: self.conversation.report(report),  # noqa: PLW0108 -- made below
             kick=lambda: None,
         )
         self.conversation = Conversation(

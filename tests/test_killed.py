@@ -1,0 +1,78 @@
+"""`kill -9` at every boundary between an update's arrival and the last word that follows from it.
+
+What happened is counted by the sandbox, which knows what it was sent, not by the bot.
+"""
+
+import asyncio
+import signal
+from pathlib import Path
+
+import pytest
+
+from bot.faultpoints import POINTS
+from sandbox.telegram.people import Person
+from sandbox.telegram.views import MessageView
+from tests.support.bystander import Bystander, bystander, until
+
+VERIFIED = "WhatsApp has confirmed that this number is yours"
+ASKS_FOR_CODE = "by SMS or call"
+
+GROUPS = [POINTS[start::4] for start in range(4)]
+"""The points in four heaps: a bot that was killed at one is restarted to be killed at the next."""
+
+
+@pytest.mark.parametrize("points", GROUPS, ids=lambda points: f"from-{points[0].replace(' ', '-')}")
+async def test_nothing_is_lost_or_doubled(points: tuple[str, ...], database_url: str, tmp_path: Path) -> None:
+    """Guarantees 1 to 5, whatever is killed and whenever: each code at most once, the truth told, staff told."""
+    async with bystander(tmp_path, database_url) as world:
+        for number, point in enumerate(points):
+            await _killed_at(world, point, number)
+        assert await world.undecided() == 0
+
+
+async def _killed_at(world: Bystander, point: str, number: int) -> None:
+    dying = await world.start_bot(point)
+    person, phone, token = await world.customer(number)
+    person.opens_link(token)
+    await until(lambda: bool(_last(person).buttons), "the card that asks whether the number is right")
+    person.taps(_last(person).message_id, _last(person).buttons[0][0].text)
+    await until(lambda: ASKS_FOR_CODE in _last(person).text, "the question for the code")
+    asked = _last(person).message_id
+    world.flag.touch()
+    codes = [_send_code(world, person, phone)]
+    assert await asyncio.wait_for(dying.wait(), 30) == -signal.SIGKILL, f"it was not killed at {point}"
+
+    polls = world.polls()
+    living = await world.start_bot()
+    await until(lambda: world.polls() > polls, "the first poll of the next process")
+    await until(lambda: _is_settled(person, asked), f"an end of it after a kill at {point}")
+    if not world.cams.verified("cams-test", phone):
+        # The kill came before the code went out; it is told so, and a new code works.
+        codes.append(_send_code(world, person, phone))
+    await until(lambda: VERIFIED in _last(person).text, f"the good news after a kill at {point}")
+    await until(lambda: any(f"case{number + 1}" in shown.text for shown in world.staff.messages), "staff's notice")
+    await until(lambda: not any(code in shown.text for shown in person.chat.messages for code in codes), "a deletion")
+
+    handed_in = [entry.code for entry in world.cams.submissions(phone)]
+    assert len(handed_in) == len(set(handed_in)), f"a code was handed in twice after a kill at {point}"
+    assert set(handed_in) <= set(codes)
+    assert world.cams.verified("cams-test", phone)
+    living.terminate()
+    assert await asyncio.wait_for(living.wait(), 10) == 0
+
+
+def _send_code(world: Bystander, person: Person, phone: str) -> str:
+    code = world.cams.issue_code("cams-test", phone)
+    person.says(f"Your WhatsApp code is {code[:3]}-{code[3:]}")
+    return code
+
+
+def _last(person: Person) -> MessageView:
+    from_bot = [shown for shown in person.chat.messages if shown.from_bot]
+    return from_bot[-1] if from_bot else person.chat.messages[-1]
+
+
+def _is_settled(person: Person, asked: int) -> bool:
+    """Whether the customer was told how it ended, in a message of its own after the question for the code."""
+    newest = _last(person)
+    return newest.message_id > asked and (VERIFIED in newest.text or ASKS_FOR_CODE in newest.text)
