@@ -1,7 +1,7 @@
 """What a customer sees: one view for each screen, rendered from the case as it was when the screen was owed. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.buttons import LANGUAGES as LANGUAGE_BUTTONS
 from bot.buttons import Button, data
@@ -36,7 +36,7 @@ class View:
     there is none. A message has either that or `buttons`.
     """
 
-    text: str
+    text: str = field(repr=False)
     buttons: Rows = ()
     share_contact: str = ""
 

@@ -29,7 +29,7 @@ def render_notice(notice: TellStaff, incident: Incident, language: str) -> str:
     subject = "playbook" if notice.reason is Reason.FAULT else "staff"
     about = _fault(notice) if notice.reason is Reason.FAULT else notice.reason
     paragraphs = (
-        f"<b>{say(language, f'{subject}-{about}-title')}</b>\n{_whose(notice.case)}",
+        "\n".join(filter(None, (f"<b>{say(language, f'{subject}-{about}-title')}</b>", _whose(notice.case)))),
         say(language, f"{subject}-{about}", **_details(notice, language)),
         _what_then(notice, language),
         "\n".join([*_provider(notice, language), *_extent(notice, incident, language)]),
@@ -54,7 +54,7 @@ def _fault(notice: TellStaff) -> Fault:
 def _whose(case: Case) -> str:
     label = clipped(_without_numbers(case.label), LONGEST_LABEL)
     parts = (f"#case{case.id}" if case.id else "", label, masked(case.phone) if case.phone else "")
-    return " · ".join(escaped(part) for part in parts if part)
+    return " · ".join(filter(None, map(escaped, parts)))
 
 
 def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
@@ -86,16 +86,18 @@ def _what_then(notice: TellStaff, language: str) -> str:
 
 def _provider(notice: TellStaff, language: str) -> list[Html]:
     """Where to look, and what the provider said."""
+    buried = notice.reason is Reason.BURIED  # What these say then stands in the text.
+    code, message = ("", "") if buried else (_quoted(notice.code), _quoted(notice.message))
+    space, request = (escaped(clipped(text, LONGEST_QUOTE)) for text in (notice.case.space, notice.request_id))
     lines: list[Html] = []
-    if notice.case.space:
-        lines.append(say(language, "staff-space", space=clipped(notice.case.space, LONGEST_QUOTE)))
-    if notice.reason is not Reason.BURIED:
-        if notice.code:
-            lines.append(say(language, "staff-code", code=_quoted(notice.code)))
-        if notice.message:
-            lines.append(say(language, "staff-message", message=_quoted(notice.message)))
-    if notice.request_id:
-        lines.append(say(language, "staff-request", request=clipped(notice.request_id, LONGEST_QUOTE)))
+    if space:
+        lines.append(say(language, "staff-space", space=space))
+    if code:
+        lines.append(say(language, "staff-code", code=code))
+    if message:
+        lines.append(say(language, "staff-message", message=message))
+    if request:
+        lines.append(say(language, "staff-request", request=request))
     return lines
 
 
@@ -109,8 +111,8 @@ def _extent(notice: TellStaff, incident: Incident, language: str) -> list[Html]:
     return lines
 
 
-def _quoted(text: str) -> str:
-    return clipped(_without_numbers(text), LONGEST_QUOTE)
+def _quoted(text: str) -> Html:
+    return escaped(clipped(_without_numbers(text), LONGEST_QUOTE))
 
 
 def _without_numbers(text: str) -> str:

@@ -39,4 +39,4 @@ button-indonesian = Bahasa Indonesia
 words-indonesian = indonesian, in indonesian
 
 # On a keyboard of its own: Telegram asks back before it shares the number.
-share-number = Share this account’s number
+share-number = Share my Telegram number

@@ -39,4 +39,4 @@ button-indonesian = Bahasa Indonesia
 words-indonesian = indonesia
 
 # On a keyboard of its own: Telegram asks back before it shares the number.
-share-number = Bagikan nomor akun ini
+share-number = Bagikan nomor Telegram saya

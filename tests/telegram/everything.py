@@ -1,0 +1,66 @@
+"""Everything that can be said: each screen under each note, and each notice, of cases that differ in what is said."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from bot.flow import policy
+from bot.flow.effects import Note, Reason, Screen, Show, TellStaff
+from bot.flow.model import Budget, Case, CaseId, Fault, State, Try
+from bot.ports import Incident
+
+NOW = 1_795_500_000
+"""24 November 2026, 06:00 UTC: 13:00 in Jakarta."""
+
+PHONE = "6281234567890"
+
+CASE = Case(
+    id=CaseId(12),
+    chat_id=5,
+    state=State.WAITING_CODE,
+    space="cams-8c8",
+    label="PT Maju Jaya",
+    phone=PHONE,
+    invitation_expires_at=NOW + 5 * policy.DAY,
+    deadline=NOW + policy.HOUR,
+)
+
+UNINVITED = Case(chat_id=5)
+
+
+def tries(*ago: int) -> Budget:
+    """A budget with tries so many seconds ago."""
+    return Budget(tuple(Try(NOW - seconds, str(seconds)) for seconds in ago))
+
+
+CASES = (
+    UNINVITED,
+    CASE,
+    replace(CASE, expected_phone=PHONE, reference="A1B2C3", deadline=None, invitation_expires_at=NOW),
+    replace(CASE, label="", phone="", budget=tries(90_000)),
+    replace(CASE, phone="79161234567", budget=tries(600)),
+    replace(CASE, budget=tries(600, 300), deadline=NOW + policy.DAY),
+    replace(CASE, budget=tries(600, 300, 60), id=CaseId(2**53)),
+)
+
+
+def every_show(language: str) -> Iterator[Show]:
+    """Each screen under each note; those that speak of a fault, with each fault."""
+    for case, screen, note in product(CASES, Screen, (None, *Note)):
+        speaks_of_fault = note is Note.REFUSED or (note is None and screen in {Screen.HELD, Screen.PAUSED})
+        for fault in (None, *Fault) if speaks_of_fault else (None,):
+            yield Show(case=replace(case, language=language, fault=fault), screen=screen, at=NOW, note=note)
+
+
+def every_notice() -> Iterator[tuple[TellStaff, Incident]]:
+    """Each reason, and each fault where that is the reason, alone and as an incident."""
+    incidents = (Incident(), Incident(cases=2, waiting=1), Incident(cases=1_234, waiting=1_234, message_id=7))
+    for case, reason, incident in product((*CASES, *_in_every_state()), Reason, incidents):
+        for fault in (None, *Fault) if reason is Reason.FAULT else (None,):
+            yield TellStaff(reason=reason, case=case, at=NOW, fault=fault), incident
+            words = {"code": "136025", "message": "Verify code error", "request_id": "0A1B2C3D-1234"}
+            yield TellStaff(reason=reason, case=case, at=NOW, fault=fault, **words), incident
+
+
+def _in_every_state() -> Iterator[Case]:
+    return (replace(CASE, state=state) for state in State)

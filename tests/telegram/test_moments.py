@@ -1,0 +1,91 @@
+"""Times of day: in the zone of the number, and in the reader's words."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfoNotFoundError
+
+import pytest
+
+from bot.telegram import moments
+from bot.telegram.moments import moment
+
+NOON = int(datetime(2026, 11, 24, 12, 0, tzinfo=UTC).timestamp())
+HOUR = 3_600
+
+
+@pytest.mark.parametrize(
+    ("phone", "english", "indonesian"),
+    [
+        ("6281234567890", "19:00 Jakarta time", "pukul 19.00 WIB"),
+        ("8613812345678", "20:00 Shanghai time", "pukul 20.00 waktu Shanghai"),
+        ("447400123456", "12:00 London time", "pukul 12.00 waktu London"),
+        ("84912345678", "19:00 Ho Chi Minh time", "pukul 19.00 waktu Ho Chi Minh"),
+        ("919876543210", "17:30 Kolkata time", "pukul 17.30 waktu Kolkata"),
+        ("79161234567", "12:00 UTC", "pukul 12.00 UTC"),
+        ("870773112345", "12:00 UTC", "pukul 12.00 UTC"),
+        ("1", "12:00 UTC", "pukul 12.00 UTC"),
+        ("", "12:00 UTC", "pukul 12.00 UTC"),
+    ],
+)
+def test_time_is_that_of_the_number(phone: str, english: str, indonesian: str) -> None:
+    """One zone of the number's country, named; UTC where there is none, or no one can tell which."""
+    assert moment("en", NOON, phone=phone, now=NOON) == english
+    assert moment("id", NOON, phone=phone, now=NOON) == indonesian
+
+
+@pytest.mark.parametrize(
+    ("now", "english", "indonesian"),
+    [
+        (NOON - 18 * HOUR, "19:00 Jakarta time", "pukul 19.00 WIB"),
+        (NOON + 5 * HOUR - 1, "19:00 Jakarta time", "pukul 19.00 WIB"),
+        (NOON - 20 * HOUR, "24 November, 19:00 Jakarta time", "24 November pukul 19.00 WIB"),
+        (NOON + 5 * HOUR, "24 November, 19:00 Jakarta time", "24 November pukul 19.00 WIB"),
+    ],
+)
+def test_another_day_is_named(now: int, english: str, indonesian: str) -> None:
+    """«Today» is the day where the number is at home, not that of UTC."""
+    assert moment("en", NOON, phone="6281234567890", now=now) == english
+    assert moment("id", NOON, phone="6281234567890", now=now) == indonesian
+
+
+@pytest.mark.parametrize(
+    ("month", "english", "indonesian"),
+    [
+        (1, "January", "Januari"),
+        (2, "February", "Februari"),
+        (3, "March", "Maret"),
+        (4, "April", "April"),
+        (5, "May", "Mei"),
+        (6, "June", "Juni"),
+        (7, "July", "Juli"),
+        (8, "August", "Agustus"),
+        (9, "September", "September"),
+        (10, "October", "Oktober"),
+        (11, "November", "November"),
+        (12, "December", "Desember"),
+    ],
+)
+def test_months_have_their_names(month: int, english: str, indonesian: str) -> None:
+    """A month's number would be read differently by different people."""
+    at = int(datetime(2027, month, 3, 4, 5, tzinfo=UTC).timestamp())
+
+    assert moment("en", at, phone="", now=NOON) == f"3 {english}, 04:05 UTC"
+    assert moment("id", at, phone="", now=NOON) == f"3 {indonesian} pukul 04.05 UTC"
+
+
+@pytest.mark.parametrize(("zone", "name"), [("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")])
+def test_indonesia_names_its_zones(zone: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An Indonesian reads WIB, WITA and WIT, not cities."""
+    monkeypatch.setattr("phonenumbers.timezone.time_zones_for_number", lambda _: (zone,))
+
+    assert moment("id", NOON, phone="6281234567890", now=NOON).endswith(f" {name}")
+
+
+def test_a_machine_without_time_zones_says_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slim container has no zone data: the time is right all the same."""
+
+    def none_here(key: str) -> None:
+        raise ZoneInfoNotFoundError(key)
+
+    monkeypatch.setattr(moments, "ZoneInfo", none_here)
+
+    assert moment("en", NOON, phone="6281234567890", now=NOON) == "12:00 UTC"

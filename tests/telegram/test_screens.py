@@ -1,0 +1,396 @@
+"""Screens: every one of them can be sent, says what it must, and promises nothing that is not so."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.buttons import LANGUAGES as LANGUAGE_BUTTONS
+from bot.buttons import Button, data, press
+from bot.cams.faults import CODES, FAMILIES, NUMBERS, UNRECOGNISED
+from bot.cams.phrases import CLEAR, VAGUE
+from bot.flow import policy
+from bot.flow.effects import Note, Screen, Show
+from bot.flow.model import Case, Fault, State
+from bot.telegram.screens import COUNTED, UNCOUNTED, View, render
+from bot.telegram.words import LANGUAGES, say
+from sandbox.telegram.markup import Formatted, parse_html, utf16_length
+from tests.telegram.everything import CASE, NOW, PHONE, UNINVITED, every_show, tries
+
+LONGEST_TEXT = 4096
+LONGEST_DATA = 64
+LONGEST_AIM = 900
+"""UTF-16 units that fit on a phone's screen; the privacy page below a note is the longest."""
+
+
+def view(screen: Screen, case: Case = CASE, note: Note | None = None, language: str = "en") -> View:
+    """The view of a screen."""
+    return render(Show(case=replace(case, language=language), screen=screen, at=NOW, note=note))
+
+
+def buttons(view: View) -> list[Button]:
+    """What a view's buttons mean."""
+    pressed = [press(carried) for row in view.buttons for _, carried in row]
+    return [each.button for each in pressed if each is not None]
+
+
+@cache
+def everything(language: str) -> list[tuple[Show, View, Formatted]]:
+    """Each screen under each note, as Telegram would show it. Strict: raises for what Telegram would refuse."""
+    views = ((show, render(show)) for show in every_show(language))
+    return [(show, view, parse_html(view.text)) for show, view in views]
+
+
+# --- All of them
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_can_be_sent(language: str) -> None:
+    """Telegram takes it: markup it knows, tags balanced, not too long, every button with a label and data that fit."""
+    for show, view, shown in everything(language):
+        assert 0 < utf16_length(shown.text) <= LONGEST_AIM < LONGEST_TEXT, show
+        assert {entity["type"] for entity in shown.entities} <= {"bold"}, show
+        assert set(re.findall(r"&[^ ]*", view.text)) == set(), show
+        assert not re.search(r"[{}]|\$|None|\n{3}|  |^\s|\s$|[\u2066-\u2069]", shown.text), show
+        for label, carried in (pair for row in view.buttons for pair in row):
+            assert 0 < utf16_length(label) <= 28, show
+            assert 0 < len(carried.encode()) <= LONGEST_DATA, show
+        assert all(view.buttons), show
+        assert not (view.buttons and view.share_contact), show
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_button_means_what_it_says(language: str) -> None:
+    """What a press carries names the case and the button that the label belongs to."""
+    for show, view, _ in everything(language):
+        for label, carried in (pair for row in view.buttons for pair in row):
+            pressed = press(carried)
+
+            assert pressed is not None
+            assert (pressed.case_id, label) == (show.case.id, say(language, f"button-{pressed.button}"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_note_stands_above_its_screen(language: str) -> None:
+    """What just happened is read first; the screen below it is the same as ever."""
+    for note in set(Note) - {Note.REFUSED}:
+        plain = view(Screen.ASK_CODE, language=language)
+        noted = view(Screen.ASK_CODE, note=note, language=language)
+
+        assert noted == replace(plain, text=f"{say(language, f'note-{note}')}\n\n{plain.text}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_blamed(language: str) -> None:
+    """No apologies that mean nothing, no reproach, no exclamation mark, no emoji."""
+    blaming = re.compile(
+        r"oops|ups\b|sorry|maaf|error|invalid|fail|gagal|your (?:fault|mistake)|salah Anda|!", re.IGNORECASE
+    )
+    texts = {shown.text for _, _, shown in everything(language)}
+
+    assert [text for text in texts if blaming.search(text)] == []
+    assert [text for text in texts if re.search(r"[\u2600-\u27bf\U0001f000-\U0001ffff]", text)] == []
+
+
+def test_only_pages_go_without_a_way_on() -> None:
+    """Every screen has a button that leads on, but for those that are answered by writing, or by waiting seconds."""
+    assert {screen for screen in Screen if not view(screen).buttons} == {Screen.ASK_NUMBER, Screen.CHECKING}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "screen",
+    set(Screen) - {Screen.NEED_INVITATION, Screen.ASK_NUMBER, Screen.HELP, Screen.PRIVACY, Screen.LANGUAGE},
+)
+def test_a_card_shows_which_number_it_is_about(screen: Screen, language: str) -> None:
+    """A customer with several numbers tells the cards apart by the last four digits."""
+    assert "7890" in view(screen, language=language).text
+
+
+# --- What people wrote
+
+
+@example(r"</b>&lt;{ $x }\n", "1 < 2 & 3")
+@given(st.text(max_size=200), st.text(max_size=6))
+def test_a_label_is_only_ever_text(label: str, reference: str) -> None:
+    """A label or a reference with markup in it is shown as it was written."""
+    case = replace(CASE, label=label, reference=reference, fault=Fault.UNRECOGNISED)
+    confirm = parse_html(view(Screen.CONFIRM_NUMBER, case, Note.REFUSED).text)
+
+    assert {(entity["type"], entity["length"]) for entity in confirm.entities} == {("bold", 30), ("bold", 17)}
+    assert utf16_length(confirm.text) < 600
+
+
+# --- What each must say
+
+
+def test_without_an_invitation_nothing_is_asked_for() -> None:
+    """A stranger finds no way to a question, and no person to press for."""
+    assert buttons(view(Screen.NEED_INVITATION, UNINVITED)) == [Button.LANGUAGE, Button.HELP]
+    assert buttons(view(Screen.HELP, UNINVITED)) == [Button.LANGUAGE, Button.PRIVACY]
+    assert buttons(view(Screen.PRIVACY, UNINVITED)) == [Button.HELP]
+
+
+def test_number_of_the_invitation_cannot_be_changed() -> None:
+    """Who was invited for a number is offered a person, not another number."""
+    own, expected = CASE, replace(CASE, expected_phone=PHONE)
+
+    assert buttons(view(Screen.CONFIRM_NUMBER, own)) == [Button.YES, Button.CHANGE_NUMBER]
+    assert buttons(view(Screen.CONFIRM_NUMBER, expected)) == [Button.YES, Button.PERSON]
+    assert buttons(view(Screen.CODE_WANTED, own)) == [Button.CHANGE_NUMBER, Button.PERSON]
+    assert buttons(view(Screen.CODE_WANTED, expected)) == [Button.PERSON]
+
+
+def test_steps_are_counted_from_what_the_customer_does() -> None:
+    """Where the invitation brings the number along, there are two steps and not three."""
+    expected = replace(CASE, expected_phone=PHONE)
+
+    assert "Step 1 of 3" in view(Screen.ASK_NUMBER).text
+    assert "Step 2 of 3" in view(Screen.CONFIRM_NUMBER).text
+    assert "Step 3 of 3" in view(Screen.ASK_CODE).text
+    assert "Step 1 of 2" in view(Screen.CONFIRM_NUMBER, expected).text
+    assert "Step 2 of 2" in view(Screen.ASK_CODE, expected).text
+
+
+@pytest.mark.parametrize(
+    ("ago", "english", "indonesian"),
+    [
+        ((), "You have 3 tries left.", "Sisa percobaan: 3."),
+        ((600,), "You have 2 tries left.", "Sisa percobaan: 2."),
+        (
+            (600, 300),
+            "You have one try left. Another miss pauses this number until 13:50 Jakarta time.",
+            "Sisa percobaan: 1. Jika belum berhasil, nomor ini dijeda sampai pukul 13.50 WIB.",
+        ),
+        (
+            (50_000, 49_000, 48_000, 40_000, 39_000),
+            "Another miss pauses this number until 23:06 Jakarta time.",
+            "Jika belum berhasil, nomor ini dijeda sampai pukul 23.06 WIB.",
+        ),
+        (
+            (600, 300, 60),
+            "You have no try left until 13:50 Jakarta time.",
+            "Tidak ada sisa percobaan sampai pukul 13.50 WIB.",
+        ),
+    ],
+)
+def test_tries_left_are_told_with_what_the_next_miss_would_mean(
+    ago: tuple[int, ...], english: str, indonesian: str
+) -> None:
+    """Before the last try the customer knows until when a miss would pause the number."""
+    case = replace(CASE, budget=tries(*ago))
+
+    assert view(Screen.ASK_CODE, case).text.endswith(english)
+    assert view(Screen.ASK_CODE, case, language="id").text.endswith(indonesian)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_verified_is_never_called_live(language: str) -> None:
+    """The number has not moved: whatever is said of being live or active is that it is not, yet."""
+    for note in (None, *Note):
+        text = parse_html(view(Screen.VERIFIED, note=note, language=language).text).text
+        sentences = re.split(r"(?<=[.:])\s", text)
+        claims = [
+            each for each in sentences if re.search(r"\blive\b|\bactive\b|\baktif\b|\bmoved\b", each, re.IGNORECASE)
+        ]
+
+        assert claims
+        assert all(re.search(r"\bnot\b.*\byet\b|\bbelum\b", claim) for claim in claims)
+    text = view(Screen.VERIFIED, language=language).text
+    assert not re.search(r"\b(?:done|finished|completed?|selesai|berhasil|sukses)\b", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_told_of_failure_while_the_outcome_is_unknown(language: str) -> None:
+    """The settling screen speaks of neither success nor failure, and asks for no further code."""
+    text = view(Screen.SETTLING, language=language).text
+
+    assert not re.search(r"verified|terverifikasi|wrong|refus|ditolak|tidak berhasil", text, re.IGNORECASE)
+    assert buttons(view(Screen.SETTLING, language=language)) == [Button.STATUS, Button.PERSON]
+
+
+def test_a_pause_says_whose_it_is_and_until_when() -> None:
+    """Ours, because the tries are used up, or WhatsApp's; each with the hour of the number's own zone."""
+    ours = replace(CASE, state=State.PAUSED, fault=Fault.WRONG_CODE)
+    theirs = replace(CASE, state=State.PAUSED, fault=Fault.TOO_MANY_TRIES, deadline=NOW + policy.DAY)
+
+    assert "Its tries are used up for now. The pause lasts until 14:00 Jakarta time" in view(Screen.PAUSED, ours).text
+    assert "We wait until 25 November, 13:00 Jakarta time" in view(Screen.PAUSED, theirs).text
+
+
+def test_who_may_go_on_is_told_until_when() -> None:
+    """A button that would lead nowhere is not offered: with the invitation ended, a new link is what helps."""
+    ended = replace(CASE, invitation_expires_at=NOW)
+    for screen in (Screen.CANCELLED, Screen.EXPIRED):
+        assert "until 29 November, 13:00 Jakarta time" in view(screen).text
+        assert buttons(view(screen)) == [Button.RESUME, Button.PERSON]
+        assert "ask your vendor for a new link" in view(screen, ended).text
+        assert buttons(view(screen, ended)) == [Button.PERSON]
+
+
+def test_languages_are_offered_in_their_own_names() -> None:
+    """Whichever language the page is in, it is the same, so that everybody finds theirs."""
+    pages = {view(Screen.LANGUAGE, language=language).text for language in LANGUAGES}
+
+    assert pages == {"Choose a language:\nPilih bahasa:"}
+    assert buttons(view(Screen.LANGUAGE)) == list(LANGUAGE_BUTTONS)
+    assert [label for row in view(Screen.LANGUAGE, language="id").buttons for label, _ in row] == [
+        "English",
+        "Bahasa Indonesia",
+    ]
+
+
+# --- Faults
+
+
+def test_what_is_said_of_tries_is_what_the_catalogue_says() -> None:
+    """«No try was counted» and «this counts» are said of a fault only where every code of the provider agrees."""
+    rows = [UNRECOGNISED, *CODES.values(), *NUMBERS.values()]
+    rows += [family.row for family in FAMILIES] + [phrase.row for phrase in (*CLEAR, *VAGUE)]
+    used = {fault: {row.try_used for row in rows if row.fault is fault} for fault in Fault}
+
+    assert {fault for fault in Fault if used[fault] == {False}} == UNCOUNTED
+    assert {fault for fault in Fault if used[fault] == {True}} >= COUNTED
+
+
+@pytest.mark.parametrize(
+    ("fault", "ago", "said"),
+    [
+        (Fault.WRONG_CODE, (5,), "The code was not the right one. This counts as one try."),
+        (Fault.WRONG_CODE, (), "The code was not the right one. No try was counted."),
+        (Fault.TWO_STEP_ON, (5,), "then use a new code. No try was counted."),
+        (Fault.CODE_EXPIRED, (5,), "The code was too old: codes live for about 10 minutes."),
+        (Fault.CODE_EXPIRED, (), "The code was too old: codes live for about 10 minutes. No try was counted."),
+        (Fault.CODE_EXPIRED, (policy.DAY,), "codes live for about 10 minutes. No try was counted."),
+        (None, (5,), "WhatsApp’s answer was no, in words that we don’t know yet. Our team is looking into it."),
+    ],
+)
+def test_a_refusal_says_whether_a_try_was_counted_where_that_is_known(
+    fault: Fault | None, ago: tuple[int, ...], said: str
+) -> None:
+    """Known from the fault, or from a budget in which no try stands."""
+    case = replace(CASE, fault=fault, budget=tries(*ago))
+    note, _, _ = view(Screen.ASK_CODE, case, Note.REFUSED).text.partition("\n\n")
+
+    assert note.endswith(said)
+
+
+def test_a_refusal_gives_the_reference_to_quote() -> None:
+    """Who asks a person has something by which the very answer is found."""
+    case = replace(CASE, fault=Fault.UNRECOGNISED, reference="A1B2C3")
+
+    assert "If you talk to a person, mention A1B2C3." in view(Screen.ASK_CODE, case, Note.REFUSED).text
+    assert "Jika menghubungi petugas, sebutkan A1B2C3." in view(Screen.HELD, case, language="id").text
+
+
+def test_on_hold_says_who_goes_on() -> None:
+    """What we look after ourselves goes on by itself; otherwise the team lets the customer know."""
+    probed, staff = replace(CASE, fault=Fault.PROVIDER_DOWN), replace(CASE, fault=Fault.NOT_MIGRATING)
+
+    assert "We look again every few minutes and write to you" in view(Screen.HELD, probed).text
+    assert "Our team has been told and will let you know" in view(Screen.HELD, staff).text
+
+
+# --- Whole texts
+
+
+def test_whole_text_of_a_first_question() -> None:
+    """The first card of an invitation with a number, in Indonesian."""
+    case = replace(CASE, state=State.CONFIRMING_NUMBER, expected_phone=PHONE, label="PT Maju & Jaya")
+
+    assert view(Screen.CONFIRM_NUMBER, case, language="id") == View(
+        "<b>Apakah nomor ini yang akan dipindahkan?</b>\n"
+        "Langkah 1 dari 2\n"
+        "\n"
+        "<b>+62 812-3456-7890</b>\n"
+        "Untuk: PT Maju &amp; Jaya\n"
+        "\n"
+        "Nomor ini berasal dari undangan Anda. Jika keliru, silakan hubungi petugas.",
+        ((("Ya, benar", data(Button.YES, case)), ("Hubungi petugas", data(Button.PERSON, case))),),
+    )
+
+
+def test_whole_text_of_the_question_for_a_number() -> None:
+    """It has the button that shares a number, and says whose number that is."""
+    assert view(Screen.ASK_NUMBER, replace(CASE, phone="")) == View(
+        "<b>Which number is moving?</b>\n"
+        "Step 1 of 3\n"
+        "\n"
+        "Type the WhatsApp Business number that moves, with its country code, for example +62 812 3456 7890.\n"
+        "\n"
+        "The button below shares the number of <b>this Telegram account</b>. "
+        "Use it only if that is the number that moves.",
+        share_contact="Share my Telegram number",
+    )
+
+
+def test_whole_text_after_a_wrong_code() -> None:
+    """What happened, whether it counts, what to quote, what to do, and what a further miss would mean."""
+    case = replace(CASE, fault=Fault.WRONG_CODE, reference="A1B2C3", budget=tries(600, 300))
+
+    assert view(Screen.ASK_CODE, case, Note.REFUSED).text == (
+        "The code was not the right one. This counts as one try. If you talk to a person, mention A1B2C3.\n"
+        "\n"
+        "<b>Send the code from WhatsApp</b>\n"
+        "Step 3 of 3\n"
+        "\n"
+        "WhatsApp sends a 6-digit code to <b>+62 812-3456-7890</b> by SMS or call. "
+        "If none has come, press “I need a code”.\n"
+        "\n"
+        "When you have it, paste it here; the whole SMS will do. It works once, usually for about 10 minutes.\n"
+        "\n"
+        "We never ask for Telegram login codes, bank codes, passwords or two-step PINs.\n"
+        "\n"
+        "You have one try left. Another miss pauses this number until 13:50 Jakarta time."
+    )
+
+
+def test_whole_text_of_the_good_news_after_a_wait() -> None:
+    """Verified, not live, nothing to do: in Indonesian."""
+    assert view(Screen.VERIFIED, note=Note.LATE, language="id").text == (
+        "Prosesnya lebih lama dari seharusnya. Berikut hasilnya.\n"
+        "\n"
+        "<b>Terverifikasi</b> · •••• 7890\n"
+        "\n"
+        "WhatsApp sudah memastikan bahwa nomor ini milik Anda.\n"
+        "\n"
+        "Nomor ini belum aktif di penyedia barunya: langkah terakhir dikerjakan oleh tim kami. "
+        "Sampai saat itu, WhatsApp tetap berjalan lewat penyedia Anda yang sekarang.\n"
+        "\n"
+        "Untuk saat ini Anda tidak perlu melakukan apa pun."
+    )
+
+
+def test_whole_text_of_a_late_answer() -> None:
+    """The bad day: what we know, that no try was counted so far, and that nothing is to be done."""
+    assert view(Screen.SETTLING).text == (
+        "<b>The answer is late</b> · •••• 7890\n"
+        "\n"
+        "We are finding out what became of your code. So far no try has been counted.\n"
+        "\n"
+        "There is nothing you need to do. Please don’t send the code again; we write as soon as we know."
+    )
+
+
+def test_whole_text_of_the_help_page() -> None:
+    """Every command but Start, which whoever reads this has pressed."""
+    assert view(Screen.HELP, language="id").text == (
+        "<b>Kegunaan bot ini</b>\n"
+        "\n"
+        "Bot ini menyerahkan kode yang dikirim WhatsApp kepada Anda, agar nomor WhatsApp Business Anda bisa "
+        "dipindahkan ke Alibaba Cloud. Kami tidak pernah meminta kode login Telegram, kode bank, kata sandi, "
+        "atau PIN dua langkah.\n"
+        "\n"
+        "/status – lihat status\n"
+        "/resend – minta kode, atau kode baru\n"
+        "/human – hubungi petugas\n"
+        "/language – ganti bahasa\n"
+        "/cancel – berhenti\n"
+        "/privacy – apa yang kami simpan, dan untuk apa\n"
+        "/help – kegunaan bot ini\n"
+        "\n"
+        "Setiap tombol juga bisa diketik."
+    )
