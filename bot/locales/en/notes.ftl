@@ -9,7 +9,7 @@ note-number-too-short = That number has too few digits.
 note-number-too-long = That number has too many digits.
 note-number-needs-country = The country code is missing. Please send the number with it, for example +62.
 note-number-impossible = No country has numbers like that one. Please check the digits.
-note-number-taken = Somebody else is verifying this number already. Our team has been told.
+note-number-taken = This number is being verified somewhere else already. Our team has been told.
 note-number-fixed = Your invitation is for one number only. If it is not the right one, talk to a person.
 note-contact-not-yours = That contact is not this account’s own number. Please type the number instead.
 
@@ -34,7 +34,7 @@ note-ready-again = What was in the way is gone: we can go on with a new code.
 note-try-again-now = The pause is over: you can try again with a new code.
 note-language-changed = We speak English now.
 note-late = That took longer than it should. Here is the result.
-note-cannot-cancel = Your code is already with WhatsApp, so we cannot stop just now. You can when the answer is here.
+note-cannot-cancel = Your code is being checked, so we cannot stop just now. You can when the answer is here.
 note-code-asked-already = Our team has your request from a moment ago.
 note-not-now = That does not fit in here. This is where things stand:
 note-old-button = That button belonged to an older message. This is where things stand:

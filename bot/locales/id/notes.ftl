@@ -9,7 +9,7 @@ note-number-too-short = Jumlah angka nomor itu kurang.
 note-number-too-long = Jumlah angka nomor itu terlalu banyak.
 note-number-needs-country = Kode negaranya belum ada. Mohon kirim nomor dengan kode negara, misalnya +62.
 note-number-impossible = Tidak ada negara yang memakai nomor seperti itu. Mohon periksa angkanya.
-note-number-taken = Nomor ini sedang diverifikasi di tempat lain. Tim kami sudah diberi tahu.
+note-number-taken = Nomor ini sudah sedang diverifikasi di tempat lain. Tim kami sudah diberi tahu.
 note-number-fixed = Undangan Anda hanya untuk satu nomor. Jika bukan itu nomornya, silakan hubungi petugas.
 note-contact-not-yours = Kontak itu bukan nomor akun ini sendiri. Mohon ketik saja nomornya.
 
@@ -34,7 +34,7 @@ note-ready-again = Kendalanya sudah teratasi: kita bisa melanjutkan dengan kode 
 note-try-again-now = Jedanya sudah selesai: Anda bisa mencoba lagi dengan kode baru.
 note-language-changed = Sekarang kami memakai bahasa Indonesia.
 note-late = Prosesnya lebih lama dari seharusnya. Berikut hasilnya.
-note-cannot-cancel = Kode Anda sudah dikirim ke WhatsApp, jadi saat ini belum bisa dihentikan. Anda bisa berhenti setelah jawabannya ada.
+note-cannot-cancel = Kode Anda sedang diperiksa, jadi saat ini belum bisa dihentikan. Anda bisa berhenti setelah jawabannya ada.
 note-code-asked-already = Permintaan Anda barusan sudah diterima tim kami.
 note-not-now = Itu tidak cocok untuk langkah ini. Begini posisinya sekarang:
 note-old-button = Tombol itu dari pesan yang lama. Begini posisinya sekarang:
