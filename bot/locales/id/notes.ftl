@@ -9,7 +9,7 @@ note-number-too-short = Jumlah angka nomor itu kurang.
 note-number-too-long = Jumlah angka nomor itu terlalu banyak.
 note-number-needs-country = Kode negaranya belum ada. Mohon kirim nomor dengan kode negara, misalnya +62.
 note-number-impossible = Tidak ada negara yang memakai nomor seperti itu. Mohon periksa angkanya.
-note-number-taken = Nomor ini sudah sedang diverifikasi di tempat lain. Tim kami sudah diberi tahu.
+note-number-taken = Nomor ini sedang diverifikasi di tempat lain. Tim kami sudah diberi tahu.
 note-number-fixed = Undangan Anda hanya untuk satu nomor. Jika bukan itu nomornya, silakan hubungi petugas.
 note-contact-not-yours = Kontak itu bukan nomor akun ini sendiri. Mohon ketik saja nomornya.
 
