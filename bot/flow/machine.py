@@ -295,11 +295,12 @@ def _submit(case: Case, at: Instant) -> Step:
     submit = SubmitCode(
         chat_id=case.chat_id, case_id=case.id, call=case.call + 1, space=case.space, phone=case.phone, code=case.code
     )
+    spent = policy.spent(case.budget, at, case.fingerprint)
     case = replace(
         enter(case, State.CHECKING, at, life=policy.ANSWER_PATIENCE),
         code="",  # The call carries it from here on.
         call=submit.call,
-        budget=policy.spent(case.budget, at, case.fingerprint),
+        budget=policy.dated(spent, case.fingerprint, at + policy.CODE_LIFE + policy.ANSWER_PATIENCE),
     )
     return Step(case, (submit,))
 
@@ -307,6 +308,7 @@ def _submit(case: Case, at: Instant) -> Step:
 def _checked(case: Case, event: CallAnswered) -> Step:
     if event.call != case.call or not event.submitted:
         return _late_truth(case, event)
+    case = replace(case, budget=policy.dated(case.budget, case.fingerprint, event.at))
     match event.outcome:
         case Accepted():
             return _verified(case, event.at, event.outcome, place=Place.CARD)

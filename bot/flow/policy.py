@@ -14,6 +14,9 @@ TRIES_PER_HOUR = 3
 TRIES_PER_DAY = 6
 """Two full rounds. Each lock at the provider lasts longer than the one before, so a bad day ends before it starts."""
 
+CODE_LIFE = 10 * MINUTE
+"""How long a code may wait to be handed in: after that WhatsApp does not take it (cams-api.md section 4.3)."""
+
 LOCK_OUT = DAY
 """The provider said «too many tries» without saying for how long; asking earlier may lengthen the lock."""
 
@@ -96,6 +99,16 @@ def next_try_at(budget: Budget, at: Instant) -> Instant:
 def spent(budget: Budget, at: Instant, fingerprint: str) -> Budget:
     """The budget after a code is handed in. Tries too old to matter are forgotten, and their fingerprints with them."""
     return Budget((*(each for each in budget.tries if each.at > at - DAY), Try(at, fingerprint)))
+
+
+def dated(budget: Budget, fingerprint: str, at: Instant) -> Budget:
+    """The budget with a try counted from another moment on.
+
+    What counts is when a code reaches WhatsApp. While its call waits for its turn, that is not known: it may be as
+    late as `CODE_LIFE` and a call's duration after it was decided on.
+    """
+    tries = (replace(each, at=at) if each.fingerprint == fingerprint else each for each in budget.tries)
+    return Budget(tuple(sorted(tries, key=lambda each: each.at)))
 
 
 def refunded(budget: Budget, fingerprint: str) -> Budget:
