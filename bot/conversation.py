@@ -5,7 +5,7 @@ Whole chats are decided at a time, in order within each. An update that cannot b
 given up, with a notice to staff; only its own chat waits for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -53,8 +53,8 @@ class Report:
 class Claimer(Protocol):
     """Carries out what is owed; may lease it in the transaction that owes it, which spares a commit."""
 
-    async def claim(self, tx: Transaction, *, now: float) -> Sequence[Claimed]:
-        """Lease as much as can be carried out at once."""
+    async def claim(self, tx: Transaction, queues: Collection[str], *, now: float) -> Sequence[Claimed]:
+        """Lease as much of those queues as can be carried out at once."""
         ...
 
     def start(self, rows: Sequence[Claimed]) -> None:
@@ -122,7 +122,7 @@ class Conversation:
                 else:
                     await desk.apply(case, DeadlinePassed(at=int(now)))
             await desk.save()
-            rows = await self._claimer.claim(tx, now=now)
+            rows = await self._claimer.claim(tx, desk.queues, now=now)
         self._claimer.start(rows)
         return len(due) == CHATS_AT_ONCE
 
@@ -144,7 +144,7 @@ class Conversation:
             await desk.save()
             answers = [report.answered for report in decided if report.answered is not None]
             await tx.finish_calls(answers, now=now)
-            rows = await self._claimer.claim(tx, now=now)
+            rows = await self._claimer.claim(tx, desk.queues, now=now)
             faultpoints.reached("before commit of decisions")
         faultpoints.reached("after commit of decisions")
         self._reports = [report for report in self._reports if report not in decided]

@@ -10,7 +10,7 @@ from .flow.effects import Effect, Show, TellStaff
 from .flow.events import CallAnswered, Event
 from .flow.machine import decide
 from .flow.model import Budget, Case, State
-from .store import Chat, Transaction
+from .store import Chat, Transaction, queue_of
 
 
 @dataclass
@@ -69,6 +69,11 @@ class Desk:
     def owe(self, *effects: Effect) -> None:
         """Owe something that no event decided."""
         self._effects.extend(effects)
+
+    @property
+    def queues(self) -> set[str]:
+        """Who has something to carry out because of what was decided."""
+        return {queue_of(effect) for effect in self._effects}
 
     def put_off(self, case: Case, *, until: int) -> None:
         """Move a case's deadline, because what it guards is still under way."""

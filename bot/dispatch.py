@@ -5,19 +5,20 @@ Rows of a lane are carried out one after the other, lanes beside each other.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 import structlog
 
 from . import faultpoints
+from .calling import Caller, LeaseLostError, resend_wait
 from .codec import decode_effect
 from .conversation import Report
 from .flow import policy
 from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Reason, Show, SubmitCode, TellStaff
 from .flow.events import CallAnswered, Unreachable
-from .flow.model import Case, CaseId, Fault, Fixer, NotSent, Outcome, State, Unknown
-from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Provider, Undeliverable
+from .flow.model import Case, CaseId, Fault, Fixer, State
+from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Undeliverable
 from .store import ACTIONS, Claimed, Queue, Store, Transaction
 
 log = structlog.get_logger(__name__)
@@ -28,38 +29,17 @@ LEASE = 120
 LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.STAFF: 1, Queue.CALLS: 64}
 """Lanes carried out beside each other: at 50 ms to Telegram and 4 s to the provider, far more than either allows."""
 
+CALLS_AHEAD = 10
+"""Calls that wait for their turn in our hands: a second's worth. The rest waits in the outbox, safe from a crash."""
+
 MESSAGE_WAITS = (1, 2, 5, 15, 30, 60)
 """Seconds before a message is sent again; the last one goes on, for as long as `MESSAGE_LIFE`."""
 
 MESSAGE_LIFE = policy.DAY
 """What could not be said to a customer within a day is no longer worth saying; staff are told instead."""
 
-RESEND_WAITS = (1, 2, 4, 8, 15)
-"""Seconds before a call that certainly did not run is sent again: half a minute of a code's ten."""
-
-READS_AGAIN = 1
-"""A read without an answer is repeated once at once; after that, its caller knows better what to do."""
-
-CODE_LIFE = 10 * policy.MINUTE
-"""A code that waited longer has expired (cams-api.md section 4.3): handing it in would only burn a try."""
-
-INTERRUPTED = "interrupted while the call was under way"
-"""Why the outcome is unknown of a call that was marked as sent by a process that did not live to hear the answer."""
-
 INCIDENT_LIFE = policy.HOUR
 """The same fault within an hour of the last notice is the same incident: the notice is written over, not repeated."""
-
-
-class LeaseLostError(Exception):
-    """Somebody else has the row now: a replica that was frozen must not go on where it stopped."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """How fast calls may leave: `account` names whose limit it is, `interval` is in seconds."""
-
-    account: str
-    interval: float
 
 
 @dataclass(slots=True)
@@ -86,57 +66,68 @@ class Dispatch:
         *,
         store: Store,
         messenger: Messenger,
-        provider: Provider,
+        caller: Caller,
         clock: Clock,
-        wait: Callable[[float], Awaitable[None]],
         new_lease: Callable[[], str],
-        pace: Pace,
         report: Callable[[Report], None],
         kick: Callable[[], None],
     ) -> None:
         self._store = store
         self._messenger = messenger
-        self._provider = provider
+        self._caller = caller
         self._clock = clock
-        self._wait = wait
         self._new_lease = new_lease
-        self._pace = pace
         self._report = report
         self._kick = kick
         self._lanes: dict[str, set[asyncio.Task[None]]] = {queue: set() for queue in LANES_AT_ONCE}
         self._results = _Results()
+        self._look = set(LANES_AT_ONCE)
         self._stopping = False
 
     # --- Rounds
 
+    def look_everywhere(self) -> None:
+        """Let the next round look for everything that has fallen due, not only behind what was just carried out."""
+        self._look.update(LANES_AT_ONCE)
+        self._kick()
+
     async def work(self) -> bool:
         """Settle what was carried out and claim what is due. True: there may be more."""
         results, self._results = self._results, _Results()
+        queues = self._look
+        self._look = set[str]()
         now = self._clock()
         try:
             async with self._store.transaction() as tx:
                 faultpoints.reached("before settling")
                 await self._settle(tx, results, now)
-                rows = await self.claim(tx, now=now)
+                rows = await self.claim(tx, queues, now=now)
                 faultpoints.reached("before commit of settlements")
             faultpoints.reached("after commit of settlements")
         except BaseException:
             # Nothing of it is true: settle it again with the next round. Leases are ours as long as they run.
             self._results = _merged(results, self._results)
+            self._look |= queues
             raise
         self.start(rows)
         return bool(self._results)
 
-    async def claim(self, tx: Transaction, *, now: float) -> list[Claimed]:
-        """Lease as much as can be carried out at once."""
+    async def claim(self, tx: Transaction, queues: Collection[str], *, now: float) -> list[Claimed]:
+        """Lease as much of those queues as can be carried out at once."""
         if self._stopping:
             return []
         rows: list[Claimed] = []
-        for queue, most in LANES_AT_ONCE.items():
-            free = most - len(self._lanes[queue])
+        for queue in queues:
+            free = LANES_AT_ONCE[queue] - len(self._lanes[queue])
+            if queue == Queue.CALLS:
+                free = min(free, CALLS_AHEAD - self._caller.waiting)
             if free > 0:
-                lease = self._new_lease()
-                rows += await tx.claim(queue, lanes=free, lease=lease, now=now, until=now + LEASE)
+                until = now + LEASE
+                claimed = await tx.claim(queue, lanes=free, lease=self._new_lease(), now=now, until=until)
+                if queue == Queue.CALLS:
+                    for row in claimed:
+                        await self._caller.prepare(tx, row, _call_of(row), now=now, until=until)
+                rows += claimed
         return rows
 
     def start(self, rows: Sequence[Claimed]) -> None:
@@ -164,10 +155,10 @@ class Dispatch:
 
     async def _settle(self, tx: Transaction, results: _Results, now: float) -> None:
         await tx.settle_many(results.settled, results.cards)
-        await tx.hand_back(results.handed_back)
         for call, row in results.unsent:
             if await tx.holds(row):
                 await tx.unmark_sent(call)
+        await tx.hand_back(results.handed_back)
         for row, due_at, tried in results.postponed:
             await tx.postpone(row, due_at=due_at, tried=tried)
         for row, reason in results.buried:
@@ -190,15 +181,23 @@ class Dispatch:
                 if not await self._tried(row, cards):
                     break  # It comes later, and what is behind it in the lane after it.
         finally:
-            self._results.handed_back += rows[done:]
+            for row in rows[done:]:
+                self._hand_back(row)
+            self._look.add(_queue_of(rows[0].kind))
             self._kick()
+
+    def _hand_back(self, row: Claimed) -> None:
+        call = decode_effect(row.kind, row.payload)
+        if isinstance(call, Call) and self._caller.forget(row) and isinstance(call, SubmitCode):
+            self._results.unsent.append((call, row))
+        self._results.handed_back.append(row)
 
     async def _tried(self, row: Claimed, cards: dict[int, int]) -> bool:
         """Carry one row out, whatever happens. False: the lane must not go on past it now."""
         try:
             return await self._carry_out(row, cards)
         except asyncio.CancelledError:
-            self._results.handed_back.append(row)
+            self._hand_back(row)
             raise
         except LeaseLostError:
             log.warning("lease lost", kind=row.kind, case_id=row.case_id)
@@ -279,9 +278,9 @@ class Dispatch:
     # --- Calls
 
     async def _call(self, row: Claimed, call: Call) -> None:
-        outcome = await self._outcome(row, call)
+        outcome = await self._caller.carry_out(row, call)
         now = self._clock()
-        again = _resend_wait(call, outcome, row.attempts)
+        again = resend_wait(call, outcome, row.attempts)
         if again is not None:
             log.info("call put off", case_id=call.case_id, action=ACTIONS[type(call)], wait=again)
             if isinstance(call, SubmitCode):
@@ -306,60 +305,12 @@ class Dispatch:
         answered = (call, outcome)
         self._report(Report(row=row, chat_id=call.chat_id, case_id=call.case_id, event=event, answered=answered))
 
-    async def _outcome(self, row: Claimed, call: Call) -> Outcome:
-        """Send the call when its turn comes, unless it left before."""
-        if isinstance(call, SubmitCode) and self._clock() - row.owed_at > CODE_LIFE:
-            return await self._too_late(call)
-        key = f"{self._pace.account}:{ACTIONS[type(call)]}"
-        async with self._store.transaction() as tx:
-            now = self._clock()
-            slot = await tx.grant(key, interval=self._pace.interval, now=now)
-            leaves = slot > now or await _leaves(tx, row, call, now)
-        if slot > now:
-            await self._wait(slot - now)
-            async with self._store.transaction() as tx:
-                leaves = await _leaves(tx, row, call, self._clock())
-        if not leaves:
-            return Unknown(reason=INTERRUPTED)
-        faultpoints.reached(f"sending {row.kind}")
-        outcome = await self._provider.carry_out(call)
-        faultpoints.reached(f"answered {row.kind}")
-        if isinstance(outcome, NotSent) and outcome.fault is Fault.THROTTLED:
-            async with self._store.transaction() as tx:
-                await tx.slow_down(key, until=self._clock() + (outcome.retry_after or 1))
-        return outcome
-
-    async def _too_late(self, call: SubmitCode) -> Outcome:
-        async with self._store.transaction() as tx:
-            unsent = await tx.mark_sent(call, now=self._clock())
-        return NotSent(fault=Fault.CODE_EXPIRED) if unsent else Unknown(reason=INTERRUPTED)
-
-
-async def _leaves(tx: Transaction, row: Claimed, call: Call, now: float) -> bool:
-    """Record that the call leaves now. False: it left before. Reads may leave as often as they like."""
-    if not isinstance(call, SubmitCode):
-        return True
-    if not await tx.holds(row):
-        raise LeaseLostError
-    return await tx.mark_sent(call, now=now)
-
 
 def _burial(row: Claimed, reason: str, now: float) -> TellStaff:
     """Tell staff what was given up: for a message, whom it was for."""
     effect = decode_effect(row.kind, row.payload)
     case = effect.case if isinstance(effect, Show | TellStaff) else Case(id=CaseId(row.case_id), chat_id=0)
     return TellStaff(reason=Reason.BURIED, case=case, at=int(now), code=row.kind, message=reason)
-
-
-def _resend_wait(call: Call, outcome: Outcome, attempts: int) -> float | None:
-    """How long to wait before sending a call again; None: its outcome is final."""
-    match outcome:
-        case NotSent(fault=Fault.THROTTLED | Fault.PROVIDER_DOWN, retry_after=after) if attempts < len(RESEND_WAITS):
-            return max(after or 0, RESEND_WAITS[attempts])
-        case Unknown() if not isinstance(call, SubmitCode) and attempts < READS_AGAIN:
-            return 0
-        case _:
-            return None
 
 
 def _incident_of(notice: TellStaff) -> str:
@@ -369,6 +320,13 @@ def _incident_of(notice: TellStaff) -> str:
     if policy.FIXER[notice.fault] is Fixer.CUSTOMER or notice.fault is Fault.TOO_MANY_TRIES:
         return ""
     return f"fault:{notice.fault}"
+
+
+def _call_of(row: Claimed) -> Call:
+    effect = decode_effect(row.kind, row.payload)
+    if not isinstance(effect, Call):
+        raise TypeError(f"{row.kind} is not a call")
+    return effect
 
 
 def _queue_of(kind: str) -> str:

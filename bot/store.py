@@ -353,21 +353,32 @@ def _call_lane(case_id: int) -> str:
     return f"call:{case_id}"
 
 
+def queue_of(effect: Effect) -> str:
+    """Who carries an effect out."""
+    match effect:
+        case Show() | DeleteMessage():
+            return Queue.CUSTOMERS
+        case TellStaff():
+            return Queue.STAFF
+        case ReadStatus() | ReadNumbers() | SubmitCode():
+            return Queue.CALLS
+
+
 def _owed(effect: Effect, now: float) -> outbox.Owed:
     kind, payload = encode_effect(effect)
-    due_at = now
+    due_at, case_id = now, CaseId(0)
     match effect:
         case Show(case=case):
-            queue, lane, case_id = Queue.CUSTOMERS, f"chat:{case.chat_id}", case.id
+            lane, case_id = f"chat:{case.chat_id}", case.id
         case DeleteMessage(chat_id=chat_id, message_id=message_id):
             # A lane of its own: neither the deletion nor the answer waits for the other.
-            queue, lane, case_id = Queue.CUSTOMERS, f"delete:{chat_id}:{message_id}", CaseId(0)
+            lane = f"delete:{chat_id}:{message_id}"
         case TellStaff(case=case):
-            queue, lane, case_id = Queue.STAFF, "staff", case.id
+            lane, case_id = "staff", case.id
         case ReadStatus() | ReadNumbers() | SubmitCode():
-            queue, lane, case_id = Queue.CALLS, _call_lane(effect.case_id), effect.case_id
+            lane, case_id = _call_lane(effect.case_id), effect.case_id
             due_at = now + effect.wait
-    return outbox.Owed(queue=queue, lane=lane, kind=kind, payload=payload, case_id=case_id, due_at=due_at)
+    return outbox.Owed(queue=queue_of(effect), lane=lane, kind=kind, payload=payload, case_id=case_id, due_at=due_at)
 
 
 def _outcome_row(outcome: Outcome) -> dict[str, object]:

@@ -21,10 +21,11 @@ from db.engine import open_engine
 from db.presence import OccupiedError, Presence
 
 from . import faultpoints
+from .calling import Caller, Pace
 from .cams.client import Client, http_client
-from .cams.protocol import Credentials
+from .cams.signature import Credentials
 from .conversation import Conversation, House, Report
-from .dispatch import Dispatch, Pace
+from .dispatch import Dispatch
 from .flow import policy
 from .ports import Clock
 from .settings import Settings
@@ -130,11 +131,15 @@ class _Office:
         self._dispatch = Dispatch(
             store=store,
             messenger=messenger,
-            provider=provider,
+            caller=Caller(
+                store=store,
+                provider=provider,
+                clock=tempo.clock,
+                wait=tempo.wait,
+                pace=Pace(account=settings.alibaba_cloud_access_key_id, interval=MARGIN / settings.cams_qps),
+            ),
             clock=tempo.clock,
-            wait=tempo.wait,
             new_lease=lambda: presence.new_lease(secrets.token_hex(4)),
-            pace=Pace(account=settings.alibaba_cloud_access_key_id, interval=MARGIN / settings.cams_qps),
             report=self._report,
             kick=lambda: self._dispatching.kick(),  # noqa: PLW0108 -- made below
         )
@@ -161,7 +166,7 @@ class _Office:
     def kick(self) -> None:
         """Look into the database now."""
         self._deciding.kick()
-        self._dispatching.kick()
+        self._dispatch.look_everywhere()
         self._sweeping.kick()
 
     async def put(self, arrivals: Sequence[Arrival]) -> None:

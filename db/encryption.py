@@ -30,7 +30,11 @@ class Cipher:
     """Encrypts with the newest key and reads what any of the keys wrote."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        """Take the keys, newest first. Raises `InvalidKeyError`, whose text holds nothing of a key."""
+        """Take the keys, newest first. Raises `InvalidKeyError`, whose text holds nothing of a key.
+
+        What is looked up by hash is hashed with the last key, which therefore must stay the last one: with a new key
+        in front, a number's budget and the uniqueness of its open case hold on.
+        """
         if not keys:
             raise InvalidKeyError("there is no encryption key")
         try:
@@ -39,7 +43,7 @@ class Cipher:
             raise InvalidKeyError("an encryption key is not 32 bytes in URL-safe base64") from exc
         # A key of its own: what is looked up by hash must not weaken what is encrypted.
         derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"keyed hashes of numbers and codes")
-        self._hash_key = derive.derive(base64.urlsafe_b64decode(keys[0]))
+        self._hash_key = derive.derive(base64.urlsafe_b64decode(keys[-1]))
 
     def __repr__(self) -> str:
         return "Cipher(…)"

@@ -10,6 +10,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from .direct_sqlite import connect
+
 BUSY_TIMEOUT_MS = 10_000
 """How long SQLite waits for another process's write, say `python -m bot invite`: far longer than any of ours takes."""
 
@@ -48,12 +50,13 @@ def _open_sqlite(url: URL) -> AsyncEngine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # One connection: SQLite has one writer anyway, and waiting for a turn here is fairer than its busy loop.
-    engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=QUEUE_TIMEOUT)
+    database = url.database or ":memory:"
+    engine = create_async_engine(
+        url, async_creator=lambda: connect(database), pool_size=1, max_overflow=0, pool_timeout=QUEUE_TIMEOUT
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own connection
-        # Transactions are begun by us, below: the driver would begin one before the first write only.
-        connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
         # FULL: a commit survives power loss. NORMAL would survive a crash of this process only.

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -13,6 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 LOCK = 0x77_61_6D_69_67
 """Number of PostgreSQL's advisory lock for schema changes: any number that nobody else in this database uses."""
+
+
+class NewerSchemaError(Exception):
+    """The database has been changed by a newer version of this program."""
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -24,11 +29,15 @@ def config(connection: Connection | None = None) -> Config:
 
 
 async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
-    """Run what is missing, in one transaction."""
+    """Run what is missing, in one transaction. Raises `NewerSchemaError`."""
     async with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        await connection.run_sync(lambda sync: command.upgrade(config(sync), revision))
+        try:
+            await connection.run_sync(lambda sync: command.upgrade(config(sync), revision))
+        except CommandError as exc:
+            # All that can be wrong here: the revision that the database names is not among ours.
+            raise NewerSchemaError("the database was changed by a newer version of this program") from exc
 
 
 async def downgrade(engine: AsyncEngine, revision: str) -> None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.buttons import Button, data
+from bot.calling import Caller, Pace
 from bot.conversation import Conversation, House
-from bot.dispatch import Dispatch, Pace
+from bot.dispatch import Dispatch
 from bot.flow.effects import Call, DeleteMessage, Screen, Show, TellStaff
 from bot.flow.model import Accepted, Case, Invitation, Outcome, Verification
 from bot.ports import Delivered, Delivery, Incident
-from bot.store import Arrival, Store
+from bot.store import Arrival, Claimed, Store
 from bot.telegram.inbound import chat_of, read_update
 from db.encryption import Cipher
 from db.engine import open_engine
@@ -83,6 +84,22 @@ class ScriptedProvider:
         return self.outcomes.pop(0)
 
 
+class WatchedDispatch(Dispatch):
+    """Remembers the tasks it started, so that a test can wait for them and hear what they raised."""
+
+    def __init__(self, **parts: Any) -> None:
+        super().__init__(**parts)
+        self.started: set[asyncio.Task[None]] = set()
+
+    def start(self, rows: Sequence[Claimed]) -> None:
+        super().start(rows)
+        self.started.update(*self._lanes.values())
+
+    async def finish(self) -> None:
+        started, self.started = self.started, set()
+        await asyncio.gather(*started)
+
+
 class Office:
     """Opens the use cases on a database. `says`, `taps` and the like put updates in; `settle_down` works them off."""
 
@@ -93,14 +110,18 @@ class Office:
         self.store = Store(open_engine(url), Cipher([KEY]))
         self._updates = 0
         self._leases = 0
-        self.dispatch = Dispatch(
+        self.dispatch = WatchedDispatch(
             store=self.store,
             messenger=self.messenger,
-            provider=self.provider,
+            caller=Caller(
+                store=self.store,
+                provider=self.provider,
+                clock=self.time,
+                wait=self.time.wait,
+                pace=Pace(account="AK", interval=0.1),
+            ),
             clock=self.time,
-            wait=self.time.wait,
             new_lease=self._new_lease,
-            pace=Pace(account="AK", interval=0.1),
             report=lambda report: self.conversation.report(report),  # noqa: PLW0108 -- made below
             kick=lambda: None,
         )
@@ -120,11 +141,12 @@ class Office:
     async def settle_down(self) -> None:
         """Work until nothing that is due is left. What is due later stays owed."""
         for _ in range(100):
+            self.dispatch.look_everywhere()
             more = await self.conversation.work()
             more |= await self.conversation.sweep()
-            await asyncio.gather(*(task for lanes in self.dispatch._lanes.values() for task in lanes))
+            await self.dispatch.finish()
             more |= await self.dispatch.work()
-            more |= any(self.dispatch._lanes.values()) or bool(self.conversation._reports)
+            more |= bool(self.dispatch.started) or bool(self.conversation._reports)
             if not more:
                 return
         raise AssertionError("it never settled down")
