@@ -336,21 +336,21 @@ def _verified(case: Case, at: Instant, outcome: Outcome, *, note: Note | None = 
 def _obstacle(case: Case, at: Instant, fault: Fault, outcome: Outcome, *, place: Place = Place.CARD) -> Step:
     """Something is in the way; whether a try was used has been settled before. Who can mend it decides what follows."""
     case = replace(policy.without_code(case), fault=fault, reference=_request_id(outcome)[-6:])
-    told: tuple[Effect, ...] = (_fault_notice(case, at, fault, outcome),)
+    note: Note | None = Note.REFUSED
     if fault is Fault.TOO_MANY_TRIES:
-        case = enter(case, State.PAUSED, at, life=policy.LOCK_OUT)
+        case, note = _ready(replace(case, budget=policy.locked(case.budget, at)), at), None
     elif fault is Fault.NUMBER_INVALID and not case.expected_phone:
-        return show(enter(replace(case, phone=""), State.ASKING_NUMBER, at), at, note=Note.REFUSED, place=place)
+        case = enter(replace(case, phone=""), State.ASKING_NUMBER, at)
     elif policy.FIXER[fault] is Fixer.CUSTOMER and fault is not Fault.NUMBER_INVALID:
-        if fault not in policy.WORTH_TELLING:
-            told = ()
         case = _ready(case, at)
-        if case.state is State.PAUSED:
-            told = (*told, TellStaff(reason=Reason.BUDGET_USED_UP, case=case, at=at))
-        return Step(case, (*show(case, at, note=Note.REFUSED, place=place).effects, *told))
     else:
-        case = enter(case, State.HELD, at, life=_held_for(fault))
-    return Step(case, (*show(case, at, place=place).effects, *told))
+        case, note = enter(case, State.HELD, at, life=_held_for(fault)), None
+    told: tuple[Effect, ...] = ()
+    if case.state is State.HELD or fault in policy.WORTH_TELLING:
+        told = (_fault_notice(case, at, fault, outcome),)
+    if case.state is State.PAUSED and fault is not Fault.TOO_MANY_TRIES:
+        told = (*told, TellStaff(reason=Reason.BUDGET_USED_UP, case=case, at=at))
+    return Step(case, (*show(case, at, note=note, place=place).effects, *told))
 
 
 def _held_for(fault: Fault | None) -> int:

@@ -165,6 +165,8 @@ class Budget:
     """
 
     tries: tuple[Try, ...] = ()
+    locked_until: Instant = 0
+    """The provider wants no code for this number before then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

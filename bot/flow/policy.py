@@ -80,6 +80,8 @@ WORTH_TELLING = frozenset({Fault.TWO_STEP_ON, Fault.CUSTOMER_ACCOUNT, Fault.UNRE
 
 def tries_left(budget: Budget, at: Instant) -> int:
     """How many codes may still be handed in now."""
+    if at < budget.locked_until:
+        return 0
     hour = sum(1 for each in budget.tries if each.at > at - HOUR)
     day = sum(1 for each in budget.tries if each.at > at - DAY)
     return max(0, min(TRIES_PER_HOUR - hour, TRIES_PER_DAY - day))
@@ -88,7 +90,7 @@ def tries_left(budget: Budget, at: Instant) -> int:
 def next_try_at(budget: Budget, at: Instant) -> Instant:
     """When a code may be handed in: `at` itself while there are tries left."""
     moments = sorted(each.at for each in budget.tries)
-    waits = [at]
+    waits = [at, budget.locked_until]
     for limit, window in ((TRIES_PER_HOUR, HOUR), (TRIES_PER_DAY, DAY)):
         recent = [moment for moment in moments if moment > at - window]
         if len(recent) >= limit:
@@ -98,7 +100,8 @@ def next_try_at(budget: Budget, at: Instant) -> Instant:
 
 def spent(budget: Budget, at: Instant, fingerprint: str) -> Budget:
     """The budget after a code is handed in. Tries too old to matter are forgotten, and their fingerprints with them."""
-    return Budget((*(each for each in budget.tries if each.at > at - DAY), Try(at, fingerprint)))
+    recent = (each for each in budget.tries if each.at > at - DAY)
+    return replace(budget, tries=(*recent, Try(at, fingerprint)))
 
 
 def dated(budget: Budget, fingerprint: str, at: Instant) -> Budget:
@@ -108,12 +111,17 @@ def dated(budget: Budget, fingerprint: str, at: Instant) -> Budget:
     late as `CODE_LIFE` and a call's duration after it was decided on.
     """
     tries = (replace(each, at=at) if each.fingerprint == fingerprint else each for each in budget.tries)
-    return Budget(tuple(sorted(tries, key=lambda each: each.at)))
+    return replace(budget, tries=tuple(sorted(tries, key=lambda each: each.at)))
 
 
 def refunded(budget: Budget, fingerprint: str) -> Budget:
     """The budget after a code turns out never to have reached WhatsApp."""
-    return Budget(tuple(each for each in budget.tries if each.fingerprint != fingerprint))
+    return replace(budget, tries=tuple(each for each in budget.tries if each.fingerprint != fingerprint))
+
+
+def locked(budget: Budget, at: Instant) -> Budget:
+    """The budget after the provider said that it has seen too many tries."""
+    return replace(budget, locked_until=at + LOCK_OUT)
 
 
 def was_tried(budget: Budget, fingerprint: str) -> bool:
