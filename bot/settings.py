@@ -1,8 +1,10 @@
 """Every setting, from the environment or `.env`, checked before anything is sent. Only this module reads either."""
 
-from typing import Annotated, Literal, Self
+import re
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from db.encryption import Cipher, InvalidKeyError
@@ -10,18 +12,30 @@ from db.engine import UnusableUrlError, async_url
 
 from .telegram.words import LANGUAGES
 
+SPACE = re.compile(r"[A-Za-z0-9-]{1,64}")
+"""Both shapes of a CustSpaceId (cams-api.md section 1.6): a long number, or `cams-…`."""
+
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
 
 class Settings(BaseSettings):
     """The settings, named in the environment as here but in capitals. `.env.example` names the same."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        env_ignore_empty=True,
+        str_strip_whitespace=True,  # a secret that was read from a file often ends with a line break
+    )
 
     telegram_bot_token: SecretStr
     telegram_api_url: str = "https://api.telegram.org"
     staff_chat_id: int
 
-    alibaba_cloud_access_key_id: str
-    alibaba_cloud_access_key_secret: SecretStr
+    alibaba_cloud_access_key_id: Annotated[str, Field(min_length=1)]
+    alibaba_cloud_access_key_secret: Annotated[SecretStr, Field(min_length=1)]
     alibaba_cloud_security_token: SecretStr = SecretStr("")
     cams_endpoint: str = "https://cams.ap-southeast-1.aliyuncs.com"
     cams_qps: Annotated[float, Field(gt=0, le=10_000)] = 10
@@ -30,7 +44,7 @@ class Settings(BaseSettings):
     encryption_keys: Annotated[list[SecretStr], NoDecode]
 
     access: Literal["invite", "open"] = "invite"
-    cust_space_id: str = ""
+    cust_space_id: Annotated[str, Field(validate_default=True)] = ""
     default_language: str = "en"
     log_format: Literal["console", "json"] = "console"
 
@@ -51,25 +65,25 @@ class Settings(BaseSettings):
     @field_validator("telegram_bot_token")
     @classmethod
     def _token(cls, value: SecretStr) -> SecretStr:
-        number, colon, rest = value.get_secret_value().partition(":")
-        if not (number.isdigit() and colon and rest):
+        if not _TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("it should look like 123456:ABC…, as BotFather gives it")
         return value
 
     @field_validator("telegram_api_url", "cams_endpoint")
     @classmethod
-    def _address(cls, value: str) -> str:
-        if not value.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
-            raise ValueError("it must begin with https:// (plain http is for this machine only)")
+    def _address(cls, value: str, info: ValidationInfo) -> str:
+        _check_address(value, path=info.field_name == "telegram_api_url")
         return value.rstrip("/")
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: SecretStr) -> SecretStr:
         try:
-            async_url(value.get_secret_value())
+            url = async_url(value.get_secret_value())
         except UnusableUrlError as exc:
             raise ValueError(str(exc)) from None
+        if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+            raise ValueError("it must name a file: what is kept in memory only is lost when the program ends")
         return value
 
     @field_validator("default_language")
@@ -79,11 +93,15 @@ class Settings(BaseSettings):
             raise ValueError(f"it must be one of {', '.join(LANGUAGES)}")
         return value
 
-    @model_validator(mode="after")
-    def _open_needs_space(self) -> Self:
-        if self.access == "open" and not self.cust_space_id:
-            raise ValueError("ACCESS=open needs CUST_SPACE_ID, the space that everybody's numbers move into")
-        return self
+    @field_validator("cust_space_id")
+    @classmethod
+    def _space(cls, value: str, info: ValidationInfo) -> str:
+        # `access` is checked before: it stands above.
+        if info.data.get("access") == "open" and not value:
+            raise ValueError("ACCESS=open needs it: the space that everybody's numbers move into")
+        if value and not SPACE.fullmatch(value):
+            raise ValueError("it should be letters, digits and dashes only, as in the CAMS console")
+        return value
 
 
 class SettingsError(Exception):
@@ -97,10 +115,29 @@ class SettingsError(Exception):
 def load(**given: object) -> Settings:
     """The settings; those given by name win. Raises `SettingsError` with every problem at once."""
     try:
-        return Settings(**given)  # type: ignore[arg-type] -- pydantic checks them
+        return Settings(**given)  # type: ignore[arg-type]  # -- pydantic checks them
     except ValidationError as exc:
         # The error's own text quotes the values: only where and what is said.
         raise SettingsError([_problem(error["loc"], error["type"], error["msg"]) for error in exc.errors()]) from None
+    except UnicodeDecodeError:
+        raise SettingsError([".env: it is not UTF-8 text"]) from None
+
+
+def _check_address(value: str, *, path: bool) -> None:
+    """Refuse what is no address of a server that a secret may be sent to, without quoting it."""
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port  # asking for the port checks it
+    except ValueError:
+        raise ValueError("it is not an address") from None
+    if parts.scheme != "https" and (parts.scheme != "http" or host not in _LOOPBACK):
+        raise ValueError("it must begin with https:// (plain http is for this machine only)")
+    if not host or parts.username is not None or parts.query or parts.fragment:
+        raise ValueError("it must be a host, perhaps with a port, and nothing more")
+    if parts.path.strip("/") and not path:
+        raise ValueError("it must be a host, perhaps with a port, and nothing more")
+    if parts.path.rstrip("/").endswith("/bot"):
+        raise ValueError("it must be given without /bot at its end")
 
 
 def _problem(where: tuple[int | str, ...], kind: str, message: str) -> str:
