@@ -5,7 +5,6 @@ Exit codes: 0, 1 failed, 2 wrong use. With `--json`, standard output is one JSON
 
 import asyncio
 import json
-import re
 import secrets
 import signal
 import sys
@@ -20,17 +19,17 @@ from rich.table import Table
 from telegram.error import TelegramError
 from telegram.helpers import create_deep_linked_url
 
-from db import schema
 from db.encryption import new_key
 
 from . import log
 from .flow import policy
 from .flow.model import Case, Invitation, State
-from .settings import Settings, SettingsError, load
+from .opening import CannotStartError, ready_store
+from .settings import SPACE, Settings, SettingsError, load
 from .store import Store
 from .telegram.words import LANGUAGES
 from .text.phone import Phone, masked, read_phone
-from .wiring import CannotStartError, bot_name, open_store, serve
+from .wiring import bot_name, serve
 
 app = typer.Typer(help="Verify WhatsApp numbers that move to Alibaba Cloud CAMS, in Telegram.", no_args_is_help=True)
 keys = typer.Typer(help="Encryption keys.", no_args_is_help=True)
@@ -38,9 +37,6 @@ app.add_typer(keys, name="keys")
 
 INVITATION_DAYS = 7
 """A link lives a week: long enough to reach a busy customer, short enough not to lie about for ever."""
-
-SPACE = re.compile(r"[A-Za-z0-9-]{1,64}")
-"""Both shapes of a CustSpaceId (cams-api.md section 1.6): a long number, or `cams-…`."""
 
 LONGEST_LABEL = 64
 """A label is a name, not a letter: it stands on every card."""
@@ -83,14 +79,13 @@ def _run(work: Callable[[Store], Coroutine[Any, Any, Result]], settings: Setting
     """Do something with the database, of the schema that this version expects."""
 
     async def inner() -> Result:
-        engine, store = open_store(settings)
-        try:
-            await schema.upgrade(engine)
+        async with ready_store(settings) as store:
             return await work(store)
-        finally:
-            await store.close()
 
-    return asyncio.run(inner())
+    try:
+        return asyncio.run(inner())
+    except CannotStartError as exc:
+        raise _fail(str(exc)) from None
 
 
 @app.command()

@@ -29,9 +29,10 @@ from sandbox.world_time import WorldTime
 from . import log
 from .flow import policy
 from .flow.model import Invitation
+from .opening import CannotStartError, open_store
 from .settings import Settings, load
 from .store import Store
-from .wiring import CannotStartError, Tempo, open_store, serve
+from .wiring import Tempo, serve
 
 PAGE_OPTIONS = Options(hold=4.0, latency=0.6)
 """An answer that never comes is given up after as long as a visitor watches; the others take as long as in life."""

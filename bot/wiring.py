@@ -3,22 +3,18 @@
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
-from db import schema
-from db.encryption import Cipher
-from db.engine import open_engine
-from db.presence import OccupiedError, Presence
+from db.presence import Presence
 
 from . import faultpoints
 from .calling import Caller, Pace
@@ -27,6 +23,7 @@ from .cams.signature import Credentials
 from .conversation import Conversation, House, Report
 from .dispatch import Dispatch
 from .flow import policy
+from .opening import CannotStartError, database_troubles, open_store, prepare
 from .ports import Clock
 from .settings import Settings
 from .store import Arrival, Store
@@ -65,32 +62,22 @@ class Tempo:
     pulse: float = PULSE
 
 
-class CannotStartError(Exception):
-    """The program cannot run as it is set up. The text is for whoever set it up."""
-
-
-def open_store(settings: Settings) -> tuple[AsyncEngine, Store]:
-    """The database of the settings, and the door to it."""
-    engine = open_engine(settings.database_url.get_secret_value())
-    return engine, Store(engine, Cipher([key.get_secret_value() for key in settings.encryption_keys]))
-
-
 async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = Tempo()) -> None:
     """Bring the schema up to date, then serve until `stop` is set; finish or hand back what is under way.
 
     Raises `CannotStartError`.
     """
-    engine, store = open_store(settings)
     async with AsyncExitStack() as stack:
-        stack.push_async_callback(store.close)
-        await schema.upgrade(engine)
-        presence = Presence(engine, secrets.randbelow(2**31))
-        try:
+        with database_troubles():
+            engine, store = open_store(settings)
+            stack.push_async_callback(store.close)
+            presence = Presence(engine, secrets.randbelow(2**31))
+            stack.push_async_callback(presence.leave)
+            # Before the schema is touched: another process may be serving from the same file.
             await presence.enter()
-        except OccupiedError as exc:
-            raise CannotStartError(str(exc)) from None
-        stack.push_async_callback(presence.leave)
+            await prepare(engine, settings)
         application = _application(settings)
+        stack.push_async_callback(_close_transports, application.bot)
         await _reach_telegram(application, stop)
         if stop.is_set():
             return
@@ -256,6 +243,8 @@ async def _reach_telegram(application: Application[Any, Any, Any, Any, Any, Any]
     while not stop.is_set():
         try:
             await application.initialize()
+            # A webhook that somebody set once would keep every update from us. What waits is kept.
+            await application.bot.delete_webhook()
         except InvalidToken:
             raise CannotStartError("Telegram does not know TELEGRAM_BOT_TOKEN: is it whole, and not revoked?") from None
         except TelegramError as exc:
@@ -266,6 +255,12 @@ async def _reach_telegram(application: Application[Any, Any, Any, Any, Any, Any]
                 await asyncio.wait_for(stop.wait(), wait)
         else:
             return
+
+
+async def _close_transports(bot: Bot) -> None:
+    """Close the pools, which PTB leaves open where it was never told who the bot is."""
+    for request in bot._request:  # noqa: SLF001 -- PTB shows one of its two
+        await request.shutdown()
 
 
 async def _introduce(bot: Bot) -> None:
@@ -281,6 +276,15 @@ async def _introduce(bot: Bot) -> None:
         log.warning("not introduced", error=type(exc).__name__)
 
 
+@contextmanager
+def _job_troubles(job: str) -> Generator[None]:
+    """Say that a job failed: the next run may fare better, and PTB's own words are silenced because they quote."""
+    try:
+        yield
+    except Exception as exc:  # noqa: BLE001 -- whatever it is, the next run may fare better
+        log.error("job failed", job=job, error=type(exc).__name__)
+
+
 @asynccontextmanager
 async def _jobs(
     application: Application[Any, Any, Any, Any, Any, Any], office: _Office, tempo: Tempo
@@ -291,10 +295,12 @@ async def _jobs(
         office.kick()
 
     async def free_the_dead(_: object) -> None:
-        await office.free_the_dead()
+        with _job_troubles("free the dead"):
+            await office.free_the_dead()
 
     async def forget(_: object) -> None:
-        await office.forget()
+        with _job_troubles("forget"):
+            await office.forget()
 
     jobs = application.job_queue
     if jobs is None:

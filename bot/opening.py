@@ -1,0 +1,71 @@
+"""Opens the database, brings its schema up to date, and says in one line why it cannot be used where that is so."""
+
+from collections.abc import AsyncGenerator, Generator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from db import keyring, schema
+from db.encryption import Cipher
+from db.engine import open_engine
+from db.presence import OccupiedError
+
+from .codec import decode_case
+from .settings import Settings
+from .store import Store
+
+
+class CannotStartError(Exception):
+    """The program cannot run as it is set up. The text is for whoever set it up."""
+
+
+def open_store(settings: Settings) -> tuple[AsyncEngine, Store]:
+    """The database of the settings, and the door to it."""
+    engine = open_engine(settings.database_url.get_secret_value())
+    return engine, Store(engine, _cipher(settings))
+
+
+@asynccontextmanager
+async def ready_store(settings: Settings) -> AsyncGenerator[Store]:
+    """The door to the database, of the schema that this version expects. Raises `CannotStartError`."""
+    async with AsyncExitStack() as stack:
+        with database_troubles():
+            engine, store = open_store(settings)
+            stack.push_async_callback(store.close)
+            await prepare(engine, settings)
+        yield store
+
+
+async def prepare(engine: AsyncEngine, settings: Settings) -> None:
+    """Bring the schema up to date, unless the keys are not those that the database was written with."""
+    cipher = _cipher(settings)
+
+    def number_key(body: bytes) -> str:
+        return cipher.keyed_hash("number", decode_case(body).phone)
+
+    await keyring.check(engine, cipher, hash_of=number_key)
+    await schema.upgrade(engine)
+
+
+@contextmanager
+def database_troubles() -> Generator[None]:
+    """Say in one line what keeps the database from being used."""
+    try:
+        yield
+    except OccupiedError as exc:
+        raise CannotStartError(f"DATABASE_URL: {exc}.") from None
+    except schema.NewerSchemaError as exc:
+        raise CannotStartError(f"DATABASE_URL: {exc}.") from None
+    except keyring.WrongKeyError as exc:
+        what = "they cannot read what is stored in the database; every key that it was written with must be there"
+        raise CannotStartError(f"ENCRYPTION_KEYS: {what}, in the same order ({exc}).") from None
+    except Exception as exc:  # noqa: BLE001 -- drivers raise what they like: a refused connection, a full disk
+        # Not SQLAlchemy's own text: it quotes statements. What drivers say of a connection holds no password.
+        cause = exc.orig if isinstance(exc, DBAPIError) else exc
+        said = str(cause).partition("\n")[0]
+        raise CannotStartError(f"DATABASE_URL: the database cannot be used ({type(cause).__name__}: {said}).") from None
+
+
+def _cipher(settings: Settings) -> Cipher:
+    return Cipher([key.get_secret_value() for key in settings.encryption_keys])
