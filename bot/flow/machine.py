@@ -282,10 +282,15 @@ def _prechecked(case: Case, event: CallAnswered) -> Step:
             return _verified(case, event.at, event.outcome, note=Note.ALREADY_VERIFIED, place=Place.CARD)
         case Accepted():
             return _submit(case, event.at)
-        case Refused(fault=fault) | NotSent(fault=fault):
-            return _obstacle(case, event.at, fault, event.outcome)
-        case Unknown():
-            return _obstacle(case, event.at, Fault.PROVIDER_DOWN, event.outcome)
+        case Refused() | NotSent() | Unknown() as outcome:
+            return _obstacle(case, event.at, _fault_of_read(outcome), outcome)
+
+
+def _fault_of_read(outcome: Refused | NotSent | Unknown) -> Fault:
+    """What a read that failed says is the matter: no code was refused, so it cannot say that one was."""
+    if isinstance(outcome, Unknown) or outcome.fault in policy.ABOUT_CODES:
+        return Fault.PROVIDER_DOWN
+    return outcome.fault
 
 
 def _submit(case: Case, at: Instant) -> Step:
@@ -359,8 +364,8 @@ def _held_for(fault: Fault | None) -> int:
 
 def _fault_notice(case: Case, at: Instant, fault: Fault, outcome: Outcome | None = None) -> TellStaff:
     match outcome:
-        case Refused(code=code, message=message) | NotSent(code=code, message=message):
-            pass
+        case Refused(fault=fault, code=code, message=message) | NotSent(fault=fault, code=code, message=message):
+            pass  # The provider's own, which may say more than what the customer is told.
         case Unknown(reason=message, code=code):
             pass
         case _:

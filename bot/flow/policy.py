@@ -49,6 +49,11 @@ PROBED = frozenset({
 })  # fmt: skip
 """Faults that stop reads as well as calls that change something, so that a read which works shows they are gone."""
 
+ABOUT_CODES = frozenset({
+    Fault.WRONG_CODE, Fault.CODE_EXPIRED, Fault.CODE_REFUSED, Fault.MAYBE_VERIFIED, Fault.UNRECOGNISED,
+})  # fmt: skip
+"""Refusals of a code, or taken for one. A read hands none in: as its answer they say nothing about the customer."""
+
 FIXER = {
     Fault.WRONG_CODE: Fixer.CUSTOMER,
     Fault.CODE_EXPIRED: Fixer.CUSTOMER,
