@@ -33,9 +33,15 @@ def async_url(url: str) -> URL:
     try:
         parsed = make_url(url)
         name = parsed.drivername.split("+")[0]
-        return parsed.set(drivername=_DRIVERS[name])
-    except (ArgumentError, KeyError) as exc:
-        raise UnusableUrlError("the address must begin with sqlite:/// or postgresql://") from exc
+        parsed = parsed.set(drivername=_DRIVERS[name])
+    except (ArgumentError, KeyError):
+        raise UnusableUrlError("the address must begin with sqlite:/// or postgresql://") from None
+    except ValueError:
+        raise UnusableUrlError("the address has a port that is no number") from None
+    if "sslmode" in parsed.query and name != "sqlite":
+        # As hosters give it, and as libpq has it; asyncpg calls it otherwise.
+        parsed = parsed.difference_update_query(["sslmode"]).update_query_dict({"ssl": parsed.query["sslmode"]})
+    return parsed
 
 
 def open_engine(url: str) -> AsyncEngine:
