@@ -502,10 +502,16 @@ def _still_held(case: Case, event: DeadlinePassed) -> Step:
 
 
 def _probed(case: Case, event: CallAnswered) -> Step:
-    if event.call != case.call or not isinstance(event.outcome, Accepted) or _is_verified(event):
+    """A read that works shows that the obstacle is gone; one that meets another obstacle is held up by that one."""
+    if event.call != case.call or event.submitted or _is_verified(event):
         return _late_truth(case, event)
-    case = replace(_ready(case, event.at), fault=None, reference="")
-    return show(case, event.at, note=Note.READY_AGAIN)
+    if isinstance(event.outcome, Accepted):
+        case = replace(_ready(case, event.at), fault=None, reference="")
+        return show(case, event.at, note=Note.READY_AGAIN)
+    fault = _fault_of_read(event.outcome)
+    if fault is case.fault or fault in policy.PASSING:
+        return Step(case)
+    return _obstacle(case, event.at, fault, event.outcome, place=Place.NEW)
 
 
 # --- Stopping, and going on after all
@@ -609,7 +615,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_STOPPABLE,
         CodeGiven: Rule(_code, (State.PRECHECKING, State.PAUSED)),
         CodeUnclear: Rule(_where),
-        CallAnswered: Rule(_probed, (State.WAITING_CODE, State.PAUSED, State.VERIFIED)),
+        CallAnswered: Rule(_probed, (State.VERIFIED, *_AFTER_REFUSAL)),
         DeadlinePassed: Rule(_still_held, (State.HELD,)),
     },
     State.VERIFIED: {**_ANYWHERE, CallAnswered: Rule(lambda case, _: Step(case))},

@@ -49,6 +49,9 @@ PROBED = frozenset({
 })  # fmt: skip
 """Faults that stop reads as well as calls that change something, so that a read which works shows they are gone."""
 
+PASSING = frozenset({Fault.PROVIDER_DOWN, Fault.THROTTLED})
+"""Faults that come and go by themselves: while a case is held for another one, they are no news."""
+
 ABOUT_CODES = frozenset({
     Fault.WRONG_CODE, Fault.CODE_EXPIRED, Fault.CODE_REFUSED, Fault.MAYBE_VERIFIED, Fault.UNRECOGNISED,
 })  # fmt: skip
