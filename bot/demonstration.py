@@ -15,10 +15,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random, SystemRandom
 from tempfile import TemporaryDirectory
+from typing import Any, TextIO
 
 from rich.console import Console
 
-from db import schema
 from db.encryption import new_key
 from sandbox.app import SPACE, Customer, Sandbox
 from sandbox.cams.options import Options
@@ -29,7 +29,7 @@ from sandbox.world_time import WorldTime
 from . import log
 from .flow import policy
 from .flow.model import Invitation
-from .opening import CannotStartError, open_store
+from .opening import CannotStartError, ready_store
 from .settings import Settings, load
 from .store import Store
 from .wiring import Tempo, serve
@@ -65,20 +65,28 @@ async def show(port: int) -> bool:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     with TemporaryDirectory(prefix="demo-") as folder:
         journal = Path(folder, "bot.log")
-        with journal.open("w", encoding="utf-8", buffering=1) as stream:
+        with _line_by_line(journal) as stream:
             log.set_up("console", stream)
-            sandbox = Sandbox(WorldTime(time.time), SystemRandom(), PAGE_OPTIONS)
-            async with _alive(sandbox, Path(folder), Tempo(sandbox.time, sandbox.time.wait)) as bot:
-                await sandbox.welcome()
-                page = PageServer(sandbox)
-                await page.start(port)
-                _say(f"Open {page.url} in a browser. Ctrl-C ends the demo.")
-                _say(f"The bot's log, until then: {journal}")
-                stopping = asyncio.ensure_future(stop.wait())
-                await asyncio.wait({bot, stopping}, return_when=asyncio.FIRST_COMPLETED)
-                stopping.cancel()
-                await page.stop()
+            try:
+                await _show(port, Path(folder), journal, stop)
+            except CannotStartError as exc:
+                _say(str(exc))
+                return False
     return stop.is_set()
+
+
+async def _show(port: int, folder: Path, journal: Path, stop: asyncio.Event) -> None:
+    sandbox = Sandbox(WorldTime(time.time), SystemRandom(), PAGE_OPTIONS)
+    async with _alive(sandbox, folder, Tempo(sandbox.time, sandbox.time.wait)) as bot:
+        await sandbox.welcome()
+        page = PageServer(sandbox)
+        await page.start(port)
+        _say(f"Open {page.url} in a browser. Ctrl-C ends the demo.")
+        _say(f"The bot's log, until then: {journal}")
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait([bot, stopping], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        await page.stop()
 
 
 async def play(script: str, *, out: Console | None = None) -> bool:
@@ -96,9 +104,13 @@ async def _play(script: Script, out: Console) -> bool:
             SCRIPT_OPTIONS,
         )
         tempo = Tempo(sandbox.time, sandbox.time.wait, SCRIPT_PULSE)
-        async with _alive(sandbox, Path(folder), tempo):
-            await sandbox.welcome()
-            passed = await perform(script, sandbox, Narrator(sandbox, out))
+        try:
+            async with _alive(sandbox, Path(folder), tempo):
+                await sandbox.welcome()
+                passed = await perform(script, sandbox, Narrator(sandbox, out))
+        except CannotStartError as exc:
+            out.print(str(exc), markup=False)
+            return False
     if not passed:
         out.print("The bot's log ends:", style="bold")
         for line in journal.getvalue().splitlines()[-LOG_LINES:]:
@@ -107,23 +119,26 @@ async def _play(script: Script, out: Console) -> bool:
 
 
 @asynccontextmanager
-async def _alive(sandbox: Sandbox, folder: Path, tempo: Tempo) -> AsyncGenerator[asyncio.Future[None]]:
-    """Start the world and a bot in it, with a new database; gives what ends when the bot does."""
+async def _alive(sandbox: Sandbox, folder: Path, tempo: Tempo) -> AsyncGenerator[asyncio.Future[Any]]:
+    """Start the world and a bot in it, with a new database; gives what ends when the bot does.
+
+    Raises `CannotStartError`.
+    """
     await sandbox.start()
     settings = _settings(sandbox, folder)
-    engine, store = open_store(settings)
     stop = asyncio.Event()
     try:
-        await schema.upgrade(engine)
-        sandbox.invite = lambda customer: _invite(store, customer, sandbox.time())
-        bot = asyncio.ensure_future(serve(settings, stop=stop, tempo=tempo))
-        try:
-            yield bot
-        finally:
-            stop.set()
-            await bot
+        async with ready_store(settings) as store:
+            sandbox.invite = lambda customer, with_number: _invite(
+                store, customer, sandbox.time(), with_number=with_number
+            )
+            bot = asyncio.ensure_future(serve(settings, stop=stop, tempo=tempo))
+            try:
+                yield bot
+            finally:
+                stop.set()
+                await bot
     finally:
-        await store.close()
         await sandbox.stop()
 
 
@@ -138,15 +153,24 @@ def _settings(sandbox: Sandbox, folder: Path) -> Settings:
     return load(_env_file=None, **{**defaults, **given, **data})
 
 
-async def _invite(store: Store, customer: Customer, now: float) -> str:
+async def _invite(store: Store, customer: Customer, now: float, *, with_number: bool) -> str:
     """Invite a customer as `python -m bot invite` does; answers what their link carries."""
     token = secrets.token_urlsafe(16)
     invitation = Invitation(
-        id=0, space=SPACE, phone=customer.number, label=customer.business, expires_at=int(now) + 7 * policy.DAY
+        id=0,
+        space=SPACE,
+        phone=customer.number if with_number else "",
+        label=customer.business,
+        expires_at=int(now) + 7 * policy.DAY,
     )
     async with store.transaction() as tx:
         await tx.add_invitation(invitation, token, now=now)
     return token
+
+
+def _line_by_line(path: Path) -> TextIO:
+    """Open a file for writing in which each line can be read at once."""
+    return path.open("w", encoding="utf-8", buffering=1)
 
 
 def _say(line: str) -> None:

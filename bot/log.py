@@ -20,7 +20,9 @@ def set_up(log_format: Literal["console", "json"], stream: TextIO | None = None)
     # What other libraries have to say of themselves is for people who debug them.
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     renderer: structlog.types.Processor = (
-        structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=stream is None)
+        structlog.processors.JSONRenderer()
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=stream is None)
     )
     structlog.configure(
         processors=[

@@ -40,18 +40,22 @@ _FIRST_NUMBER = 6281234567890
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "id": "Indonesia"})
 """What a customer's Telegram may be set to."""
 
-Invite = Callable[["Customer"], Awaitable[str]]
-"""Makes an invitation for a customer's number, as staff do, and answers what its link carries."""
+Invite = Callable[["Customer", bool], Awaitable[str]]
+"""Makes an invitation for a customer, with their number in it or without, and answers what its link carries."""
 
 
 @dataclass(slots=True, eq=False)
 class Customer:
-    """One person at a company whose number moves. `number` is digits, country code first; `link` what theirs carries."""
+    """One person at a company whose number moves. `number` is digits, country code first.
+
+    `link` is what the link carries that staff have sent them; `open_link` that of one without a number in it.
+    """
 
     person: Person
     business: str
     number: str = field(repr=False)
     link: str = field(default="", repr=False)
+    open_link: str = field(default="", repr=False)
 
     @property
     def shown_number(self) -> str:
@@ -89,14 +93,13 @@ class Sandbox:
         self.time = time
         self.phone = Phone()
         self.telegram = TelegramWorld(time, _BOT_TOKEN, random)
+        self.telegram.bot.first_name = "Migration bot"
         self.cams = CamsWorld(time, options, random, self.phone)
         self.telegram_server = TelegramServer(self.telegram)
         self.cams_server = CamsServer(self.cams)
         self.switchboard = Switchboard(self.cams_server, self.telegram_server, self._changed)
         self.staff_member = self.telegram.add_person("Ayu")
-        self.staff = self.telegram.add_group(
-            "Migration desk", [self.staff_member, self.telegram.add_person("Rizal")]
-        )
+        self.staff = self.telegram.add_group("Migration desk", [self.staff_member, self.telegram.add_person("Rizal")])
         self.customers: list[Customer] = []
         self.invite: Invite = _nobody_invites
         self._watchers: list[Callable[[], None]] = []
@@ -140,7 +143,8 @@ class Sandbox:
         number = str(next(self._numbers))
         customer = Customer(self.telegram.add_person(name, language, f"+{number}"), business, number)
         self.cams.add_number(SPACE, number, name=business)
-        customer.link = await self.invite(customer)
+        customer.link = await self.invite(customer, True)  # noqa: FBT003 -- the port's second word: with the number
+        customer.open_link = await self.invite(customer, False)  # noqa: FBT003 -- the same
         self.customers.append(customer)
         self._changed()
         return customer
@@ -186,5 +190,5 @@ class Sandbox:
             watcher()
 
 
-async def _nobody_invites(customer: Customer) -> str:
+async def _nobody_invites(customer: Customer, _: bool) -> str:  # noqa: FBT001 -- as `Invite` has it
     raise LookupError(f"nobody is here to invite {customer.person.name}: set Sandbox.invite")

@@ -50,8 +50,9 @@ def _whole(values: Values, name: str) -> int:
     return value
 
 
-async def _open_link(sandbox: Sandbox, _: Values) -> None:
-    sandbox.customer.person.opens_link(sandbox.customer.link)
+async def _open_link(sandbox: Sandbox, values: Values) -> None:
+    customer = sandbox.customer
+    customer.person.opens_link(customer.open_link if values.get("without_number") is True else customer.link)
 
 
 async def _say(sandbox: Sandbox, values: Values) -> None:

@@ -1,4 +1,4 @@
-"""Draws the world as JSON: all that the page shows, each time anew, so that a page that lost its line misses nothing."""
+"""Draws the world as JSON: all that the page shows, each time, so that a page that lost its line misses nothing."""
 
 from collections.abc import Sequence
 from itertools import groupby

@@ -54,7 +54,9 @@ _STORIES: Mapping[str, Story] = MappingProxyType(
             Fault.TWO_STEP_ON, "Two-step verification is still on", "ERR-FB-001"
         ),
         Fault.NOT_MIGRATING: stories.held(Fault.NOT_MIGRATING, "ERR-FB-001", asks_again=False, reaches=True),
-        Fault.UNKNOWN_CODE: stories.customers_to_mend(Fault.UNKNOWN_CODE, "in words that we don’t know yet", "ERR-"),
+        Fault.UNKNOWN_CODE: stories.customers_to_mend(
+            Fault.UNKNOWN_CODE, "in words that we don’t know yet", "ERR-OPERATION-MAAP-0931"
+        ),
         Fault.PRODUCT_UNSUBSCRIPT: stories.held(Fault.PRODUCT_UNSUBSCRIPT, "Product.Unsubscript", asks_again=True),
         Fault.RAM_PERMISSION_DENY: stories.held(Fault.RAM_PERMISSION_DENY, "Ram.PermissionDeny", asks_again=False),
         Fault.UNKNOWN_RESOURCE_OWNER_ID: stories.held(
@@ -81,11 +83,12 @@ _STORIES: Mapping[str, Story] = MappingProxyType(
 SCRIPTS: Mapping[str, Script] = MappingProxyType(
     {
         "happy": Script("happy", "A good day", stories.happy),
+        "shared-contact": Script("shared-contact", "An invitation without a number", stories.shared_contact),
         "throttling": Script("throttling", "CAMS is busy for a moment", stories.throttling),
         **{name: Script(name, toggle.label, _STORIES[name]) for name, toggle in TOGGLES.items()},
     }
 )
-"""All there are: a good day, and one for each switch."""
+"""All there are: a good day, two more, and one for each switch."""
 
 
 async def perform(script: Script, sandbox: Sandbox, narrator: Narrator) -> bool:

@@ -50,7 +50,9 @@ class Narrator:
         where = "→ staff" if in_group else ""
         match event.kind:
             case "sent":
-                self._line(_who(message), _written(message) + _buttons(message), "cyan" if message.from_bot else "", where)
+                self._line(
+                    _who(message), _written(message) + _buttons(message), "cyan" if message.from_bot else "", where
+                )
             case "edited":
                 self._line(_who(message), f"«{_written(message)}»{_buttons(message)}", "cyan", where)
             case "deleted":
@@ -68,7 +70,9 @@ class Narrator:
     def _on_books(self) -> None:
         for entry in self._sandbox.cams.books.entries()[self._booked :]:
             lost = "" if entry.answered else ", and the answer gets lost"
-            self._line("CAMS", f"[dim]{escape(entry.action)}: {escape(entry.answer_code or 'no answer of CAMS')}{lost}[/]")
+            self._line(
+                "CAMS", f"[dim]{escape(entry.action)}: {escape(entry.answer_code or 'no answer of CAMS')}{lost}[/]"
+            )
         self._booked = len(self._sandbox.cams.books)
 
     def _line(self, who: str, text: str, style: str = "", where: str = "") -> None:
@@ -83,7 +87,7 @@ def _who(message: MessageView) -> str:
 
 
 def _written(message: MessageView) -> str:
-    text = message.text or f"({message.kind})"
+    text = message.text or ("(shares a number)" if message.kind == "contact" else f"({message.kind})")
     return escape(_BLANK_LINES.sub("\n", html.unescape(text)))
 
 

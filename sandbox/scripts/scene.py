@@ -1,6 +1,7 @@
 """What a script has in its hands: the customer's acts, the switches, the time, and waits that end."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -47,11 +48,14 @@ class Scene:
 
     async def begins(self) -> None:
         """Let the customer open the link and agree to the number, up to where the bot asks for a code."""
-        person = self.sandbox.customer.person
-        person.opens_link(self.sandbox.customer.link)
+        self.sandbox.customer.person.opens_link(self.sandbox.customer.link)
+        await self.agrees()
+
+    async def agrees(self) -> None:
+        """Let the customer agree to the number that the bot shows, up to where it asks for a code."""
         event = await self.sees(CONFIRM)
         assert event.message is not None  # noqa: S101 -- what is read is a message
-        person.taps(event.message.message_id, YES)
+        self.sandbox.customer.person.taps(event.message.message_id, YES)
         await self.sees(ASKED_FOR_CODE)
 
     def gets_code(self) -> None:
@@ -151,6 +155,8 @@ class Scene:
 
 
 def is_told(event: ChatEvent, phrase: str) -> bool:
-    """Whether the bot wrote something with that phrase in it."""
+    """Whether the bot wrote something with that phrase in it, not counting the ends of longer words."""
     message = event.message
-    return event.kind in {"sent", "edited"} and message is not None and message.from_bot and phrase in message.text
+    if message is None or not message.from_bot or event.kind not in {"sent", "edited"}:
+        return False
+    return re.search(rf"(?<!\w){re.escape(phrase)}", message.text) is not None

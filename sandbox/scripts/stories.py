@@ -31,6 +31,21 @@ async def happy(scene: Scene) -> None:
     scene.expects("The code was handed in once, and taken", _answers(scene), ["OK"])
 
 
+async def shared_contact(scene: Scene) -> None:
+    """The invitation names no number: the customer shares the one of their account, with the button for it."""
+    person = scene.sandbox.customer.person
+    person.opens_link(scene.sandbox.customer.open_link)
+    await scene.sees("Which number is moving?")
+    keyboard = person.chat.keyboard
+    button = keyboard.rows[0][0] if keyboard is not None else None
+    scene.expects("A button offers to share the number", button.action if button is not None else "", "contact")
+    if button is not None:
+        person.presses(button.text)
+    await scene.agrees()
+    await _new_code(scene)
+    scene.expects("The code was handed in once, and taken", _answers(scene), ["OK"])
+
+
 async def wrong_code(scene: Scene) -> None:
     """A finger slips; the same SMS, pasted right, still works."""
     await scene.begins()

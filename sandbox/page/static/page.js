@@ -9,6 +9,7 @@ const ACTIONS = {
   ChatappMigrationVerified: "handed the code in",
 };
 const ENOUGH = 60; // Pixels from the end at which somebody still counts as reading along.
+const SEND_IT = "Now press Enter to send it.";
 
 let customer = 0; // Whose chat is shown; another one means that everything begins anew.
 let seenNotice = -1;
@@ -58,9 +59,6 @@ function clockOf(at, seconds = false) {
 // Brings a list into line with `items`: nodes stay where they are, so that focus and animations do.
 function reconcile(list, items, keyOf, refresh) {
   const known = new Map([...list.children].map((node) => [node.dataset.key, node]));
-  const scroller = list.closest(".scroll") ?? list;
-  const follows = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < ENOUGH;
-  let changed = false;
   for (const item of items) {
     const key = String(keyOf(item));
     const state = JSON.stringify(item);
@@ -75,11 +73,22 @@ function reconcile(list, items, keyOf, refresh) {
       refresh(node, item, node.item);
       node.shown = state;
       node.item = item;
-      changed = true;
     }
   }
   for (const node of known.values()) node.remove();
-  if (changed && follows) scroller.scrollTop = scroller.scrollHeight;
+}
+
+// Stays at the end of a list as it grows, unless somebody has scrolled back to read.
+function follow(scroller, list) {
+  let follows = true;
+  const toEnd = () => { if (follows) scroller.scrollTop = scroller.scrollHeight; };
+  const resized = new ResizeObserver(toEnd);
+  resized.observe(scroller);
+  resized.observe(list);
+  new MutationObserver(toEnd).observe(list, { childList: true, subtree: true });
+  scroller.addEventListener("scroll", () => {
+    follows = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < ENOUGH;
+  });
 }
 
 // Starts an animation again, even one that is still running.
@@ -278,7 +287,8 @@ function show(picture) {
   drawKeyboard(person.keyboard);
   drawSwitches(picture.switches);
   showNotices(person.notices);
-  point(picture.hint);
+  hint = picture.hint;
+  point();
 }
 
 function showTexts({ time, customer: person, phone, staff, books }) {
@@ -288,7 +298,7 @@ function showTexts({ time, customer: person, phone, staff, books }) {
   $("phone-title").textContent = `${person.name}’s phone`;
   $("phone-about").textContent = person.number;
   $("staff-title").textContent = staff.title;
-  $("staff-about").textContent = `Your own staff’s group · ${staff.members} people and the bot`;
+  $("staff-about").textContent = `Your staff’s Telegram group · ${staff.members} people and the bot`;
   document.querySelector(".chat .face").textContent = person.name[0];
   document.querySelector(".phone .face").textContent = person.name[0];
   document.querySelector(".staff .face").textContent = staff.title[0];
@@ -307,16 +317,22 @@ function showLanguages(person) {
   select.value = person.language;
 }
 
-function point(hint) {
+let hint = { text: "", points_at: "", done: false };
+
+function point() {
+  const written = hint.points_at === "phone" && $("text").value !== "";
+  const text = written ? SEND_IT : hint.text;
   $("hint").classList.toggle("done", hint.done);
-  if ($("hint-text").textContent !== hint.text) $("hint-text").textContent = hint.text;
+  if ($("hint-text").textContent !== text) $("hint-text").textContent = text;
   for (const node of document.querySelectorAll(".next")) node.classList.remove("next");
   const nodes = {
     chat: () => [...document.querySelectorAll("#chat .message")].filter((one) => one.querySelector(".buttons")).at(-1),
     phone: () => $("received").lastElementChild,
     staff: () => $("staff").lastElementChild,
+    keyboard: () => $("keyboard").querySelector(".buttons"),
+    send: () => $("send-text"),
   };
-  const place = hint.points_at;
+  const place = written ? "send" : hint.points_at;
   const node = nodes[place]?.() ?? document.querySelector(`[data-place="${place}"]`);
   node?.classList.add("next");
 }
@@ -326,7 +342,8 @@ function point(hint) {
 function grow() {
   const box = $("text");
   box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, 120)}px`;
+  box.style.height = `${Math.min(box.scrollHeight + 2, 120)}px`;
+  point();
 }
 
 function send() {
@@ -345,7 +362,10 @@ $("text").addEventListener("keydown", (event) => {
     send();
   }
 });
+for (const list of ["chat", "staff", "received"]) follow($(list).closest(".scroll"), $(list));
+follow($("books"), $("books"));
 for (const id of ["open-link", "open-again"]) $(id).addEventListener("click", () => act("open-link"));
+$("open-other").addEventListener("click", () => act("open-link", { without_number: true }));
 $("start-over").addEventListener("click", () => act("start-over"));
 $("language").addEventListener("change", () => act("speak", { language: $("language").value }));
 for (const button of document.querySelectorAll("[data-send]")) {
