@@ -436,18 +436,23 @@ def _settled(case: Case, event: CallAnswered) -> Step:
         return _verified(case, event.at, event.outcome, note=note, place=place)
     if event.call != case.call or event.submitted:
         return Step(case)
+    return _climb(case, event.at, denied=isinstance(event.outcome, Accepted))
+
+
+def _climb(case: Case, at: Instant, *, denied: bool) -> Step:
+    """Go on after a read that did not find the number verified; `denied` where it succeeded and said so."""
     rung = case.reads
     ladder = len(policy.SETTLEMENT_WAITS)
     if rung != ladder:
-        case = replace(case, denied=isinstance(event.outcome, Accepted))
+        case = replace(case, denied=denied)
     case = replace(case, reads=rung + 1)
     if rung < ladder:
-        return _read_again(case, event.at)
+        return _read_again(case, at)
     if case.denied:
-        return _not_through(case, event.at)
-    step = _read_again(case, event.at)
+        return _not_through(case, at)
+    step = _read_again(case, at)
     if rung == ladder:
-        told = TellStaff(reason=Reason.UNKNOWN_OUTCOME, case=step.case, at=event.at)
+        told = TellStaff(reason=Reason.UNKNOWN_OUTCOME, case=step.case, at=at)
         return Step(step.case, (*step.effects, told))
     return step
 
@@ -482,7 +487,8 @@ def _no_answer_came(case: Case, event: DeadlinePassed) -> Step:
 
 
 def _settlement_stalled(case: Case, event: DeadlinePassed) -> Step:
-    return _read_again(case, event.at)
+    """A read that was lost counts as one that failed: otherwise staff would never hear of a case that loses all."""
+    return _climb(case, event.at, denied=False)
 
 
 def _pause_over(case: Case, event: DeadlinePassed) -> Step:
@@ -601,7 +607,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_ANYWHERE,
         **_IN_FLIGHT,
         CallAnswered: Rule(_settled, (State.SETTLING, State.VERIFIED, State.WAITING_CODE, State.PAUSED)),
-        DeadlinePassed: Rule(_settlement_stalled, (State.SETTLING,)),
+        DeadlinePassed: Rule(_settlement_stalled, (State.SETTLING, State.WAITING_CODE, State.PAUSED)),
     },
     State.PAUSED: {
         **_ANYWHERE,

@@ -192,9 +192,9 @@ class Case:
     call: int = 0
     """Number of the newest call, so that a late answer to an older one is known as such."""
     reads: int = 0
-    """How many settlement reads have been answered since the outcome became unknown."""
+    """How many settlement reads have been answered, or lost, since the outcome became unknown."""
     denied: bool = False
-    """The newest settlement read that succeeded said: not verified."""
+    """The newest read of the status succeeded and said: not verified."""
     fault: Fault | None = None
     reference: str = ""
     """Last six characters of the RequestId that goes with `fault`: what the customer may quote to a person."""
