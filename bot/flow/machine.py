@@ -101,6 +101,8 @@ def decide(case: Case, event: Event) -> Step:
     An event that a state does not expect is not an error: people tap old buttons, and effects are delivered
     at least once. The case stays as it was; a person is told so, a machine is not.
     """
+    if _is_outdated(case, event):
+        return Step(case)
     if case.unreachable and isinstance(event, get_args(FromCustomer)):
         case = replace(case, unreachable=False)
     rule = TRANSITIONS[case.state].get(type(event))
@@ -111,6 +113,17 @@ def decide(case: Case, event: Event) -> Step:
     else:
         step = Step(case)
     return Step(step.case, tuple(_discreet(effect) for effect in step.effects))
+
+
+def _is_outdated(case: Case, event: Event) -> bool:
+    """Whether it is about what is no longer so: a deadline that was moved, a number that was exchanged."""
+    match event:
+        case DeadlinePassed(at=at):
+            return case.deadline is None or at < case.deadline
+        case CallAnswered(phone=phone):
+            return phone != case.phone
+        case _:
+            return False
 
 
 def _discreet(effect: Effect) -> Effect:
@@ -173,7 +186,7 @@ def _unreachable(case: Case, event: Unreachable) -> Step:
 
 def _late_truth(case: Case, event: CallAnswered) -> Step:
     """Good news is good news however late; any other answer that nobody waits for says nothing."""
-    if event.phone == case.phone and _is_verified(event):
+    if _is_verified(event):
         return _verified(case, event.at, event.outcome, note=Note.LATE, place=Place.NEW)
     return Step(case)
 
@@ -431,7 +444,7 @@ def _settled(case: Case, event: CallAnswered) -> Step:
     running at the provider has ended. The list of numbers may be a stale copy, so its no is weak and its yes strong.
     """
     place = Place.CARD if case.reads < policy.SOON_ENOUGH else Place.NEW
-    if event.phone == case.phone and _is_verified(event):
+    if _is_verified(event):
         note = Note.LATE if place is Place.NEW else None
         return _verified(case, event.at, event.outcome, note=note, place=place)
     if event.call != case.call or event.submitted:
