@@ -213,15 +213,14 @@ def _begin(case: Case, event: Invited) -> Step:
 def _number(case: Case, event: NumberGiven) -> Step:
     if case.expected_phone and event.phone != case.expected_phone:
         return show(case, event.at, note=Note.NUMBER_FIXED)
-    case = enter(replace(case, phone=event.phone), State.CONFIRMING_NUMBER, event.at)
-    return show(case, event.at)
+    return show(enter(_with_number(case, event.phone), State.CONFIRMING_NUMBER, event.at), event.at)
 
 
 def _agree(case: Case, event: Agreed) -> Step:
     if event.taken:
         staff = TellStaff(reason=Reason.NUMBER_TAKEN, case=case, at=event.at)
         if not case.expected_phone:
-            case = enter(replace(case, phone=""), State.ASKING_NUMBER, event.at)
+            case = enter(_with_number(case, ""), State.ASKING_NUMBER, event.at)
         return Step(case, (*show(case, event.at, note=Note.NUMBER_TAKEN).effects, staff))
     return show(_ready(case, event.at), event.at, place=Place.CARD)
 
@@ -229,7 +228,12 @@ def _agree(case: Case, event: Agreed) -> Step:
 def _decline(case: Case, event: Declined) -> Step:
     if case.expected_phone:
         return show(case, event.at, note=Note.NUMBER_FIXED)
-    return show(enter(replace(case, phone=""), State.ASKING_NUMBER, event.at), event.at)
+    return show(enter(_with_number(case, ""), State.ASKING_NUMBER, event.at), event.at)
+
+
+def _with_number(case: Case, phone: str) -> Case:
+    """The case with another number, or none: what was the matter with the last one is past."""
+    return replace(case, phone=phone, fault=None, reference="")
 
 
 def _ready(case: Case, at: Instant) -> Case:
@@ -263,10 +267,6 @@ def _code(case: Case, event: CodeGiven) -> Step:
 
 def _code_in_hand(case: Case, event: CodeGiven) -> Step:
     return _deleting(show(case, event.at, note=Note.CODE_IN_HAND), event.message_id)
-
-
-def _code_while_paused(case: Case, event: CodeGiven) -> Step:
-    return _deleting(show(case, event.at), event.message_id)
 
 
 def _deleting(step: Step, message_id: int) -> Step:
@@ -307,8 +307,10 @@ def _fault_of_read(outcome: Refused | NotSent | Unknown) -> Fault:
 
 
 def _submit(case: Case, at: Instant) -> Step:
-    if not policy.tries_left(case.budget, at) or policy.was_tried(case.budget, case.fingerprint):
-        # The same number in another space's case may have spent a try, or this very code, in the meantime.
+    # The same number in another space's case may have spent this very code, or a try, in the meantime.
+    if policy.was_tried(case.budget, case.fingerprint):
+        return show(_ready(case, at), at, note=Note.CODE_SAME, place=Place.CARD)
+    if not policy.tries_left(case.budget, at):
         return show(_ready(case, at), at, place=Place.CARD)
     submit = SubmitCode(
         chat_id=case.chat_id, case_id=case.id, call=case.call + 1, space=case.space, phone=case.phone, code=case.code
@@ -625,8 +627,9 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
     State.PAUSED: {
         **_ANYWHERE,
         **_STOPPABLE,
-        CodeGiven: Rule(_code_while_paused),
+        CodeGiven: Rule(_code, (State.PRECHECKING, State.PAUSED)),
         CodeUnclear: Rule(_where),
+        Declined: Rule(_decline, (State.ASKING_NUMBER,)),
         DeadlinePassed: Rule(_pause_over, (State.WAITING_CODE, State.PAUSED)),
     },
     State.HELD: {
@@ -634,6 +637,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_STOPPABLE,
         CodeGiven: Rule(_code, (State.PRECHECKING, State.PAUSED)),
         CodeUnclear: Rule(_where),
+        Declined: Rule(_decline, (State.ASKING_NUMBER,)),
         CallAnswered: Rule(_probed, (State.VERIFIED, *_AFTER_REFUSAL)),
         DeadlinePassed: Rule(_still_held, (State.HELD,)),
     },
