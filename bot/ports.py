@@ -23,8 +23,9 @@ class Text:
 class Command:
     """A word with a slash before it, and what follows it. The name is in lower case and without the bot's own."""
 
-    name: str
+    name: str = field(repr=False)
     argument: str = field(default="", repr=False)
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,8 @@ def read(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fing
     match said.what:
         case Command(name="start", argument=token):
             return Opened(token)
-        case Command(name="language", argument=language) if language.strip() in LANGUAGES.values():
-            return LanguageChosen(at=at, language=language.strip())
-        case Command(name=name):
-            button = _COMMANDS.get(name)
-            return Unreadable(at=at, note=Note.NOT_NOW) if button is None else event_of(button, at)
+        case Command() as command:
+            return _commanded(command, case, at, words=words, fingerprint=fingerprint)
         case Tap(data=data):
             return _tapped(data, case, at)
         case Contact(phone=phone, own=own):
@@ -69,6 +66,19 @@ def read(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fing
             return Unreadable(at=at, note=Note.CANNOT_READ)
         case Text(text=text, message_id=message_id):
             return _text(text, message_id, case, at, words=words, fingerprint=fingerprint)
+
+
+def _commanded(command: Command, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> FromCustomer:
+    if command.name == "language" and command.argument in LANGUAGES.values():
+        return LanguageChosen(at=at, language=command.argument)
+    button = _COMMANDS.get(command.name)
+    if button is not None:
+        return event_of(button, at)
+    text = f"{command.name} {command.argument}"
+    if holds_secret(text):
+        # «/code 123456» and «/123456» mean what they say without the slash.
+        return _text(text, command.message_id, case, at, words=words, fingerprint=fingerprint)
+    return Unreadable(at=at, note=Note.NOT_NOW)
 
 
 def _tapped(data: str, case: Case, at: Instant) -> FromCustomer:
@@ -96,7 +106,11 @@ def _text(
     if button is not None:
         return event_of(button, at)
     if case.state in _NUMBER_STATES:
-        return _number(text, case.region, at)
+        event = _number(text, case.region, at)
+        if isinstance(event, NumberUnclear) and isinstance(read_code(text), Code):
+            # The code has come before it was asked for: it must not stay in the chat.
+            return Unreadable(at=at, note=event.note, message_id=message_id)
+        return event
     if case.state in _CODE_STATES:
         code = read_code(text)
         if isinstance(code, Code):
@@ -106,7 +120,7 @@ def _text(
     return Unreadable(at=at, note=Note.NOT_NOW, message_id=message_id if holds_secret(text) else 0)
 
 
-def _number(text: str, region: str, at: Instant) -> FromCustomer:
+def _number(text: str, region: str, at: Instant) -> NumberGiven | NumberUnclear:
     phone = read_phone(text, region)
     if isinstance(phone, Phone):
         return NumberGiven(at=at, phone=phone.digits)

@@ -1,12 +1,16 @@
 """Translates an update into what it says. Pure, and never surprised: what it does not know is nobody's business."""
 
 import json
+import re
 from typing import Any
 
 from bot.ports import Command, Contact, Said, Tap, Text, Unsayable
 
 LONGEST_TEXT = 8192
 """Twice Telegram's longest message: what is longer did not come from Telegram."""
+
+# The name, the bot's own name, and the rest. A line break ends a name too: people write on below it.
+_COMMAND = re.compile(r"/([^\s@]*)\S*\s*(.*)", re.DOTALL)
 
 
 def chat_of(update: Any) -> int:  # noqa: ANN401 -- JSON as it came
@@ -24,6 +28,7 @@ def chat_of(update: Any) -> int:  # noqa: ANN401 -- JSON as it came
 
 def read_update(payload: bytes) -> Said | None:
     """What an update's JSON says. None: a group's, or nothing that a customer says. Raises `ValueError` for no JSON."""
+    what: Text | Command | Contact | Tap | Unsayable
     match json.loads(payload):
         case {"message": {"chat": {"id": int(chat_id), "type": "private"}, "from": dict(sender)} as message}:
             what = _message(message, sender)
@@ -47,7 +52,8 @@ def read_update(payload: bytes) -> Said | None:
 def _message(message: dict[str, Any], sender: dict[str, Any]) -> Text | Command | Contact | Unsayable:
     match message:
         case {"text": str(text), "message_id": int(message_id)}:
-            return _command(text) if text.startswith("/") else Text(text[:LONGEST_TEXT], message_id)
+            text = text[:LONGEST_TEXT]
+            return _command(text, message_id) if text.startswith("/") else Text(text, message_id)
         case {"contact": {"phone_number": str(phone)} as contact}:
             owner = contact.get("user_id")
             return Contact(phone[:LONGEST_TEXT], own=owner is not None and owner == sender.get("id"))
@@ -59,6 +65,7 @@ def _message(message: dict[str, Any], sender: dict[str, Any]) -> Text | Command 
             return Unsayable()
 
 
-def _command(text: str) -> Command:
-    name, _, argument = text[1:LONGEST_TEXT].partition(" ")
-    return Command(name.partition("@")[0].lower(), argument.strip())
+def _command(text: str, message_id: int) -> Command:
+    found = _COMMAND.match(text)
+    name, argument = found.groups() if found else ("", "")
+    return Command(name.lower(), argument.rstrip(), message_id)
