@@ -169,9 +169,8 @@ def _language(case: Case, event: LanguageChosen) -> Step:
 
 
 def _person(case: Case, event: PersonWanted) -> Step:
-    told = event.at - case.person_wanted_at < policy.ASK_AGAIN
     effects: tuple[Effect, ...] = ()
-    if not told:
+    if not policy.is_recent(case.person_wanted_at, event.at, policy.ASK_AGAIN):
         case = replace(case, person_wanted_at=event.at)
         effects = (TellStaff(reason=Reason.PERSON_WANTED, case=case, at=event.at),)
     return Step(case, (*show(case, event.at, screen=Screen.PERSON_CALLED).effects, *effects))
@@ -276,7 +275,7 @@ def _deleting(step: Step, message_id: int) -> Step:
 
 
 def _want_code(case: Case, event: CodeWanted) -> Step:
-    if event.at - case.code_wanted_at < policy.ASK_AGAIN:
+    if policy.is_recent(case.code_wanted_at, event.at, policy.ASK_AGAIN):
         return show(case, event.at, screen=Screen.CODE_WANTED, note=Note.CODE_ASKED_ALREADY)
     case = replace(case, code_wanted_at=event.at)
     told = TellStaff(reason=Reason.CODE_WANTED, case=case, at=event.at)
@@ -364,7 +363,7 @@ def _obstacle(case: Case, at: Instant, fault: Fault, outcome: Outcome, *, place:
     elif policy.FIXER[fault] is Fixer.CUSTOMER and fault is not Fault.NUMBER_INVALID:
         case = _ready(case, at)
     else:
-        case, note = enter(case, State.HELD, at, life=_held_for(fault)), None
+        case, note = replace(enter(case, State.HELD, at, life=_held_for(fault)), hold_told_at=at), None
     told: tuple[Effect, ...] = ()
     if case.state is State.HELD or fault in policy.WORTH_TELLING:
         told = (_fault_notice(case, at, fault, outcome),)
@@ -513,13 +512,18 @@ def _pause_over(case: Case, event: DeadlinePassed) -> Step:
 
 
 def _still_held(case: Case, event: DeadlinePassed) -> Step:
+    """Look whether the obstacle is gone, where a read can tell, and remind staff of it from time to time."""
     case = enter(case, State.HELD, event.at, life=_held_for(case.fault))
-    if case.fault not in policy.PROBED:
-        return Step(case, (_fault_notice(case, event.at, case.fault or Fault.UNRECOGNISED),))
-    case = replace(case, call=case.call + 1)
-    return Step(
-        case, (ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone),)
-    )
+    effects: tuple[Effect, ...] = ()
+    if case.fault in policy.PROBED:
+        case = replace(case, call=case.call + 1)
+        effects = (
+            ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone),
+        )
+    if not policy.is_recent(case.hold_told_at, event.at, policy.STAFF_REMINDER):
+        case = replace(case, hold_told_at=event.at)
+        effects = (*effects, _fault_notice(case, event.at, case.fault or Fault.UNRECOGNISED))
+    return Step(case, effects)
 
 
 def _probed(case: Case, event: CallAnswered) -> Step:

@@ -203,5 +203,7 @@ class Case:
     code_wanted_at: Instant = 0
     """When staff were last told that this customer needs a code."""
     person_wanted_at: Instant = 0
+    hold_told_at: Instant = 0
+    """When staff were last told what holds this case up."""
     unreachable: bool = False
     """Telegram refused our last message to this customer, and they have not written since."""

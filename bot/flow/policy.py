@@ -137,6 +137,11 @@ def was_tried(budget: Budget, fingerprint: str) -> bool:
     return any(each.fingerprint == fingerprint for each in budget.tries)
 
 
+def is_recent(moment: Instant, at: Instant, span: int) -> bool:
+    """Whether `moment` lies less than `span` seconds back. One in the future, of a clock set back since, does not."""
+    return 0 <= at - moment < span
+
+
 def without_code(case: Case) -> Case:
     """The case once its code is nobody's business any more."""
     return replace(case, code="", fingerprint="")
