@@ -135,7 +135,7 @@ class Transaction:
 
     async def lock_chats(self, chat_ids: Collection[int]) -> dict[int, Chat]:
         """Those of the chats that no other replica holds."""
-        rows = await records.lock_chats(self._connection, chat_ids, wait=False)
+        rows = await records.lock_chats(self._connection, chat_ids)
         return {row["chat_id"]: Chat(row["chat_id"], row["language"], row["case_id"] or 0) for row in rows}
 
     async def save_chats(self, chats: Iterable[Chat]) -> None:

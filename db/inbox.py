@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -30,16 +30,44 @@ class Undecided:
     attempts: int = 0
 
 
+_put_chats = {
+    "postgresql": postgresql.insert(chats).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(chats).on_conflict_do_nothing(),
+}
+_put_updates = {
+    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(),
+}
+_waiting_chats = (
+    select(inbox.c.chat_id)
+    .join(chats, chats.c.chat_id == inbox.c.chat_id)
+    .where(inbox.c.decided_at.is_(None), chats.c.blocked_until <= bindparam("now"))
+    .group_by(inbox.c.chat_id)
+    .order_by(func.min(inbox.c.update_id))
+    .limit(bindparam("most"))
+)
+_take = (
+    select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
+    .where(inbox.c.decided_at.is_(None), inbox.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
+    .order_by(inbox.c.update_id)
+    .limit(bindparam("most"))
+)
+_decided = (
+    update(inbox)
+    .where(inbox.c.update_id.in_(bindparam("update_ids", expanding=True)))
+    .values(decided_at=bindparam("now"), payload=None)
+)
+
+
 async def put(connection: AsyncConnection, arrivals: Sequence[Arrival], *, cipher: Cipher, now: float) -> None:
     """Store updates; one that is stored already, decided or not, is ignored."""
     if not arrivals:
         return
-    # Both dialects know ON CONFLICT DO NOTHING, each by its own name.
-    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    dialect = connection.dialect.name
     chat_ids = sorted({arrival.chat_id for arrival in arrivals})  # in order, so that two replicas cannot deadlock
-    await connection.execute(new(chats).on_conflict_do_nothing(), [{"chat_id": chat_id} for chat_id in chat_ids])
+    await connection.execute(_put_chats[dialect], [{"chat_id": chat_id} for chat_id in chat_ids])
     await connection.execute(
-        new(inbox).on_conflict_do_nothing(),
+        _put_updates[dialect],
         [
             {
                 "update_id": arrival.update_id,
@@ -54,15 +82,7 @@ async def put(connection: AsyncConnection, arrivals: Sequence[Arrival], *, ciphe
 
 async def waiting_chats(connection: AsyncConnection, *, now: float, limit: int) -> list[int]:
     """Chats with something to decide, those that wait longest first; chats that are blocked just now are left out."""
-    oldest = (
-        select(inbox.c.chat_id)
-        .join(chats, chats.c.chat_id == inbox.c.chat_id)
-        .where(inbox.c.decided_at.is_(None), chats.c.blocked_until <= now)
-        .group_by(inbox.c.chat_id)
-        .order_by(func.min(inbox.c.update_id))
-        .limit(limit)
-    )
-    return list((await connection.execute(oldest)).scalars())
+    return list((await connection.execute(_waiting_chats, {"now": now, "most": limit})).scalars())
 
 
 async def take(
@@ -71,21 +91,14 @@ async def take(
     """The undecided updates of chats that the caller has locked, in order within each chat."""
     if not chat_ids:
         return []
-    rows = await connection.execute(
-        select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
-        .where(inbox.c.decided_at.is_(None), inbox.c.chat_id.in_(chat_ids))
-        .order_by(inbox.c.update_id)
-        .limit(limit)
-    )
+    rows = await connection.execute(_take, {"chat_ids": list(chat_ids), "most": limit})
     return [Undecided(row.update_id, row.chat_id, cipher.decrypt(row.payload), row.attempts) for row in rows]
 
 
 async def decided(connection: AsyncConnection, update_ids: Sequence[int], *, now: float) -> None:
     """Mark updates as decided on and erase what they said."""
     if update_ids:
-        await connection.execute(
-            update(inbox).where(inbox.c.update_id.in_(update_ids)).values(decided_at=now, payload=None)
-        )
+        await connection.execute(_decided, {"update_ids": list(update_ids), "now": now})
 
 
 async def failed(connection: AsyncConnection, poison: Undecided, *, until: float) -> None:

@@ -42,11 +42,14 @@ class Claimed:
     card_id: int
 
 
+_owe = insert(outbox)
+
+
 async def owe(connection: AsyncConnection, rows: Sequence[Owed], *, cipher: Cipher, now: float) -> None:
     """Put in what is owed, in order. It becomes true with the caller's transaction, or not at all."""
     if rows:
         await connection.execute(
-            insert(outbox),
+            _owe,
             [
                 {
                     "queue": row.queue,
@@ -128,6 +131,10 @@ _settle = (
 )
 
 
+_settle_silently = delete(outbox).where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held"))
+_holds = select(outbox.c.id).where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held"))
+
+
 async def settle(connection: AsyncConnection, row_id: int, lease: str) -> bool:
     """Mark one row done. False: the lease was lost, and somebody else has done it or will."""
     result = await connection.execute(_settle, {"row_id": row_id, "held": lease})
@@ -136,15 +143,15 @@ async def settle(connection: AsyncConnection, row_id: int, lease: str) -> bool:
 
 async def holds(connection: AsyncConnection, row_id: int, lease: str) -> bool:
     """Whether a row is still leased as it was; locked, so that it stays so for this transaction."""
-    query = select(outbox.c.id).where(outbox.c.id == row_id, outbox.c.lease == lease).with_for_update()
-    return (await connection.execute(query)).first() is not None
+    result = await connection.execute(_holds.with_for_update(), {"row_id": row_id, "held": lease})
+    return result.first() is not None
 
 
 async def settle_many(connection: AsyncConnection, rows: Sequence[Claimed]) -> None:
     """Mark rows done whose repetition would be invisible, so that a lost lease need not be known."""
     if rows:
         await connection.execute(
-            delete(outbox).where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held")),
+            _settle_silently,
             [{"row_id": row.id, "held": row.lease} for row in rows],
         )
 

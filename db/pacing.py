@@ -6,6 +6,7 @@ The row holds the next free instant; one atomic statement takes it and moves it 
 from sqlalchemy import Double, bindparam, case
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from .tables import pacing
 
@@ -22,12 +23,21 @@ async def slow_down(connection: AsyncConnection, key: str, *, until: float) -> N
 
 
 async def _move(connection: AsyncConnection, key: str, *, first: float, step: float, not_before: float) -> float:
-    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = new(pacing).values(key=bindparam("key"), next_at=bindparam("first"))
+    values = {"key": key, "first": first, "step": step, "not_before": not_before}
+    return float((await connection.execute(_statements[connection.dialect.name], values)).scalar_one())
+
+
+def _statement(new: sqlite.Insert | postgresql.Insert) -> ReturningInsert[float]:
     earliest = bindparam("not_before", type_=Double)
     later = case((pacing.c.next_at > earliest, pacing.c.next_at), else_=earliest)
-    moved = statement.on_conflict_do_update(
-        index_elements=[pacing.c.key], set_={"next_at": later + bindparam("step", type_=Double)}
-    ).returning(pacing.c.next_at)
-    values = {"key": key, "first": first, "step": step, "not_before": not_before}
-    return float((await connection.execute(moved, values)).scalar_one())
+    return (
+        new.values(key=bindparam("key"), next_at=bindparam("first"))
+        .on_conflict_do_update(index_elements=[pacing.c.key], set_={"next_at": later + bindparam("step", type_=Double)})
+        .returning(pacing.c.next_at)
+    )
+
+
+_statements = {
+    "postgresql": _statement(postgresql.insert(pacing)),
+    "sqlite": _statement(sqlite.insert(pacing)),
+}

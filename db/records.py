@@ -16,85 +16,146 @@ from .tables import OPEN_STATES, calls, cases, chats, events, notices, numbers
 
 Row = Mapping[str, Any]
 
+# Statements of the way from an update to its reply are made once: making one anew costs more than running it.
+_lock_chats = (
+    select(chats)
+    .where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
+    .order_by(chats.c.chat_id)
+    .with_for_update(skip_locked=True)
+)
+_lock_cases = (
+    select(cases).where(cases.c.id.in_(bindparam("case_ids", expanding=True))).order_by(cases.c.id).with_for_update()
+)
+_lock_numbers = (
+    select(numbers)
+    .where(numbers.c.key.in_(bindparam("keys", expanding=True)))
+    .order_by(numbers.c.key)
+    .with_for_update()
+)
+_add_numbers = {
+    "postgresql": postgresql.insert(numbers).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(numbers).on_conflict_do_nothing(),
+}
+_save_chats = (
+    update(chats)
+    .where(chats.c.chat_id == bindparam("key"))
+    .values(language=bindparam("language"), case_id=bindparam("case_id"))
+)
+_add_case = insert(cases).returning(cases.c.id)
+_save_cases = (
+    update(cases)
+    .where(cases.c.id == bindparam("key"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("chat_id", "state", "space", "number_key", "deadline", "body", "updated_at")
+        }
+    )
+)
+_save_cards = update(cases).where(cases.c.id == bindparam("key")).values(card_id=bindparam("card"))
+_save_numbers = (
+    update(numbers)
+    .where(numbers.c.key == bindparam("number"))
+    .values(budget=bindparam("budget"), updated_at=bindparam("updated_at"))
+)
+_open_number = (
+    select(cases.c.id)
+    .where(
+        cases.c.space == bindparam("space"),
+        cases.c.number_key == bindparam("number_key"),
+        cases.c.state.in_(OPEN_STATES),
+        cases.c.id != bindparam("besides"),
+    )
+    .limit(1)
+)
+_due_cases = (
+    select(cases.c.id, cases.c.chat_id)
+    .where(cases.c.deadline <= bindparam("now"))
+    .order_by(cases.c.deadline)
+    .limit(bindparam("most"))
+)
+_add_events = insert(events)
+_add_calls = insert(calls)
+_mark_sent = (
+    update(calls)
+    .where(calls.c.case_id == bindparam("of_case"), calls.c.call == bindparam("number"), calls.c.sent_at.is_(None))
+    .values(sent_at=bindparam("now"))
+    .returning(calls.c.call)
+)
+_finish_calls = (
+    update(calls)
+    .where(calls.c.case_id == bindparam("of_case"), calls.c.call == bindparam("number"))
+    .values({name: bindparam(name) for name in ("finished_at", "outcome", "fault", "code", "message", "request_id")})
+)
 
-async def lock_chats(connection: AsyncConnection, chat_ids: Collection[int], *, wait: bool) -> Sequence[RowMapping]:
-    """Lock chats for this transaction. Those that another replica holds are left out, or waited for with `wait`."""
+
+async def lock_chats(connection: AsyncConnection, chat_ids: Collection[int]) -> Sequence[RowMapping]:
+    """Lock chats for this transaction. Those that another replica holds are left out."""
     if not chat_ids:
         return []
-    query = select(chats).where(chats.c.chat_id.in_(chat_ids)).order_by(chats.c.chat_id)
-    return (await connection.execute(query.with_for_update(skip_locked=not wait))).mappings().all()
+    return (await connection.execute(_lock_chats, {"chat_ids": list(chat_ids)})).mappings().all()
 
 
 async def lock_cases(connection: AsyncConnection, case_ids: Collection[int]) -> Sequence[RowMapping]:
     """Lock cases, always after their chats."""
     if not case_ids:
         return []
-    query = select(cases).where(cases.c.id.in_(case_ids)).order_by(cases.c.id).with_for_update()
-    return (await connection.execute(query)).mappings().all()
+    return (await connection.execute(_lock_cases, {"case_ids": list(case_ids)})).mappings().all()
 
 
 async def lock_numbers(connection: AsyncConnection, keys: Collection[str]) -> Sequence[RowMapping]:
     """Lock numbers, always after the cases: their budgets are shared by all chats. Missing ones get a row first."""
     if not keys:
         return []
-    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    query = select(numbers).where(numbers.c.key.in_(keys)).order_by(numbers.c.key).with_for_update()
-    rows = (await connection.execute(query)).mappings().all()
+    wanted = {"keys": list(keys)}
+    rows = (await connection.execute(_lock_numbers, wanted)).mappings().all()
     missing = sorted(set(keys) - {row["key"] for row in rows})
     if not missing:
         return rows
     blank = [{"key": key, "budget": "", "updated_at": 0.0} for key in missing]
-    await connection.execute(new(numbers).on_conflict_do_nothing(), blank)
-    return (await connection.execute(query)).mappings().all()
+    await connection.execute(_add_numbers[connection.dialect.name], blank)
+    return (await connection.execute(_lock_numbers, wanted)).mappings().all()
 
 
 async def save_chats(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Write chats' `language` and `case_id`; `key` is the chat's id."""
     if rows:
-        await connection.execute(update(chats).where(chats.c.chat_id == bindparam("key")), rows)
+        await connection.execute(_save_chats, rows)
 
 
 async def add_case(connection: AsyncConnection, row: Row) -> int:
     """Put a new case in and return its id."""
-    return int((await connection.execute(insert(cases).returning(cases.c.id), row)).scalar_one())
+    return int((await connection.execute(_add_case, row)).scalar_one())
 
 
 async def save_cases(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Write cases; `key` is the case's id. Raises `IntegrityError` when another open case took the number."""
     if rows:
-        await connection.execute(update(cases).where(cases.c.id == bindparam("key")), rows)
+        await connection.execute(_save_cases, rows)
 
 
 async def save_cards(connection: AsyncConnection, cards: Mapping[int, int]) -> None:
     """Remember which message shows where each case stands."""
     if cards:
-        await connection.execute(
-            update(cases).where(cases.c.id == bindparam("key")).values(card_id=bindparam("card")),
-            [{"key": case_id, "card": message_id} for case_id, message_id in sorted(cards.items())],
-        )
+        rows = [{"key": case_id, "card": message_id} for case_id, message_id in sorted(cards.items())]
+        await connection.execute(_save_cards, rows)
 
 
 async def save_numbers(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Write numbers' budgets; `number` is the key."""
     if rows:
-        await connection.execute(update(numbers).where(numbers.c.key == bindparam("number")), rows)
+        await connection.execute(_save_numbers, rows)
 
 
 async def is_number_open(connection: AsyncConnection, *, space: str, number_key: str, besides: int) -> bool:
     """Whether another case than this one is open for the number in that space."""
-    query = select(cases.c.id).where(
-        cases.c.space == space,
-        cases.c.number_key == number_key,
-        cases.c.state.in_(OPEN_STATES),
-        cases.c.id != besides,
-    )
-    return (await connection.execute(query.limit(1))).first() is not None
+    wanted = {"space": space, "number_key": number_key, "besides": besides}
+    return (await connection.execute(_open_number, wanted)).first() is not None
 
 
 async def due_cases(connection: AsyncConnection, *, now: float, limit: int) -> Sequence[tuple[int, int]]:
     """Cases whose deadline is here, the oldest first: case and chat."""
-    query = select(cases.c.id, cases.c.chat_id).where(cases.c.deadline <= now).order_by(cases.c.deadline).limit(limit)
-    return [(row.id, row.chat_id) for row in await connection.execute(query)]
+    return [(row.id, row.chat_id) for row in await connection.execute(_due_cases, {"now": now, "most": limit})]
 
 
 async def waiting(connection: AsyncConnection, state: str) -> int:
@@ -106,19 +167,18 @@ async def waiting(connection: AsyncConnection, state: str) -> int:
 async def add_events(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Write history. It is only ever added to."""
     if rows:
-        await connection.execute(insert(events), rows)
+        await connection.execute(_add_events, rows)
 
 
 async def add_calls(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Record calls before they are sent."""
     if rows:
-        await connection.execute(insert(calls), rows)
+        await connection.execute(_add_calls, rows)
 
 
 async def mark_sent(connection: AsyncConnection, *, case_id: int, call: int, now: float) -> bool:
     """Record that a call leaves now. False: it left before, and what it did is unknown."""
-    query = update(calls).where(calls.c.case_id == case_id, calls.c.call == call, calls.c.sent_at.is_(None))
-    result = await connection.execute(query.values(sent_at=now).returning(calls.c.call))
+    result = await connection.execute(_mark_sent, {"of_case": case_id, "number": call, "now": now})
     return result.first() is not None
 
 
@@ -130,8 +190,7 @@ async def unmark_sent(connection: AsyncConnection, *, case_id: int, call: int) -
 async def finish_calls(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Record outcomes; `of_case` and `number` name the call."""
     if rows:
-        query = update(calls).where(calls.c.case_id == bindparam("of_case"), calls.c.call == bindparam("number"))
-        await connection.execute(query, rows)
+        await connection.execute(_finish_calls, rows)
 
 
 async def list_cases(connection: AsyncConnection, *, state: str | None, limit: int) -> Sequence[RowMapping]:
