@@ -1,0 +1,205 @@
+"""What an update says, for every kind of update, and for anything else that JSON can hold."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.ports import Command, Contact, Said, Tap, Text, Unsayable
+from bot.telegram.inbound import LONGEST_TEXT, chat_of, read_update
+
+SENDER = {"id": 7_000_000_007, "is_bot": False, "first_name": "Budi", "language_code": "id"}
+PRIVATE = {"id": 7_000_000_007, "type": "private", "first_name": "Budi"}
+GROUP = {"id": -1001234567890, "type": "supergroup", "title": "Desk"}
+
+
+def message(**content: Any) -> dict[str, Any]:
+    """A message of a private chat."""
+    return {"message_id": 5, "date": 1, "chat": PRIVATE, "from": SENDER, **content}
+
+
+def update(**kind: Any) -> dict[str, Any]:
+    """An update of one kind."""
+    return {"update_id": 1, **kind}
+
+
+def tap(**changes: Any) -> dict[str, Any]:
+    """A pressed button."""
+    return {"id": "99", "from": SENDER, "message": message(), "chat_instance": "1", "data": "1:2:yes:abc", **changes}
+
+
+def said(what: Text | Command | Contact | Tap | Unsayable) -> Said:
+    """What the person of these tests said."""
+    return Said(7_000_000_007, what, "id")
+
+
+PHOTO = [{"file_id": "A", "file_unique_id": "B", "width": 1, "height": 1}]
+FORWARD = {"type": "hidden_user", "sender_user_name": "SMS", "date": 1}
+
+SPOKEN: dict[str, tuple[dict[str, Any], Text | Command | Contact | Tap | Unsayable]] = {
+    "text": (update(message=message(text="hello")), Text("hello", 5)),
+    "digits-of-another-script": (update(message=message(text="１２３４５６")), Text("１２３４５６", 5)),
+    "forwarded": (update(message=message(text="Code 123-456", forward_origin=FORWARD)), Text("Code 123-456", 5)),
+    "edited": (update(edited_message=message(text="123456", edit_date=2)), Text("123456", 5)),
+    "edited-command": (update(edited_message=message(text="/help", edit_date=2)), Command("help", "", 5)),
+    "caption": (update(message=message(photo=PHOTO, caption="123456")), Text("123456", 5)),
+    "caption-of-an-album": (update(message=message(media_group_id="1", photo=PHOTO, caption="hi")), Text("hi", 5)),
+    "caption-with-a-slash": (update(message=message(photo=PHOTO, caption="/start x")), Text("/start x", 5)),
+    "command": (update(message=message(text="/status")), Command("status", "", 5)),
+    "command-in-capitals": (update(message=message(text="/STATUS")), Command("status", "", 5)),
+    "command-to-the-bot": (update(message=message(text="/start@our_bot tok-en_1")), Command("start", "tok-en_1", 5)),
+    "start": (update(message=message(text="/start")), Command("start", "", 5)),
+    "start-with-token": (update(message=message(text="/start tok-en_1")), Command("start", "tok-en_1", 5)),
+    "start-with-blanks": (update(message=message(text="/start   tok  ")), Command("start", "tok", 5)),
+    "command-with-lines": (update(message=message(text="/human\nPlease help")), Command("human", "Please help", 5)),
+    "slash-alone": (update(message=message(text="/")), Command("", "", 5)),
+    "slash-and-digits": (update(message=message(text="/123456")), Command("123456", "", 5)),
+    "contact-own": (
+        update(message=message(contact={"phone_number": "6281", "user_id": SENDER["id"], "first_name": "B"})),
+        Contact("6281", own=True),
+    ),
+    "contact-of-somebody": (
+        update(message=message(contact={"phone_number": "6281", "user_id": 8, "first_name": "B"})),
+        Contact("6281", own=False),
+    ),
+    "contact-of-nobody": (
+        update(message=message(contact={"phone_number": "6281", "first_name": "B"})),
+        Contact("6281", own=False),
+    ),
+    "contact-of-null": (
+        update(message=message(contact={"phone_number": "6281", "user_id": None}, **{"from": {"language_code": "id"}})),
+        Contact("6281", own=False),
+    ),
+    "sticker": (update(message=message(sticker={"file_id": "A"})), Unsayable()),
+    "photo": (update(message=message(photo=PHOTO)), Unsayable()),
+    "album": (update(message=message(photo=PHOTO, media_group_id="13")), Unsayable("13")),
+    "voice": (update(message=message(voice={"file_id": "A"})), Unsayable()),
+    "location": (update(message=message(location={"latitude": 1.5, "longitude": 2})), Unsayable()),
+    "poll": (update(message=message(poll={"id": "1"})), Unsayable()),
+    "nothing-known": (update(message=message(something_new={"a": 1})), Unsayable()),
+    "text-of-wrong-type": (update(message=message(text=123456)), Unsayable()),
+    "tap": (update(callback_query=tap()), Tap("1:2:yes:abc", "99")),
+    "tap-on-an-old-message": (
+        update(callback_query=tap(message={"message_id": 5, "date": 0, "chat": PRIVATE})),
+        Tap("1:2:yes:abc", "99"),
+    ),
+}
+
+SILENT = {
+    "group-chatter": (update(message=message(text="hello", chat=GROUP)), GROUP["id"]),
+    "group-command": (update(message=message(text="/start x", chat=GROUP)), GROUP["id"]),
+    "group-edit": (update(edited_message=message(text="hello", chat=GROUP)), GROUP["id"]),
+    "group-tap": (update(callback_query=tap(message=message(chat=GROUP))), GROUP["id"]),
+    "tap-without-message": (update(callback_query={"id": "9", "from": SENDER, "data": "x"}), SENDER["id"]),
+    "tap-without-data": (update(callback_query=tap(data=None)), PRIVATE["id"]),
+    "game-tap": (update(callback_query={**tap(game_short_name="g"), "data": 5}), PRIVATE["id"]),
+    "sent-by-nobody": (update(message={"message_id": 1, "date": 1, "chat": PRIVATE, "text": "x"}), PRIVATE["id"]),
+    "blocked": (update(my_chat_member={"chat": PRIVATE, "from": SENDER, "date": 1}), 0),
+    "channel": (update(channel_post={"chat": {"id": -100, "type": "channel"}, "text": "x"}), 0),
+    "reaction": (update(message_reaction={"chat": PRIVATE, "message_id": 1}), 0),
+    "inline": (update(inline_query={"id": "1", "from": SENDER, "query": "x"}), 0),
+    "nothing": ({}, 0),
+    "id-only": (update(), 0),
+    "chat-of-wrong-type": (update(message={"chat": "private", "text": "x"}), 0),
+    "chat-id-of-wrong-type": (update(message=message(chat={"id": "7", "type": "private"})), 0),
+    "list": ([update()], 0),
+    "null": (None, 0),
+    "number": (17, 0),
+    "word": ("message", 0),
+}
+
+KINDS = ("message", "edited_message", "callback_query", "channel_post", "my_chat_member")
+FIELDS = ("message_id", "chat", "id", "type", "from", "text", "caption", "contact", "phone_number", "user_id", "data")
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.just("private")
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS + KINDS), inner, max_size=6),
+    max_leaves=20,
+)
+
+
+def _near_misses() -> st.SearchStrategy[Any]:
+    """Updates that are right but for a few values."""
+
+    def spoil(known: tuple[dict[str, Any], str, dict[str, Any]]) -> dict[str, Any]:
+        update_as_it_was, kind, spoilt = known
+        body = update_as_it_was.get(kind)
+        return {**update_as_it_was, kind: {**body, **spoilt}} if isinstance(body, dict) else {kind: spoilt}
+
+    right = st.sampled_from([given for given, _ in SPOKEN.values()])
+    spoilt = st.dictionaries(st.sampled_from(FIELDS), values, max_size=3)
+    return st.tuples(right, st.sampled_from(KINDS), spoilt).map(spoil)
+
+
+def encoded(value: Any) -> bytes:
+    """As the inbox stores it."""
+    return json.dumps(value).encode()
+
+
+@pytest.mark.parametrize("name", SPOKEN)
+def test_what_a_customer_says(name: str) -> None:
+    """Each way of saying something is read as what it is, in whoever's chat it is said."""
+    given_update, what = SPOKEN[name]
+
+    assert read_update(encoded(given_update)) == said(what)
+    assert chat_of(given_update) == PRIVATE["id"]
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_what_nobody_says_to_us(name: str) -> None:
+    """Groups, comings and goings, and what is no update at all say nothing, yet keep their chat's order."""
+    given_update, chat_id = SILENT[name]
+
+    assert read_update(encoded(given_update)) is None
+    assert chat_of(given_update) == chat_id
+
+
+def test_a_language_of_a_wrong_type_is_none() -> None:
+    """The language is a hint: without it the default is spoken."""
+    sender = {**SENDER, "language_code": 7}
+
+    assert read_update(encoded(update(message=message(text="x", **{"from": sender})))) == Said(
+        7_000_000_007, Text("x", 5), ""
+    )
+
+
+def test_what_is_too_long_is_cut() -> None:
+    """Telegram sends no such text; reading it must not take long all the same."""
+    read = read_update(encoded(update(message=message(text="x" * (LONGEST_TEXT + 1)))))
+
+    assert read == said(Text("x" * LONGEST_TEXT, 5))
+
+
+def test_nothing_said_is_shown() -> None:
+    """Texts, commands and numbers stay out of whatever prints a value."""
+    for given_update, _ in SPOKEN.values():
+        shown = repr(read_update(encoded(given_update)))
+        assert [secret for secret in ("123456", "123-456", "6281", "tok-en_1") if secret in shown] == []
+
+
+@given(values | _near_misses())
+@example({"message": {"chat": {"id": 1, "type": "private"}, "from": {}, "contact": {"phone_number": ""}}})
+def test_no_json_surprises_it(value: Any) -> None:
+    """Whatever the JSON is, it says something or nothing; and its chat is the one whose order is kept."""
+    read = read_update(encoded(value))
+
+    assert read is None or read.chat_id == chat_of(value)
+
+
+@given(st.binary(max_size=200))
+@example(b"")
+@example(b"\xff")
+@example(b"<html>502</html>")
+@example(b'{"update_id": 1, "message": {')
+def test_no_bytes_surprise_it(payload: bytes) -> None:
+    """What is no JSON is a `ValueError`, which the inbox buries with notice."""
+    try:
+        json.loads(payload)
+    except ValueError as exc:
+        with pytest.raises(type(exc)):
+            read_update(payload)
+    else:
+        read_update(payload)

@@ -1,0 +1,221 @@
+"""What settings there are, and that a wrong one is named in one readable line before anything is sent."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load
+from tests.support import program
+from tests.support.bystander import bystander
+
+ROOT = Path(__file__).parents[1]
+
+KEY = "C3mUtAHVINgZkTOBVqmtmVeVLX7v5F2WcF2w4zs9Trg="
+
+GOOD: dict[str, object] = {
+    "telegram_bot_token": "123456:" + "a" * 35,
+    "staff_chat_id": "-1001234567890",
+    "alibaba_cloud_access_key_id": "LTAItest",
+    "alibaba_cloud_access_key_secret": "secret-of-the-test",
+    "encryption_keys": KEY,
+}
+
+ADDRESS = "it must begin with https:// (plain http is for this machine only)"
+HOST_ONLY = "it must be a host, perhaps with a port, and nothing more"
+DATABASE = "the address must begin with sqlite:/// or postgresql://"
+IN_MEMORY = "it must name a file: what is kept in memory only is lost when the program ends"
+A_KEY = "an encryption key is not 32 bytes in URL-safe base64; make one with: python -m bot keys new"
+
+WRONG = (
+    ("telegram_bot_token", "no-colon", "it should look like 123456:ABC…, as BotFather gives it"),
+    ("telegram_bot_token", "abc:def", "it should look like 123456:ABC…, as BotFather gives it"),
+    ("telegram_bot_token", "123456:with a gap", "it should look like 123456:ABC…, as BotFather gives it"),
+    ("telegram_bot_token", "123456:../../etc", "it should look like 123456:ABC…, as BotFather gives it"),
+    ("staff_chat_id", "@desk", "Input should be a valid integer, unable to parse string as an integer"),
+    ("telegram_api_url", "http://api.telegram.org", ADDRESS),
+    ("telegram_api_url", "http://127.0.0.1.example.org", ADDRESS),
+    ("telegram_api_url", "ftp://api.telegram.org", ADDRESS),
+    ("telegram_api_url", "api.telegram.org", ADDRESS),
+    ("telegram_api_url", "https://", HOST_ONLY),
+    ("telegram_api_url", "https://name:word@example.org", HOST_ONLY),
+    ("telegram_api_url", "https://api.telegram.org/bot", "it must be given without /bot at its end"),
+    ("telegram_api_url", "https://api.telegram.org:port", "it is not an address"),
+    ("cams_endpoint", "cams.ap-southeast-1.aliyuncs.com", ADDRESS),
+    ("cams_endpoint", "https://cams.ap-southeast-1.aliyuncs.com/path", HOST_ONLY),
+    ("cams_endpoint", "https://cams.ap-southeast-1.aliyuncs.com?a=b", HOST_ONLY),
+    ("cams_qps", "0", "Input should be greater than 0"),
+    ("cams_qps", "ten", "Input should be a valid number, unable to parse string as a number"),
+    ("cams_qps", "nan", "Input should be less than or equal to 10000"),
+    ("database_url", "mysql://root:hunter2@host/name", DATABASE),
+    ("database_url", "postgresql://name:hunter2@host:port/name", "the address has a port that is no number"),
+    ("database_url", "data/bot.db", DATABASE),
+    ("database_url", "sqlite://", IN_MEMORY),
+    ("database_url", "sqlite:///:memory:", IN_MEMORY),
+    ("encryption_keys", "too-short", A_KEY),
+    ("encryption_keys", f"{KEY},too-short", A_KEY),
+    ("encryption_keys", " , ", "there is no encryption key; make one with: python -m bot keys new"),
+    ("alibaba_cloud_access_key_id", "  ", "String should have at least 1 character"),
+    ("alibaba_cloud_access_key_secret", "  ", "Value should have at least 1 item after validation, not 0"),
+    ("access", "anybody", "Input should be 'invite' or 'open'"),
+    ("cust_space_id", "space with gaps", "it should be letters, digits and dashes only, as in the CAMS console"),
+    ("default_language", "xx", "it must be one of en, id"),
+    ("log_format", "xml", "Input should be 'console' or 'json'"),
+)
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No settings from whoever runs the tests: neither from the environment nor from a `.env`."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def problems(**given: object) -> list[str]:
+    """What is wrong with these settings."""
+    with pytest.raises(SettingsError) as caught:
+        load(**given)
+    assert str(caught.value) == "\n".join(caught.value.problems)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"), WRONG, ids=[f"{name}-{number}" for number, (name, _, _) in enumerate(WRONG)]
+)
+def test_a_wrong_setting_is_one_line_without_its_value(name: str, value: str, what: str) -> None:
+    """The line names the setting and says what is wrong; what was set, a secret perhaps, is not in it."""
+    assert problems(**{**GOOD, name: value}) == [f"{name.upper()}: {what}"]
+
+
+def test_all_problems_are_said_at_once() -> None:
+    """Nobody has to start the program nine times to find nine mistakes."""
+    found = problems(
+        telegram_bot_token="x",
+        cams_qps=-1,
+        encryption_keys="x",
+        access="open",
+        default_language="xx",
+        database_url="x",
+        telegram_api_url="x",
+    )
+
+    assert [line.partition(":")[0] for line in found] == [
+        "TELEGRAM_BOT_TOKEN",
+        "TELEGRAM_API_URL",
+        "STAFF_CHAT_ID",
+        "ALIBABA_CLOUD_ACCESS_KEY_ID",
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+        "CAMS_QPS",
+        "DATABASE_URL",
+        "ENCRYPTION_KEYS",
+        "CUST_SPACE_ID",
+        "DEFAULT_LANGUAGE",
+    ]
+    assert "STAFF_CHAT_ID: is missing" in found
+
+
+def test_what_is_set_to_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of `.env.example` that was not filled in says so in the words of a missing one."""
+    for name, value in GOOD.items():
+        monkeypatch.setenv(name.upper(), str(value))
+    monkeypatch.setenv("STAFF_CHAT_ID", "")
+
+    assert problems() == ["STAFF_CHAT_ID: is missing"]
+
+
+def test_the_environment_and_the_file_are_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`.env` is read where the program is started; the environment wins; blanks around a value do not count."""
+    lines = [f"{name.upper()}={value}" for name, value in GOOD.items()]
+    (tmp_path / ".env").write_text("\n".join([*lines, "DEFAULT_LANGUAGE=id", "LOG_FORMAT=json", "OTHER=thing"]))
+    monkeypatch.setenv("DEFAULT_LANGUAGE", "en")
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "from-a-file\n")
+    monkeypatch.setenv("ENCRYPTION_KEYS", f" {KEY} , {KEY} ")
+
+    settings = load()
+
+    assert (settings.default_language, settings.log_format, settings.staff_chat_id) == ("en", "json", -1001234567890)
+    assert settings.alibaba_cloud_access_key_secret.get_secret_value() == "from-a-file"
+    assert [len(key.get_secret_value()) for key in settings.encryption_keys] == [44, 44]
+
+
+def test_a_file_that_is_no_text_is_a_problem_like_any_other(tmp_path: Path) -> None:
+    """Notepad's UTF-16 makes no traceback."""
+    (tmp_path / ".env").write_bytes("TELEGRAM_BOT_TOKEN=1:a".encode("utf-16"))
+
+    assert problems(**GOOD) == [".env: it is not UTF-8 text"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://api.telegram.org",
+        "https://api.telegram.org/",
+        "http://127.0.0.1:8081",
+        "http://localhost:8081",
+        "http://[::1]:8081",
+        "https://proxy.example.org:8443/telegram/",
+    ],
+)
+def test_good_addresses_are_taken(address: str) -> None:
+    """TLS anywhere, plain HTTP on this machine, a path before `/bot` for a proxy; no slash at the end."""
+    assert load(**GOOD, telegram_api_url=address).telegram_api_url == address.rstrip("/")
+
+
+def test_open_access_with_a_space_is_taken() -> None:
+    """Both shapes of a space are: a long number, and `cams-…`."""
+    for space in ("cams-8c8d", "293483938849493"):
+        assert load(**GOOD, access="open", cust_space_id=space).cust_space_id == space
+
+
+def test_nothing_secret_is_shown() -> None:
+    """Neither the settings nor their error show what is in them, however they are printed."""
+    secrets = [str(GOOD[name]) for name in ("telegram_bot_token", "alibaba_cloud_access_key_secret", "encryption_keys")]
+    settings = load(**GOOD, database_url="postgresql://bot:hunter2@host/bot")
+    with pytest.raises(SettingsError) as caught:
+        load(**GOOD, database_url="mysql://bot:hunter2@host/bot")
+
+    for text in (repr(settings), str(settings), repr(caught.value), str(caught.value)):
+        assert [secret for secret in [*secrets, "hunter2"] if secret in text] == []
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+
+
+def test_the_example_names_exactly_the_settings() -> None:
+    """`.env.example` has each setting once, those without a default filled by hand, those with one shown with it."""
+    lines = re.findall(r"^(#?)([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
+
+    assert sorted(name for _, name, _ in lines) == sorted(name.upper() for name in Settings.model_fields)
+    for commented, name, shown in lines:
+        field = Settings.model_fields[name.lower()]
+        assert (commented, field.is_required()) in {("", True), ("#", False)}, name
+        if commented:
+            default = field.get_default()
+            plain = default.get_secret_value() if hasattr(default, "get_secret_value") else str(default)
+            assert shown == plain, name
+
+
+# --- Nothing is sent
+
+
+async def test_run_says_every_problem_and_sends_nothing(tmp_path: Path) -> None:
+    """`run` with wrong settings ends with 1 and one line for each, before anybody is called or a file is made."""
+    async with bystander(tmp_path, f"sqlite:///{tmp_path / 'data' / 'bot.db'}") as world:
+        wrong = {
+            "CAMS_QPS": "fast",
+            "ENCRYPTION_KEYS": "hunter2",
+            "STAFF_CHAT_ID": "",
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'unmade' / 'bot.db'}",
+        }
+        ended = await program.run("run", settings={**world.environment(), **wrong}, folder=tmp_path)
+
+        assert (ended.code, ended.out) == (1, "")
+        assert ended.err.splitlines() == [
+            "These settings must be mended first (environment or .env; see .env.example):",
+            "STAFF_CHAT_ID: is missing",
+            "CAMS_QPS: Input should be a valid number, unable to parse string as a number",
+            f"ENCRYPTION_KEYS: {A_KEY}",
+        ]
+        assert world.telegram.calls == []
+        assert world.cams.books.entries() == ()
+        assert not (tmp_path / "unmade").exists()
