@@ -13,7 +13,7 @@ LOCALES = ["en", "id", "zh_CN", "zh_HK", "zh_TW", "ms", "es", "pt_BR"]
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_wording_holds_the_code(locale: str) -> None:
     """Six digits, perhaps with a hyphen or a blank in the middle, and no other code that could be taken for it."""
-    random = Random(1)  # noqa: S311 -- the same wordings in every run
+    random = Random(1)
     texts = {sms_text("012345", locale, random) for _ in range(100)}
 
     for text in texts:
@@ -24,14 +24,14 @@ def test_every_wording_holds_the_code(locale: str) -> None:
 @pytest.mark.parametrize(("locale", "count"), [("en", 4), ("id", 3), ("zh_CN", 3), ("zh_HK", 2), ("zh_TW", 2)])
 def test_wordings_vary(locale: str, count: int) -> None:
     """WhatsApp does not always say it the same way, so neither may what reads it."""
-    random = Random(1)  # noqa: S311 -- the same wordings in every run
+    random = Random(1)
 
     assert len({sms_text("123456", locale, random) for _ in range(200)}) == count
 
 
 def test_languages_differ() -> None:
     """Each of the customers' languages has words of its own, also in Hong Kong and Taiwan."""
-    random = Random(1)  # noqa: S311 -- the same wordings in every run
+    random = Random(1)
 
     assert len({sms_text("123456", locale, random) for locale in LOCALES}) == len(LOCALES)
     assert len({call_text("123456", locale) for locale in ("en", "id", "zh_CN", "zh_HK", "zh_TW")}) == 5

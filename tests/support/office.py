@@ -78,9 +78,12 @@ class ScriptedProvider:
 
     outcomes: list[Outcome] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    dies_of: tuple[type, BaseException] | None = None
 
     async def carry_out(self, call: Call) -> Outcome:
         self.calls.append(call)
+        if self.dies_of is not None and isinstance(call, self.dies_of[0]):
+            raise self.dies_of[1]
         return self.outcomes.pop(0)
 
 
@@ -125,7 +128,7 @@ class Office:
             report=lambda report: self.conversation.report(report),  # noqa: PLW0108 -- made below
             kick=lambda: None,
         )
-        self.conversation = Conversation(
+        self.conversation: Conversation = Conversation(
             store=self.store,
             clock=self.time,
             reader=read_update,

@@ -31,7 +31,7 @@ _nonces = count()
 
 def make_world(options: Options | None = None, *, at: float = NOON) -> CamsWorld:
     """Make a world with one key, one space and one number on its way, at a time that stands still."""
-    random = Random(7)  # noqa: S311 -- the same world in every run
+    random = Random(7)
     world = CamsWorld(SettableClock.standing(at), Options() if options is None else options, random)
     world.add_account("key", "secret")
     world.add_space(SPACE)
