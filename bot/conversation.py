@@ -147,7 +147,8 @@ class Conversation:
             rows = await self._claimer.claim(tx, desk.queues, now=now)
             faultpoints.reached("before commit of decisions")
         faultpoints.reached("after commit of decisions")
-        self._reports = [report for report in self._reports if report not in decided]
+        done = {id(report) for report in decided}
+        self._reports = [report for report in self._reports if id(report) not in done]
         self._claimer.start(rows)
         return len(waiting) == CHATS_AT_ONCE or len(updates) == UPDATES_AT_ONCE
 
