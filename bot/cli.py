@@ -139,6 +139,8 @@ def invite(
         raise typer.BadParameter("letters, digits and dashes only, as in the CAMS console", param_hint="--space")
     if language and language not in LANGUAGES:
         raise typer.BadParameter(f"one of {', '.join(LANGUAGES)}", param_hint="--language")
+    if label != label.encode(errors="replace").decode():
+        raise typer.BadParameter("text in the terminal's own encoding", param_hint="--label")
     if len(label) > LONGEST_LABEL:
         raise typer.BadParameter(f"at most {LONGEST_LABEL} characters", param_hint="--label")
     digits = ""

@@ -23,7 +23,7 @@ def new_key() -> str:
 
 def token_hash(token: str) -> str:
     """What is stored of an invitation's token. It has 128 random bits, so that a plain hash cannot be turned back."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()  # JSON may hold half a character
 
 
 class Cipher:

@@ -1,0 +1,119 @@
+"""What is stored can be read again, by newer versions and by older ones."""
+
+import json
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.codec import decode_budget, decode_case, decode_effect, encode_budget, encode_case, encode_effect
+from bot.flow.effects import DeleteMessage, Effect, ReadNumbers, ReadStatus, Show, SubmitCode, TellStaff
+from bot.flow.model import Budget, Case, CaseId, State
+
+texts = st.text(max_size=20)
+cases = st.from_type(Case)
+effects = st.one_of(*(st.from_type(kind) for kind in get_args(Effect)))
+
+
+@given(cases)
+def test_a_case_comes_back_without_its_budget(case: Case) -> None:
+    """The budget is the number's, and stored with it."""
+    assert decode_case(encode_case(case)) == replace(case, budget=Budget())
+
+
+@given(st.from_type(Budget))
+def test_a_budget_comes_back(budget: Budget) -> None:
+    """With every try and its fingerprint."""
+    assert decode_budget(encode_budget(budget)) == budget
+
+
+@given(effects)
+def test_an_effect_comes_back(effect: Effect) -> None:
+    """Whole, under the name of its kind."""
+    kind, data = encode_effect(effect)
+
+    assert kind == type(effect).__name__
+    assert decode_effect(kind, data) == effect
+
+
+def test_the_stored_form_is_kept() -> None:
+    """What this version writes, as bytes: a change of it needs a migration, and a change of this test says so."""
+    case = Case(id=CaseId(3), chat_id=7, state=State.WAITING_CODE, space="cams-1", phone="6281", deadline=9)
+
+    assert encode_case(case) == (
+        b'{"id":3,"chat_id":7,"state":"waiting_code","space":"cams-1","phone":"6281","deadline":9}'
+    )
+    assert encode_budget(Budget()) == "{}"
+    assert [encode_effect(effect) for effect in _one_of_each(case)] == [
+        (
+            "Show",
+            b'{"case":' + encode_case(case) + b',"screen":"ask-code","at":1}',
+        ),
+        ("DeleteMessage", b'{"chat_id":7,"message_id":5}'),
+        ("TellStaff", b'{"reason":"verified","case":{"chat_id":7},"at":1}'),
+        ("ReadStatus", b'{"chat_id":7,"case_id":3,"call":1,"space":"s","phone":"6281"}'),
+        ("ReadNumbers", b'{"chat_id":7,"case_id":3,"call":1,"space":"s","phone":"6281","wait":5}'),
+        ("SubmitCode", b'{"chat_id":7,"case_id":3,"call":2,"space":"s","phone":"6281","code":"000123"}'),
+    ]
+
+
+def _one_of_each(case: Case) -> list[Effect]:
+    call = {"chat_id": 7, "case_id": CaseId(3), "space": "s", "phone": "6281"}
+    return [
+        decode_effect("Show", json.dumps({"case": _plain(case), "screen": "ask-code", "at": 1}).encode()),
+        DeleteMessage(chat_id=7, message_id=5),
+        decode_effect("TellStaff", b'{"reason": "verified", "case": {"chat_id": 7}, "at": 1}'),
+        *(
+            decode_effect(kind, json.dumps({**call, **more}).encode())
+            for kind, more in (
+                ("ReadStatus", {"call": 1}),
+                ("ReadNumbers", {"call": 1, "wait": 5}),
+                ("SubmitCode", {"call": 2, "code": "000123"}),
+            )
+        ),
+    ]
+
+
+def _plain(case: Case) -> object:
+    return json.loads(encode_case(case))
+
+
+def test_fields_of_a_newer_version_are_ignored() -> None:
+    """A replica that is not updated yet goes on reading what an updated one writes."""
+    stored = b'{"chat_id": 7, "state": "waiting_code", "deadline": 9, "invented_later": {"a": [1]}}'
+
+    assert decode_case(stored) == Case(chat_id=7, state=State.WAITING_CODE, deadline=9)
+    assert decode_effect("DeleteMessage", b'{"chat_id": 7, "message_id": 5, "invented_later": 1}') == DeleteMessage(
+        chat_id=7, message_id=5
+    )
+    assert decode_budget('{"tries": [{"at": 5, "invented_later": 1}]}').tries[0].at == 5
+
+
+def test_fields_of_an_older_version_are_enough() -> None:
+    """What was written before a field existed has its default; a number without a row was never tried."""
+    assert decode_case(b'{"chat_id": 7}') == Case(chat_id=7)
+    assert decode_budget("") == Budget()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[]", b"null", b'{"chat_id": "seven"}', b"\xff", b'{"chat_id":7,"state":"x"}']
+)
+def test_what_is_no_case_is_refused(data: bytes) -> None:
+    """With a `ValueError`, not with half a case."""
+    with pytest.raises(ValueError, match="validation error"):
+        decode_case(data)
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    """An effect of a newer version is no effect of ours."""
+    with pytest.raises(KeyError):
+        decode_effect("SendPigeon", b"{}")
+
+
+def test_every_effect_has_a_stored_form() -> None:
+    """None is forgotten when one is added."""
+    assert {kind.__name__ for kind in get_args(Effect)} == {
+        kind.__name__ for kind in (Show, DeleteMessage, TellStaff, ReadStatus, ReadNumbers, SubmitCode)
+    }
