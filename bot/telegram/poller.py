@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.store import Arrival
 
@@ -60,8 +60,9 @@ class Poller:
                     await self._put([_arrival(update) for update in updates])
                     offset = updates[-1]["update_id"] + 1
                 failures = 0
-            except InvalidToken:
-                raise
+            except (InvalidToken, EndPointNotFound):
+                # PTB takes a refused token for a missing method once it knows the bot.
+                raise InvalidToken("Telegram no longer knows the bot") from None
             except Exception as exc:  # noqa: BLE001 -- a full disk, a locked database, no network: all of them may pass
                 wait = _wait_after(exc, failures)
                 failures += 1

@@ -22,13 +22,15 @@ CONNECTIONS = 256
 class AiohttpRequest(BaseRequest):
     """One pool of kept-alive connections. Errors never quote a URL: the bot's token is in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, connect_timeout: float = CONNECT_TIMEOUT, read_timeout: float = READ_TIMEOUT) -> None:
+        self._connect_timeout = connect_timeout
+        self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
         """Seconds to wait for an answer where the caller says nothing."""
-        return READ_TIMEOUT
+        return self._read_timeout
 
     async def initialize(self) -> None:
         """Open the pool. May be called again."""
@@ -56,16 +58,16 @@ class AiohttpRequest(BaseRequest):
         """Send one request; returns status and body. Raises `TimedOut` and `NetworkError`."""
         if self._session is None:
             raise NetworkError("the transport is closed")
-        wait = read_timeout if isinstance(read_timeout, int | float) else READ_TIMEOUT
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT, sock_read=wait)
+        wait = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._connect_timeout, sock_read=wait)
         try:
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             ) as response:
                 return response.status, await response.read()
-        except TimeoutError as exc:
-            raise TimedOut from exc
-        except aiohttp.ClientError as exc:
+        except TimeoutError:
+            raise TimedOut from None  # aiohttp's own text of a connection that timed out quotes the URL
+        except (aiohttp.ClientError, OSError, RuntimeError) as exc:  # RuntimeError: the pool was closed meanwhile
             raise NetworkError(type(exc).__name__) from None
 
 
