@@ -31,9 +31,6 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 RETRY_WAITS = (1, 2, 5, 10, 30)
 """Seconds before the next poll after one that failed."""
 
-# PTB offers `get_updates`, which builds objects of each update; we keep Telegram's own JSON, as it came.
-warnings.filterwarnings("ignore", message=r"Please use 'Bot\.get_updates'")
-
 
 class Poller:
     """Polls until it is cancelled. Whatever fails, it goes on, and what was not stored comes again."""
@@ -51,6 +48,8 @@ class Poller:
 
     async def run(self) -> None:
         """Poll for ever. Raises `InvalidToken` when Telegram no longer knows the bot: nothing would come again."""
+        # PTB recommends `get_updates`, which builds objects of each update; we keep Telegram's own JSON, as it came.
+        warnings.filterwarnings("ignore", message=r"Please use 'Bot\.get_updates'")
         offset: int | None = None
         failures = 0
         while True:
