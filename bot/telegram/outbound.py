@@ -1,6 +1,8 @@
 """Says things in Telegram, and turns every way in which that can fail into what to do next."""
 
 import asyncio
+import html
+import re
 
 import structlog
 from telegram import (
@@ -25,9 +27,14 @@ log = structlog.get_logger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
+LONGEST_MESSAGE = 4096
+"""Characters of a message (Bot API, sendMessage)."""
+
 _UNCHANGED = ("message is not modified",)
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-_DELETED = ("message to delete not found", "message_id_invalid")
+# What is older than two days cannot be deleted; a code of that age is nobody's secret any more.
+_DELETED = ("message to delete not found", "message_id_invalid", "message can't be deleted")
+_MALFORMED = ("can't parse entities", "message is too long")
 _NOBODY = ("chat not found", "user not found", "user is deactivated")
 
 
@@ -38,6 +45,7 @@ class TelegramMessenger:
         self._bot = bot
         self._staff_chat_id = staff_chat_id
         self._staff_language = staff_language
+        self._staff_moved = False
 
     async def show(self, show: Show, *, card_id: int) -> Delivery:
         """Show a screen; a repeat writes over the card where it can, so that it is not seen twice."""
@@ -46,10 +54,13 @@ class TelegramMessenger:
             if not show.tap:
                 return Delivered(await self._show(show, view, card_id))
             # Beside the screen: the client's spinner must not wait for it, nor it for the spinner.
-            message_id, _ = await asyncio.gather(self._show(show, view, card_id), self._stop_spinner(show.tap))
+            showing = self._show(show, view, card_id)
+            shown, _ = await asyncio.gather(showing, self._stop_spinner(show.tap), return_exceptions=True)
+            if isinstance(shown, BaseException):
+                raise shown
         except TelegramError as exc:
             return _failed(exc)
-        return Delivered(message_id)
+        return Delivered(shown)
 
     async def delete(self, effect: DeleteMessage) -> Delivery:
         """Remove a message; one that is gone already counts as removed."""
@@ -67,16 +78,35 @@ class TelegramMessenger:
         """Write to the staff group, over the incident's message where it has one."""
         text = render_notice(notice, incident, self._staff_language)
         try:
-            if incident.message_id and await self._edited(self._staff_chat_id, incident.message_id, text, None):
-                return Delivered(incident.message_id)
-            message = await self._bot.send_message(
-                self._staff_chat_id, text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
-            )
+            try:
+                return Delivered(await self._tell_staff(text, incident.message_id))
+            except ChatMigrated as exc:
+                # The group became a supergroup, which has another id. It is followed until the setting is changed.
+                log.warning("staff group moved: change STAFF_CHAT_ID", new_chat_id=exc.new_chat_id)
+                self._staff_chat_id, self._staff_moved = exc.new_chat_id, True
+                return Delivered(await self._tell_staff(text, 0))
         except TelegramError as exc:
             # Staff must hear of it in the end: even a wrong chat id is mended by somebody.
             failed = _failed(exc)
             return Later(failed.reason) if isinstance(failed, Undeliverable) else failed
-        return Delivered(message.message_id)
+
+    async def _tell_staff(self, text: str, message_id: int) -> int:
+        # Ids begin anew in a supergroup: what was written before it moved may be another message there.
+        if message_id and not self._staff_moved and await self._edited(self._staff_chat_id, message_id, text, None):
+            return message_id
+        try:
+            message = await self._bot.send_message(
+                self._staff_chat_id, text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+            )
+        except BadRequest as exc:
+            if not _says(exc, _MALFORMED):
+                raise
+            # A defect of ours must not keep this notice, and all that wait behind it, from being read.
+            log.error("notice malformed")
+            message = await self._bot.send_message(
+                self._staff_chat_id, _without_markup(text), link_preview_options=NO_PREVIEW
+            )
+        return message.message_id
 
     async def _show(self, show: Show, view: View, card_id: int) -> int:
         chat_id = show.case.chat_id
@@ -127,6 +157,10 @@ def _markup(view: View) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKey
         button = KeyboardButton(view.share_contact, request_contact=True)
         return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
     return _inline(view)
+
+
+def _without_markup(text: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", text))[:LONGEST_MESSAGE]
 
 
 def _says(error: TelegramError, phrases: tuple[str, ...]) -> bool:
