@@ -391,4 +391,5 @@ def _outcome_row(outcome: Outcome) -> dict[str, object]:
             name = "not_sent"
         case Unknown(reason=message, code=code, request_id=request_id):
             name, fault = "unknown", ""
-    return {"outcome": name, "fault": str(fault), "code": code, "message": message, "request_id": request_id}
+    # An id is 36 characters; of anything else that calls itself one, no more is kept than the column holds.
+    return {"outcome": name, "fault": str(fault), "code": code, "message": message, "request_id": request_id[:64]}

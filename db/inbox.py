@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .encryption import Cipher
+from .encryption import Cipher, InvalidToken
 from .tables import chats, inbox
 
 
@@ -92,7 +92,15 @@ async def take(
     if not chat_ids:
         return []
     rows = await connection.execute(_take, {"chat_ids": list(chat_ids), "most": limit})
-    return [Undecided(row.update_id, row.chat_id, cipher.decrypt(row.payload), row.attempts) for row in rows]
+    return [Undecided(row.update_id, row.chat_id, _opened(cipher, row.payload), row.attempts) for row in rows]
+
+
+def _opened(cipher: Cipher, payload: bytes) -> bytes:
+    """What the update says. What no key opens comes out empty, which is no update: it is given up, not everybody."""
+    try:
+        return cipher.decrypt(payload)
+    except InvalidToken:
+        return b""
 
 
 async def decided(connection: AsyncConnection, update_ids: Sequence[int], *, now: float) -> None:
