@@ -23,7 +23,7 @@ from db.encryption import new_key
 from sandbox.app import SPACE, Customer, Sandbox
 from sandbox.cams.options import Options
 from sandbox.page.server import PageServer
-from sandbox.scripts import SCRIPTS, Narrator, Script, perform
+from sandbox.scripts import PATIENCE, SCRIPTS, Narrator, Script, perform
 from sandbox.world_time import WorldTime
 
 from . import log
@@ -34,8 +34,8 @@ from .settings import Settings, load
 from .store import Store
 from .wiring import Tempo, serve
 
-PAGE_OPTIONS = Options(hold=4.0, latency=0.6)
-"""An answer that never comes is given up after as long as a visitor watches; the others take as long as in life."""
+PAGE_OPTIONS = Options(hold=4.0, latency=0.4, slow=4.0)
+"""Seconds. Answers take their time, so that «checking» can be read; nobody has to watch the real 40 of a lost one."""
 
 SCRIPT_OPTIONS = Options(hold=0.3, slow=1.0)
 """Seconds of real time, which the scripts do not hurry: enough to be seen, short enough to run them all."""
@@ -91,10 +91,11 @@ async def _show(port: int, folder: Path, journal: Path, stop: asyncio.Event) -> 
 
 async def play(script: str, *, out: Console | None = None) -> bool:
     """Play a script in the terminal. True: the conversation went, and ended, as it must."""
-    return await _play(SCRIPTS[script], out or Console())
+    return await play_through(SCRIPTS[script], out or Console())
 
 
-async def _play(script: Script, out: Console) -> bool:
+async def play_through(script: Script, out: Console, *, patience: float = PATIENCE) -> bool:
+    """Play any script, also one that is not on the list, and wait so many real seconds for anything in it."""
     journal = io.StringIO()
     log.set_up("console", journal)
     with TemporaryDirectory(prefix="demo-") as folder:
@@ -107,7 +108,7 @@ async def _play(script: Script, out: Console) -> bool:
         try:
             async with _alive(sandbox, Path(folder), tempo):
                 await sandbox.welcome()
-                passed = await perform(script, sandbox, Narrator(sandbox, out))
+                passed = await perform(script, sandbox, Narrator(sandbox, out), patience=patience)
         except CannotStartError as exc:
             out.print(str(exc), markup=False)
             return False

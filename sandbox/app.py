@@ -49,6 +49,7 @@ class Customer:
     """One person at a company whose number moves. `number` is digits, country code first.
 
     `link` is what the link carries that staff have sent them; `open_link` that of one without a number in it.
+    `booked_before` is how many lines CAMS's books had when they came.
     """
 
     person: Person
@@ -56,6 +57,7 @@ class Customer:
     number: str = field(repr=False)
     link: str = field(default="", repr=False)
     open_link: str = field(default="", repr=False)
+    booked_before: int = 0
 
     @property
     def shown_number(self) -> str:
@@ -145,6 +147,7 @@ class Sandbox:
         self.cams.add_number(SPACE, number, name=business)
         customer.link = await self.invite(customer, True)  # noqa: FBT003 -- the port's second word: with the number
         customer.open_link = await self.invite(customer, False)  # noqa: FBT003 -- the same
+        customer.booked_before = len(self.cams.books)
         self.customers.append(customer)
         self._changed()
         return customer

@@ -1,6 +1,5 @@
 """Draws the world as JSON: all that the page shows, each time, so that a page that lost its line misses nothing."""
 
-from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -46,7 +45,7 @@ def draw(sandbox: Sandbox) -> Picture:
             "members": len(sandbox.staff.members),
             "messages": _messages(sandbox, sandbox.staff),
         },
-        "books": _books(sandbox.cams.books.entries()),
+        "books": _books(sandbox),
         "switches": [
             {
                 "group": group,
@@ -115,8 +114,10 @@ def _received(sandbox: Sandbox, message: PhoneMessage) -> Picture:
     return {"kind": message.kind, "text": message.text, "at": message.at, "paste": sandbox.to_paste(message)}
 
 
-def _books(entries: Sequence[Entry]) -> list[Picture]:
-    first = max(0, len(entries) - BOOK_LINES)
+def _books(sandbox: Sandbox) -> list[Picture]:
+    """What came in since the customer was welcomed, numbered as the books are."""
+    entries = sandbox.cams.books.entries()
+    first = max(sandbox.customer.booked_before, len(entries) - BOOK_LINES)
     return [{"number": number, **_booked(entry)} for number, entry in enumerate(entries[first:], first)]
 
 
@@ -124,7 +125,7 @@ def _booked(entry: Entry) -> Picture:
     return {
         "at": entry.at,
         "action": entry.action,
-        "answer": entry.answer_code or "a page",
+        "answer": entry.answer_code or ("a web page" if entry.answered else "nothing"),
         "executed": entry.executed,
         "answered": entry.answered,
     }

@@ -31,6 +31,9 @@ _STATIC = Path(__file__).parent / "static"
 _HEARTBEAT = 15.0
 """Seconds of quiet after which a stream says that it is still there: browsers and proxies drop silent ones."""
 
+_RETRY_MS = 500
+"""How soon a browser that has lost the stream asks for it again: the demo may just be starting anew."""
+
 _LARGEST_BODY = 64 * 1024
 """Bytes: the longest text that Telegram takes is a quarter of it, whatever letters it is made of."""
 
@@ -105,6 +108,7 @@ class PageServer:
         end = self._sandbox.subscribe(changed.set)
         closing = asyncio.ensure_future(self._closing.wait())
         try:
+            yield f"retry: {_RETRY_MS}\n\n"
             while not closing.done():
                 changed.clear()
                 yield f"data: {json.dumps(draw(self._sandbox), separators=(',', ':'))}\n\n"

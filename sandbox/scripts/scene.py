@@ -13,8 +13,8 @@ from sandbox.telegram import Chat, ChatEvent
 
 from .narrator import Narrator
 
-PATIENCE = 10.0
-"""Real seconds that a script waits for anything: the longest takes a second or two, on a busy machine a few."""
+PATIENCE = 20.0
+"""Real seconds that a script waits for anything: the longest takes two, on a busy machine a few."""
 
 FAST = 60.0
 """How fast time passes where nobody acts: a settlement of 77 seconds takes a little more than one."""
@@ -34,13 +34,16 @@ class UnmetError(Exception):
 class Scene:
     """One conversation that plays itself. The customer reads English; what is read is read in order.
 
+    `patience` is how many real seconds it waits for anything.
+
     Attributes:
         problems: what was not as it must be, in words.
     """
 
-    def __init__(self, sandbox: Sandbox, narrator: Narrator) -> None:
+    def __init__(self, sandbox: Sandbox, narrator: Narrator, *, patience: float = PATIENCE) -> None:
         self.sandbox = sandbox
         self.narrator = narrator
+        self._patience = patience
         self.problems: list[str] = []
         self._read = {sandbox.customer.person.id: 0, sandbox.staff.id: 0}
 
@@ -118,7 +121,7 @@ class Scene:
         if fast:
             time.run(FAST)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 while (found := condition()) is None:
                     await changed.wait()
                     changed.clear()

@@ -1,0 +1,120 @@
+"""What people can do on the page: each act does its one thing, and refuses what makes no sense."""
+
+from typing import Any
+
+import pytest
+
+from sandbox.app import SPACE
+from sandbox.page.acts import ACTS, ActError, perform
+from tests.sandbox.worlds import NOON, calls, says, world
+
+
+async def test_opening_the_link_starts_the_chat() -> None:
+    """The link of the invitation, or the one without a number, as the page asks."""
+    async with world() as sandbox:
+        await perform(sandbox, "open-link", {})
+        await perform(sandbox, "open-link", {"without_number": True})
+        assert [message.text for message in sandbox.customer.person.chat.messages] == [
+            "/start for-6281234567890",
+            "/start open-6281234567890",
+        ]
+
+
+@pytest.mark.parametrize("kind", ["sticker", "photo", "voice"])
+async def test_things_that_are_no_text_can_be_sent(kind: str) -> None:
+    """What a bot must be able to bear."""
+    async with world() as sandbox:
+        await perform(sandbox, "send", {"kind": kind})
+        assert sandbox.customer.person.chat.last.kind == kind
+
+
+async def test_buttons_of_both_kinds_can_be_pressed() -> None:
+    """Below a message by what they carry, on the keyboard by their label."""
+    async with world() as sandbox:
+        await perform(sandbox, "say", {"text": "hello"})
+        inline = {"inline_keyboard": [[{"text": "Yes", "callback_data": "1:yes"}]]}
+        message = await says(sandbox, "Is it you?", reply_markup=inline)
+        await perform(sandbox, "tap", {"chat": "chat", "message": message["message_id"], "value": "1:yes"})
+        keyboard = {"keyboard": [[{"text": "Share", "request_contact": True}]]}
+        await says(sandbox, "Your number?", reply_markup=keyboard)
+        await perform(sandbox, "press", {"label": "Share"})
+        chat = sandbox.customer.person.chat
+        assert [event.detail for event in chat.history if event.kind == "tapped"] == ["1:yes"]
+        assert chat.last.media["contact"]["phone_number"] == sandbox.customer.number
+
+
+async def test_staff_can_tap_too() -> None:
+    """A button in the staff group is pressed by one of them."""
+    async with world() as sandbox:
+        inline = {"inline_keyboard": [[{"text": "Mine", "callback_data": "take"}]]}
+        message = await calls(sandbox, "sendMessage", chat_id=sandbox.staff.id, text="Help", reply_markup=inline)
+        await perform(sandbox, "tap", {"chat": "staff", "message": message["message_id"], "value": "take"})
+        tapped = [event for event in sandbox.staff.history if event.kind == "tapped"]
+        assert [event.by for event in tapped] == [sandbox.staff_member.id]
+
+
+@pytest.mark.parametrize(("method", "kind"), [("sms", "sms"), ("voice", "call")])
+async def test_a_code_is_sent_as_staff_chose(method: str, kind: str) -> None:
+    """By SMS or by call, to the customer's phone."""
+    async with world() as sandbox:
+        await perform(sandbox, "send-code", {"method": method})
+        assert [message.kind for message in sandbox.phone.messages(sandbox.customer.number)] == [kind]
+
+
+async def test_switches_language_and_time_are_at_hand() -> None:
+    """What is around the conversation."""
+    async with world() as sandbox:
+        await perform(sandbox, "switch", {"name": "slow", "on": True})
+        await perform(sandbox, "speak", {"language": "id"})
+        await perform(sandbox, "skip", {"seconds": 60})
+        assert sandbox.switchboard.on == {"slow"}
+        assert (sandbox.customer.language, sandbox.time()) == ("id", NOON + 60)
+        await perform(sandbox, "switch", {"name": "slow", "on": False})
+        assert sandbox.switchboard.on == frozenset()
+
+
+async def test_starting_over_mends_everything_and_brings_the_next_customer() -> None:
+    """The next one speaks the same language, and finds nothing broken."""
+    async with world() as sandbox:
+        before = sandbox.customer
+        await perform(sandbox, "speak", {"language": "id"})
+        await perform(sandbox, "switch", {"name": "api-down", "on": True})
+        await perform(sandbox, "start-over", {})
+        assert sandbox.customer is not before
+        assert (sandbox.customer.language, sandbox.switchboard.on) == ("id", frozenset())
+        assert sandbox.cams.number(SPACE, sandbox.customer.number) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("fly", {}),
+        ("say", {}),
+        ("say", {"text": 7}),
+        ("say", {"text": "a" * 4097}),
+        ("send", {"kind": "document"}),
+        ("press", {"label": "nothing"}),
+        ("tap", {"chat": "chat", "message": 1, "value": "x"}),
+        ("tap", {"chat": "chat", "message": True, "value": "x"}),
+        ("speak", {"language": "tlh"}),
+        ("switch", {"name": "no-such-thing", "on": True}),
+        ("skip", {"seconds": 0}),
+        ("skip", {"seconds": -60}),
+        ("skip", {"seconds": 1e9}),
+        ("skip", {"seconds": 8 * 24 * 3600}),
+    ],
+)
+async def test_what_makes_no_sense_is_refused(name: str, values: dict[str, Any]) -> None:
+    """A wrong value changes nothing and says what is wrong."""
+    async with world() as sandbox:
+        seen: list[int] = []
+        sandbox.subscribe(lambda: seen.append(1))
+        with pytest.raises(ActError):
+            await perform(sandbox, name, values)
+        assert seen == []
+
+
+def test_every_act_is_tried_here() -> None:
+    """A new act needs a test."""
+    tried = {"open-link", "say", "send", "press", "tap", "send-code", "speak", "switch", "skip", "start-over"}
+    assert set(ACTS) == tried

@@ -1,0 +1,114 @@
+"""The picture of the world that the page shows."""
+
+import json
+
+from sandbox.page.picture import BOOK_LINES, draw
+from sandbox.switchboard import TOGGLES
+from tests.sandbox.worlds import NOON, calls, says, world
+
+
+async def test_a_new_world_is_drawn_whole() -> None:
+    """Everything that the page looks for is there from the beginning, and can be sent."""
+    async with world() as sandbox:
+        picture = json.loads(json.dumps(draw(sandbox)))
+        assert picture["time"] == NOON
+        assert picture["customer"] == {
+            "id": sandbox.customer.person.id,
+            "name": "Budi Santoso",
+            "business": "Toko Kopi Santoso",
+            "number": "+62 812-3456-7890",
+            "language": "en",
+            "languages": {"en": "English", "id": "Indonesia"},
+            "started": False,
+            "messages": [],
+            "keyboard": None,
+            "notices": [],
+        }
+        assert picture["staff"] == {"title": "Migration desk", "members": 2, "messages": []}
+        assert (picture["phone"], picture["books"]) == ([], [])
+        drawn = {one["name"]: one["on"] for group in picture["switches"] for one in group["switches"]}
+        assert drawn == dict.fromkeys(TOGGLES, False)
+
+
+async def test_messages_are_drawn_as_they_look_now() -> None:
+    """Formatting, buttons and edits are there; markup that people type is text."""
+    async with world() as sandbox:
+        sandbox.customer.person.says("<script>alert(1)</script>")
+        inline = {"inline_keyboard": [[{"text": "Yes", "callback_data": "1:yes"}]]}
+        message = await says(sandbox, "<b>Is it</b> you?", parse_mode="HTML", reply_markup=inline)
+        await calls(
+            sandbox, "editMessageText", chat_id=sandbox.customer.person.id, message_id=message["message_id"], text="No."
+        )
+        mine, bots = draw(sandbox)["customer"]["messages"]
+        assert (mine["from"], mine["html"], mine["edited"]) == (
+            "person",
+            "&lt;script&gt;alert(1)&lt;/script&gt;",
+            False,
+        )
+        assert (bots["from"], bots["html"], bots["edited"], bots["buttons"]) == ("bot", "No.", True, [])
+
+
+async def test_of_a_deleted_message_nothing_is_left_but_who_did_it() -> None:
+    """The code that the bot deletes is not on the page either."""
+    async with world() as sandbox:
+        person = sandbox.customer.person
+        first, second = person.says("123456"), person.says("654321")
+        await calls(sandbox, "deleteMessage", chat_id=person.id, message_id=first.message_id)
+        person.deletes(second.message_id)
+        picture = draw(sandbox)
+        assert [message["deleted"] for message in picture["customer"]["messages"]] == ["bot", "person"]
+        assert "123456" not in json.dumps(picture)
+        assert "654321" not in json.dumps(picture)
+
+
+async def test_the_keyboard_and_a_shared_contact_are_drawn() -> None:
+    """What Telegram shows beside texts."""
+    async with world() as sandbox:
+        sandbox.customer.person.says("hello")
+        await says(sandbox, "Number?", reply_markup={"keyboard": [[{"text": "Share", "request_contact": True}]]})
+        assert draw(sandbox)["customer"]["keyboard"] == {
+            "rows": [[{"text": "Share", "action": "contact"}]],
+            "placeholder": "",
+        }
+        sandbox.customer.person.presses("Share")
+        assert draw(sandbox)["customer"]["messages"][-1]["contact"] == "+6281234567890"
+
+
+async def test_what_the_bot_answers_to_a_tap_is_drawn() -> None:
+    """Telegram shows such a notice for a moment."""
+    async with world() as sandbox:
+        person = sandbox.customer.person
+        person.says("hello")
+        inline = {"inline_keyboard": [[{"text": "Yes", "callback_data": "1:yes"}]]}
+        message = await says(sandbox, "Well?", reply_markup=inline)
+        tap = person.taps(message["message_id"], "Yes")
+        await calls(sandbox, "answerCallbackQuery", callback_query_id=tap.query_id, text="Too late.")
+        assert [notice["text"] for notice in draw(sandbox)["customer"]["notices"]] == ["Too late."]
+
+
+async def test_what_arrives_on_the_phone_comes_with_what_to_paste() -> None:
+    """Of a call it is the code alone; with the slipping finger it is a wrong one."""
+    async with world() as sandbox:
+        code = sandbox.send_code("voice")
+        assert draw(sandbox)["phone"] == [
+            {"kind": "call", "text": sandbox.phone.messages()[0].text, "at": NOON, "paste": code}
+        ]
+        await sandbox.switchboard.turn("wrong-code", on=True)
+        assert draw(sandbox)["phone"][0]["paste"] not in {code, ""}
+
+
+async def test_books_are_drawn_from_the_customers_coming_on() -> None:
+    """The newest lines, numbered as they came; those of the customer before are no longer of interest."""
+    async with world() as sandbox:
+        for _ in range(BOOK_LINES + 3):
+            sandbox.cams_server.service.handle("GET", "/", b"", [], b"")
+        assert [line["number"] for line in draw(sandbox)["books"]] == list(range(3, BOOK_LINES + 3))
+        line = draw(sandbox)["books"][-1]
+        assert {name: line[name] for name in ("at", "answer", "executed", "answered")} == {
+            "at": NOON,
+            "answer": "UnsupportedHTTPMethod",
+            "executed": False,
+            "answered": True,
+        }
+        await sandbox.welcome()
+        assert draw(sandbox)["books"] == []
