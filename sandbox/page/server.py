@@ -184,10 +184,8 @@ class _Server(uvicorn.Server):
 
 
 def _listen(port: int) -> socket.socket:
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    """Open the port, or any other, so that a browser that is told of it at once only has to wait a moment."""
     try:
-        listener.bind((HOST, port))
-    except OSError:  # taken, or not ours to take
-        listener.bind((HOST, 0))
-    return listener
+        return socket.create_server((HOST, port))
+    except (OSError, OverflowError):  # taken, not ours to take, or no port at all
+        return socket.create_server((HOST, 0))
