@@ -4,6 +4,7 @@ import io
 import logging
 from collections.abc import Callable, Generator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import structlog
@@ -50,6 +51,20 @@ async def test_each_script_goes_and_ends_as_it_must(name: str) -> None:
 def test_there_is_a_script_for_each_switch() -> None:
     """What can be broken on the page can be broken in the terminal, under the same name."""
     assert set(list_names()) == {*TOGGLES, "happy", "shared-contact", "throttling"}
+
+
+async def test_whoever_starts_it_may_have_settings_of_their_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Neither the environment nor `.env` reach into the demonstration: here they would send it elsewhere, or break it."""
+    tmp_path.joinpath(".env").write_text("CAMS_ENDPOINT=https://cams.example\nSTAFF_CHAT_ID=-1\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ALIBABA_CLOUD_SECURITY_TOKEN", "of somebody else")
+    monkeypatch.setenv("DEFAULT_LANGUAGE", "id")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    out, text = paper()
+    assert await play("happy", out=out), text.getvalue()
+    assert list(tmp_path.iterdir()) == [tmp_path / ".env"]
 
 
 def leaves_the_code(scene: Scene) -> None:

@@ -65,7 +65,7 @@ def _about_the_code(sandbox: Sandbox, last_said: float) -> Hint:
     if on:
         down = " It asks again every 5 minutes." if API_DOWN in on else ""
         return Hint(f"See how the bot takes it.{down} Turn the switch off, then have a new code sent.", "switches")
-    return Hint("The bot is at work. If that did not do it, have a new code sent.", "send-code")
+    return Hint("The bot is at work. If that did not do it, have a new code sent.")
 
 
 def _staff_know(sandbox: Sandbox) -> bool:

@@ -213,6 +213,7 @@ function paste(text) {
   grow();
   box.focus();
   box.setSelectionRange(text.length, text.length);
+  $("composer").scrollIntoView({ block: "nearest" });
   animate($("composer"), "filled");
 }
 
