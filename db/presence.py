@@ -47,6 +47,8 @@ class Presence:
     async def leave(self) -> None:
         """Stop showing signs of life."""
         if self._session is not None:
+            # Ended, not handed back to the pool: the lock goes with the session.
+            await self._session.invalidate()
             await self._session.close()
             self._session = None
         if self._file is not None:
@@ -89,7 +91,7 @@ class Presence:
 
     def _lock_file(self) -> None:
         database = self._engine.url.database
-        if self._file is not None or not database or database == ":memory:":
+        if self._file is not None or not database:
             return
         file = os.open(Path(f"{database}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
