@@ -23,7 +23,7 @@ from db.encryption import new_key
 from sandbox.app import SPACE, Customer, Sandbox
 from sandbox.cams.options import Options
 from sandbox.page.server import PageServer
-from sandbox.scripts import PATIENCE, SCRIPTS, Narrator, Script, perform
+from sandbox.scripts import SCRIPTS, Narrator, Script, perform
 from sandbox.world_time import WorldTime
 
 from . import log
@@ -94,8 +94,8 @@ async def play(script: str, *, out: Console | None = None) -> bool:
     return await play_through(SCRIPTS[script], out or Console())
 
 
-async def play_through(script: Script, out: Console, *, patience: float = PATIENCE) -> bool:
-    """Play any script, also one that is not on the list, and wait so many real seconds for anything in it."""
+async def play_through(script: Script, out: Console) -> bool:
+    """Play any script, also one that is not on the list."""
     journal = io.StringIO()
     log.set_up("console", journal)
     with TemporaryDirectory(prefix="demo-") as folder:
@@ -108,7 +108,7 @@ async def play_through(script: Script, out: Console, *, patience: float = PATIEN
         try:
             async with _alive(sandbox, Path(folder), tempo):
                 await sandbox.welcome()
-                passed = await perform(script, sandbox, Narrator(sandbox, out), patience=patience)
+                passed = await perform(script, sandbox, Narrator(sandbox, out))
         except CannotStartError as exc:
             out.print(str(exc), markup=False)
             return False

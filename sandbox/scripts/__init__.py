@@ -15,10 +15,10 @@ from sandbox.switchboard import API_DOWN, EXPIRED_CODE, TELEGRAM_DOWN, TOGGLES, 
 from . import stories
 from .ending import judge
 from .narrator import Narrator
-from .scene import PATIENCE, Scene, UnmetError
+from .scene import Scene, UnmetError
 from .stories import Story
 
-__all__ = ["PATIENCE", "SCRIPTS", "Narrator", "Script", "perform"]
+__all__ = ["SCRIPTS", "Narrator", "Script", "perform"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,9 @@ SCRIPTS: Mapping[str, Script] = MappingProxyType(
 """All there are: a good day, two more, and one for each switch."""
 
 
-async def perform(script: Script, sandbox: Sandbox, narrator: Narrator, *, patience: float = PATIENCE) -> bool:
-    """Play a script in a world in which a bot is alive and a customer was welcomed; say whether it went as it must.
-
-    `patience` is how many real seconds it waits for anything.
-    """
-    scene = Scene(sandbox, narrator, patience=patience)
+async def perform(script: Script, sandbox: Sandbox, narrator: Narrator) -> bool:
+    """Play a script in a world in which a bot is alive and a customer was welcomed; say whether it went as it must."""
+    scene = Scene(sandbox, narrator)
     narrator.title(script.name, script.about)
     try:
         await script.story(scene)

@@ -34,16 +34,15 @@ class UnmetError(Exception):
 class Scene:
     """One conversation that plays itself. The customer reads English; what is read is read in order.
 
-    `patience` is how many real seconds it waits for anything.
-
     Attributes:
+        patience: how many real seconds it waits for anything.
         problems: what was not as it must be, in words.
     """
 
-    def __init__(self, sandbox: Sandbox, narrator: Narrator, *, patience: float = PATIENCE) -> None:
+    def __init__(self, sandbox: Sandbox, narrator: Narrator) -> None:
         self.sandbox = sandbox
         self.narrator = narrator
-        self._patience = patience
+        self.patience = PATIENCE
         self.problems: list[str] = []
         self._read = {sandbox.customer.person.id: 0, sandbox.staff.id: 0}
 
@@ -121,7 +120,7 @@ class Scene:
         if fast:
             time.run(FAST)
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self.patience):
                 while (found := condition()) is None:
                     await changed.wait()
                     changed.clear()
