@@ -1,6 +1,6 @@
 """Makes calls to the provider: at their turn, recorded before they leave, at most once where they change something."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -68,15 +68,18 @@ class Caller:
         self._clock = clock
         self._wait = wait
         self._pace = pace
+        self._prepared: dict[int, _Departure] = {}
         self._departures: dict[int, _Departure] = {}
 
     @property
     def waiting(self) -> int:
-        """How many calls are prepared and have not left."""
+        """How many calls wait for their turn."""
         return len(self._departures)
 
     async def prepare(self, tx: Transaction, row: Claimed, call: Call, *, now: float, until: float) -> None:
         """Give a claimed call its turn and record that it leaves; its lease ends at `until`."""
+        # What was prepared in a transaction that failed is never started, and must not be waited for.
+        self._prepared = {key: departure for key, departure in self._prepared.items() if departure.until > now}
         turn = _Turn.GOES
         if isinstance(call, SubmitCode):
             if not await tx.mark_sent(call, now=now):
@@ -86,7 +89,11 @@ class Caller:
         slot = now
         if turn is _Turn.GOES:
             slot = await tx.grant(self._key(call), interval=self._pace.interval, now=now)
-        self._departures[row.id] = _Departure(turn, slot, until)
+        self._prepared[row.id] = _Departure(turn, slot, until)
+
+    def start(self, rows: Iterable[Claimed]) -> None:
+        """The transaction that prepared these is committed: they will be carried out, or forgotten."""
+        self._departures |= {row.id: self._prepared.pop(row.id) for row in rows if row.id in self._prepared}
 
     async def carry_out(self, row: Claimed, call: Call) -> Outcome:
         """Send a prepared call when its turn comes. Raises `LeaseLostError` when it took too long to come."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import structlog
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from . import faultpoints
 from .desk import Desk
@@ -37,6 +37,10 @@ RETRY_WAITS = (1, 5, 15)
 
 OPEN_ACCESS_LIFE = 30 * policy.DAY
 """How long a case may be gone on with where there is no invitation whose expiry would say so."""
+
+
+_ONES_OWN = (IntegrityError, DataError)
+"""What the database refuses because of one chat's data: the others must not wait for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,7 @@ class Conversation:
         """Decide on what is there. True: there may be more."""
         try:
             return await self._round()
-        except IntegrityError:
+        except _ONES_OWN:
             # Two chats wanted the same number at the same moment, say: decided one by one, the later one is told.
             log.warning("decided one by one")
             return await self._one_by_one()
@@ -158,7 +162,7 @@ class Conversation:
         for chat_id in dict.fromkeys([*waiting, *(report.chat_id for report in self._reports)]):
             try:
                 await self._round(chat_id)
-            except IntegrityError as exc:
+            except _ONES_OWN as exc:
                 await self._blame(chat_id, exc)
         return True
 
@@ -211,10 +215,9 @@ class Conversation:
         await desk.tx.bury_update(update.update_id, now=desk.now)
         case = self._case_of(desk, update.chat_id, "")
         at = int(desk.now)
-        desk.owe(
-            Show(case=case, screen=SCREENS[case.state], at=at, note=Note.CANNOT_READ, place=Place.NEW),
-            TellStaff(reason=Reason.BURIED, case=case, at=at, code="update", message=type(error).__name__),
-        )
+        if update.chat_id > 0:  # A group, whose id is negative, did not ask for an answer.
+            desk.owe(Show(case=case, screen=SCREENS[case.state], at=at, note=Note.CANNOT_READ, place=Place.NEW))
+        desk.owe(TellStaff(reason=Reason.BURIED, case=case, at=at, code="update", message=type(error).__name__))
         return False
 
     def _case_of(self, desk: Desk, chat_id: int, tag: str) -> Case:

@@ -19,7 +19,7 @@ from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, 
 from .flow.events import CallAnswered, Unreachable
 from .flow.model import Case, CaseId, Fault, Fixer, State
 from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Undeliverable
-from .store import ACTIONS, Claimed, Queue, Store, Transaction
+from .store import ACTIONS, Claimed, Notice, Queue, Store, Transaction
 
 log = structlog.get_logger(__name__)
 
@@ -82,6 +82,7 @@ class Dispatch:
         self._lanes: dict[str, set[asyncio.Task[None]]] = {queue: set() for queue in LANES_AT_ONCE}
         self._results = _Results()
         self._look = set(LANES_AT_ONCE)
+        self._told: dict[str, Notice] = {}
         self._stopping = False
 
     # --- Rounds
@@ -132,6 +133,7 @@ class Dispatch:
 
     def start(self, rows: Sequence[Claimed]) -> None:
         """Carry leased rows out, each lane in order."""
+        self._caller.start(rows)
         lanes: dict[str, list[Claimed]] = {}
         for row in sorted(rows, key=lambda row: row.id):  # What was owed first starts first.
             lanes.setdefault(row.lane, []).append(row)
@@ -172,6 +174,8 @@ class Dispatch:
     async def _carry_out_lane(self, rows: list[Claimed]) -> None:
         leased_at = self._clock()
         cards: dict[int, int] = {}
+        if rows[0].kind == TellStaff.__name__:
+            self._told.clear()  # What was told before is in the database by now, where other replicas see it too.
         done = 0
         try:
             for row in rows:
@@ -243,7 +247,11 @@ class Dispatch:
                     self._results.postponed.append((row, now + wait, True))
                     return False
                 return self._given_up(row, reason)
-            case Undeliverable(gone=True) if isinstance(effect, Show) and row.case_id:
+            case Undeliverable(gone=True) if not row.case_id:
+                # Somebody who never was a customer, or a chat that is no more: nobody need hear of it.
+                self._results.settled.append(row)
+                return True
+            case Undeliverable(gone=True) if isinstance(effect, Show):
                 event = Unreachable(at=int(now))
                 self._report(Report(row=row, chat_id=effect.case.chat_id, case_id=row.case_id, event=event))
                 return True
@@ -263,7 +271,7 @@ class Dispatch:
             return await self._messenger.tell_staff(notice, Incident())
         now = self._clock()
         async with self._store.transaction() as tx:
-            known = await tx.notice(key)
+            known = self._told.get(key) or await tx.notice(key)
             waiting = await tx.waiting_in(State.HELD)
         if known is not None and now - known.updated_at < INCIDENT_LIFE:
             incident = Incident(cases=known.cases + 1, waiting=waiting, message_id=known.message_id)
@@ -273,6 +281,7 @@ class Dispatch:
         delivery = await self._messenger.tell_staff(notice, incident)
         if isinstance(delivery, Delivered):
             self._results.notices.append((key, delivery.message_id, incident.cases, opened_at))
+            self._told[key] = Notice(delivery.message_id, incident.cases, opened_at, now)
         return delivery
 
     # --- Calls

@@ -1,0 +1,445 @@
+"""Carrying out what is owed: in order, again until it is there, and at most once where that matters."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.calling import CODE_LIFE, RESEND_WAITS
+from bot.dispatch import CALLS_AHEAD, INCIDENT_LIFE, LEASE, MESSAGE_LIFE, MESSAGE_WAITS
+from bot.flow.effects import DeleteMessage, Effect, Reason, Screen, Show, SubmitCode, TellStaff
+from bot.flow.model import Case, CaseId, Fault, NotSent, Refused, State, Unknown
+from bot.ports import Delivered, Delivery, Incident, Later, Undeliverable
+from db import outbox
+from tests.support.office import ACCEPTED, NOT_VERIFIED, VERIFIED, Office
+
+DOWN = NotSent(fault=Fault.PROVIDER_DOWN)
+
+
+@pytest.fixture
+async def office(database_url: str) -> AsyncGenerator[Office]:
+    """The use cases on an empty database."""
+    made = Office(database_url)
+    yield made
+    await made.close()
+
+
+def screen(number: int, *, chat: int = 7, case_id: int = 3) -> Show:
+    """A screen that can be told from others by its time."""
+    return Show(case=Case(id=CaseId(case_id), chat_id=chat), screen=Screen.HELP, at=number)
+
+
+def notice(reason: Reason = Reason.PERSON_WANTED, **changes: Any) -> TellStaff:
+    """A notice."""
+    return TellStaff(reason=reason, case=Case(id=CaseId(3), chat_id=7), at=1, **changes)
+
+
+async def owe(office: Office, *effects: Effect) -> None:
+    """Owe effects in a transaction of their own."""
+    async with office.store.transaction() as tx:
+        await tx.owe(effects, now=office.time())
+
+
+async def owed(office: Office) -> int:
+    """How much is still owed."""
+    async with office.store.transaction() as tx:
+        return await outbox.depth(tx._connection)
+
+
+async def later(office: Office, seconds: float) -> None:
+    """Let time pass, then work off what is due."""
+    office.time.now += seconds
+    await office.settle_down()
+
+
+# --- Messages
+
+
+async def test_messages_of_a_chat_are_in_order(office: Office) -> None:
+    """And nobody's wait for anybody else's."""
+    await owe(office, screen(1), screen(2, chat=8), screen(3), screen(4, chat=8))
+    await office.settle_down()
+
+    shown = [(show.case.chat_id, show.at) for show in office.messenger.shown]
+    assert [at for chat, at in shown if chat == 7] == [1, 3]
+    assert [at for chat, at in shown if chat == 8] == [2, 4]
+    assert await owed(office) == 0
+
+
+async def test_one_that_is_put_off_holds_its_own_chat_only(office: Office) -> None:
+    """Those behind it wait, others do not; it comes when Telegram said, not before."""
+    office.messenger.failures = [Later("flood limit", after=9)]
+    await owe(office, screen(1), screen(2))
+    await office.settle_down()
+    await owe(office, screen(3, chat=8))
+    await later(office, 8.5)
+    assert [show.at for show in office.messenger.shown] == [3]
+    await later(office, 0.5)
+
+    assert [show.at for show in office.messenger.shown] == [3, 1, 2]
+
+
+async def test_waits_grow_and_end(office: Office) -> None:
+    """Where Telegram says nothing: after the waits stated, the last of them for ever."""
+    office.messenger.failures = [Later("down")] * (len(MESSAGE_WAITS) + 2)
+    await owe(office, screen(1))
+    await office.settle_down()
+    for wait in (*MESSAGE_WAITS, MESSAGE_WAITS[-1]):
+        await later(office, wait - 0.1)
+        assert office.messenger.shown == []
+        await later(office, 0.1)
+    await later(office, MESSAGE_WAITS[-1])
+
+    assert [show.at for show in office.messenger.shown] == [1]
+
+
+async def test_what_could_not_be_said_within_a_day_is_given_up(office: Office) -> None:
+    """Staff are told, once, and whose it was."""
+    office.messenger.failures = [Later("down"), Later("down")]
+    await owe(office, screen(1))
+    await office.settle_down()
+    await later(office, MESSAGE_LIFE + 1)
+
+    told = [(given.reason, given.case.id, given.code, given.message) for given, _ in office.messenger.staff]
+    assert told == [(Reason.BURIED, 3, "Show", "down")]
+    assert (office.messenger.shown, await owed(office)) == ([], 0)
+
+
+async def test_what_telegram_never_takes_is_given_up_at_once(office: Office) -> None:
+    """And what is behind it goes on."""
+    office.messenger.failures = [Undeliverable("BadRequest")]
+    await owe(office, screen(1), screen(2))
+    await office.settle_down()
+
+    assert [show.at for show in office.messenger.shown] == [2]
+    assert [given.message for given, _ in office.messenger.staff] == ["BadRequest"]
+
+
+async def test_a_stranger_who_is_gone_is_nobodys_business(office: Office) -> None:
+    """Who was never invited and blocked the bot is no customer: staff are not told of each of them."""
+    office.messenger.failures = [Undeliverable("blocked", gone=True)]
+    await owe(office, screen(1, case_id=0))
+    await office.settle_down()
+
+    assert (office.messenger.staff, await owed(office)) == ([], 0)
+
+
+async def test_a_defect_is_tried_again_then_given_up(office: Office) -> None:
+    """A messenger that raises stops nobody else; in the end staff are told of what could not be said."""
+
+    async def broken(show: Show, *, card_id: int) -> Delivery:
+        assert card_id == 0
+        if show.at == 1:
+            raise ZeroDivisionError("with a secret in it")
+        office.messenger.shown.append(show)
+        return Delivered(5)
+
+    office.messenger.show = broken  # type: ignore[method-assign]  # -- a messenger with a defect
+    with capture_logs() as logged:
+        await owe(office, screen(1), screen(2, chat=8))
+        for _ in range(len(MESSAGE_WAITS) + 1):
+            await later(office, MESSAGE_WAITS[-1])
+
+    assert [show.at for show in office.messenger.shown] == [2]
+    assert [given.message for given, _ in office.messenger.staff] == ["ZeroDivisionError"]
+    assert "secret" not in str(logged)
+
+
+async def test_the_card_is_remembered(office: Office) -> None:
+    """Whichever message a case was shown in last is what the next screen may be written over, in the same lane too."""
+    await owe(office, screen(1))
+    await office.settle_down()
+    assert office.messenger.cards == [0]
+    await office.to_code()
+    case_id = (await office.case_of(7)).id
+    office.messenger.cards.clear()
+    await owe(office, screen(2, case_id=case_id), screen(3, case_id=case_id))
+    await office.settle_down()
+    await owe(office, screen(4, case_id=case_id))
+    await office.settle_down()
+
+    first, second, third = office.messenger.cards
+    assert (second, third) == (first + 1, first + 2)
+
+
+async def test_deletions_wait_for_nobody(office: Office) -> None:
+    """A code leaves the chat although the answer to it is held up."""
+    office.messenger.failures = [Later("flood limit", after=60)]
+    await owe(office, screen(1), DeleteMessage(chat_id=7, message_id=5))
+    await office.settle_down()
+
+    assert office.messenger.deleted == [DeleteMessage(chat_id=7, message_id=5)]
+
+
+# --- Staff
+
+
+async def test_staff_are_told_in_the_end(office: Office) -> None:
+    """A notice is never given up, and those behind it come after it."""
+    refused: list[Delivery] = [Later("no such chat")] * 40
+    real = office.messenger.tell_staff
+
+    async def tell_staff(given: TellStaff, incident: Incident) -> Delivery:
+        return refused.pop() if refused else await real(given, incident)
+
+    office.messenger.tell_staff = tell_staff  # type: ignore[method-assign,assignment]  # -- a group that is gone for long
+    await owe(office, notice(code="first"), notice(code="second"))
+    await office.settle_down()
+    for _ in range(40):
+        await later(office, MESSAGE_LIFE)
+
+    assert [given.code for given, _ in office.messenger.staff] == ["first", "second"]
+
+
+async def test_an_incident_ends_after_an_hour_of_quiet(office: Office) -> None:
+    """Until then it is one message with a growing count; a customer's own fault is never part of one."""
+    clock = {"reason": Reason.FAULT, "fault": Fault.CLOCK}
+    for wait in (0, INCIDENT_LIFE - 1, INCIDENT_LIFE - 1, INCIDENT_LIFE):
+        office.time.now += wait
+        await owe(office, notice(**clock))  # type: ignore[arg-type]  # -- a reason and a fault
+        await office.settle_down()
+    await owe(office, notice(Reason.FAULT, fault=Fault.TWO_STEP_ON), notice(Reason.FAULT, fault=Fault.TOO_MANY_TRIES))
+    await office.settle_down()
+
+    counted = [(incident.cases, incident.message_id) for _, incident in office.messenger.staff]
+    assert counted == [(1, 0), (2, 5001), (3, 5001), (1, 0), (1, 0), (1, 0)]
+
+
+async def test_notices_decided_together_are_one_incident(office: Office) -> None:
+    """Three at once are counted as three, in one message."""
+    await owe(office, *[notice(Reason.FAULT, fault=Fault.CLOCK)] * 3)
+    await office.settle_down()
+
+    counted = [(incident.cases, incident.message_id) for _, incident in office.messenger.staff]
+    assert counted == [(1, 0), (2, 5001), (3, 5001)]
+
+
+# --- Calls
+
+
+async def handed_in(office: Office, *outcomes: Any) -> None:
+    """A code was given; the provider will answer so, after a read that says «not verified»."""
+    await office.to_code()
+    office.provider.outcomes = [NOT_VERIFIED, *outcomes]
+    await office.says(7, "123456")
+
+
+def submissions(office: Office) -> int:
+    """How many calls that hand in a code reached the provider."""
+    return sum(isinstance(call, SubmitCode) for call in office.provider.calls)
+
+
+async def test_a_call_that_did_not_run_is_sent_again_after_the_waits(office: Office) -> None:
+    """Each longer than the last, then it is over, and the customer keeps the try."""
+    await handed_in(office, *[DOWN] * (len(RESEND_WAITS) + 1))
+    for number, wait in enumerate(RESEND_WAITS, start=1):
+        await later(office, wait - 0.5)
+        assert submissions(office) == number
+        await later(office, 0.5)
+
+    case = await office.case_of(7)
+    assert (submissions(office), case.state, case.budget.tries) == (len(RESEND_WAITS) + 1, State.HELD, ())
+
+
+async def test_a_throttled_call_slows_all_of_its_kind_down(office: Office) -> None:
+    """For as long as the provider says: another program is using the account."""
+    throttled = NotSent(fault=Fault.THROTTLED, retry_after=30)
+    await handed_in(office, throttled, ACCEPTED)
+    started = office.time.now
+    await later(office, 30)
+
+    assert (await office.case_of(7)).state is State.VERIFIED
+    assert office.time.now - started >= 30
+
+
+async def test_a_read_without_an_answer_is_repeated_once(office: Office) -> None:
+    """At once; reads may leave as often as they like."""
+    await office.to_code()
+    office.provider.outcomes = [Unknown(reason="ReadTimeout"), NOT_VERIFIED, ACCEPTED]
+    await office.says(7, "123456")
+
+    assert [type(call).__name__ for call in office.provider.calls] == ["ReadStatus", "ReadStatus", "SubmitCode"]
+    assert (await office.case_of(7)).state is State.VERIFIED
+
+
+async def test_a_code_that_is_too_old_stays_at_home(office: Office) -> None:
+    """However it got old, it burns no try."""
+    await handed_in(office, DOWN)
+    await later(office, CODE_LIFE + 1)
+
+    case = await office.case_of(7)
+    assert (submissions(office), case.fault, case.budget.tries) == (1, Fault.CODE_EXPIRED, ())
+
+
+async def test_a_turn_that_came_too_late_is_somebody_elses(office: Office) -> None:
+    """A replica that was frozen until its lease was over sends nothing: whoever has the row now settles it."""
+    await office.to_code()
+    office.provider.outcomes = [NOT_VERIFIED]
+    await office.put(office.message(7, text="123456"))
+    await office.conversation.work()
+    await office.dispatch.finish()
+    await office.conversation.work()
+    office.time.now += LEASE  # frozen with the code's call in hand, which was recorded as leaving
+    with capture_logs() as logged:
+        await office.dispatch.finish()
+    assert submissions(office) == 0
+    assert [entry["event"] for entry in logged] == ["lease lost"]
+
+    office.provider.outcomes = [VERIFIED]
+    for _ in range(4):
+        await later(office, LEASE)
+    assert (submissions(office), (await office.case_of(7)).state) == (0, State.VERIFIED)
+
+
+async def test_turns_that_were_rolled_back_leave_room_for_others(office: Office) -> None:
+    """A transaction that fails after calls were claimed in it, however often, keeps no later call from its turn."""
+    await office.to_code()
+    office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+    await office.put(office.message(7, text="123456"))
+    async with failing_commits(office) as fail:
+        for _ in range(CALLS_AHEAD + 2):
+            fail.append(1)
+            with pytest.raises(OSError, match="disk full"):
+                await office.conversation.work()
+    await office.settle_down()
+
+    assert (await office.case_of(7)).state is State.VERIFIED
+    assert office.dispatch._caller.waiting == 0
+
+
+async def test_what_was_carried_out_is_settled_once_the_database_works(office: Office) -> None:
+    """A full disk between doing and writing down: nothing is done again for it."""
+    await owe(office, screen(1), screen(2, chat=8))
+    await office.dispatch.work()
+    await office.dispatch.finish()
+    async with failing_commits(office) as fail:
+        for _ in range(3):
+            fail.append(1)
+            with pytest.raises(OSError, match="disk full"):
+                await office.dispatch.work()
+    await office.settle_down()
+
+    assert (len(office.messenger.shown), await owed(office)) == (2, 0)
+
+
+@asynccontextmanager
+async def failing_commits(office: Office) -> AsyncGenerator[list[int]]:
+    """Let a transaction fail at its end for each thing on the list."""
+    fail: list[int] = []
+    real = office.store.transaction
+
+    @asynccontextmanager
+    async def transaction() -> AsyncGenerator[Any]:
+        async with real() as tx:
+            yield tx
+            if fail:
+                fail.pop()
+                raise OSError("disk full")
+
+    office.store.transaction = transaction  # type: ignore[method-assign]  # -- a disk that fills up
+    yield fail
+    office.store.transaction = real  # type: ignore[method-assign]  # -- as it was
+
+
+# --- Stopping
+
+
+async def test_stopping_hands_back_what_cannot_be_finished(office: Office, database_url: str) -> None:
+    """A message that hangs is cancelled after the patience; the next process sends it, and those behind it."""
+    hangs = asyncio.Event()
+
+    async def show(_: Show, *, card_id: int) -> Delivery:
+        assert card_id == 0
+        hangs.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    office.messenger.show = show  # type: ignore[method-assign,assignment]  # -- Telegram does not answer
+    await owe(office, screen(1), screen(2))
+    await office.dispatch.work()
+    await hangs.wait()
+    await office.dispatch.stop(0.01)
+
+    after = Office(database_url, now=office.time)
+    await after.settle_down()
+    shown = [each.at for each in after.messenger.shown]
+    await after.close()
+    assert shown == [1, 2]
+
+
+async def test_a_call_that_had_left_when_stopping_is_not_sent_again(office: Office, database_url: str) -> None:
+    """It was cancelled on the way: what it did is found out by reading."""
+    await office.to_code()
+    left = asyncio.Event()
+
+    async def carry_out(call: Any) -> Any:
+        office.provider.calls.append(call)
+        if isinstance(call, SubmitCode):
+            left.set()
+            await asyncio.Event().wait()
+        return NOT_VERIFIED
+
+    office.provider.carry_out = carry_out  # type: ignore[method-assign]  # -- a provider that hangs
+    await office.put(office.message(7, text="123456"))
+    await office.conversation.work()
+    await office.dispatch.finish()
+    await office.conversation.work()
+    await left.wait()
+    await office.dispatch.stop(0.01)
+
+    states = await _after(database_url, office, [VERIFIED] * 2)
+    assert states == (0, State.VERIFIED)
+
+
+async def test_a_call_that_had_not_left_when_stopping_is_sent_by_the_next(office: Office, database_url: str) -> None:
+    """Its turn had not come: the record of its leaving is undone."""
+    await office.to_code()
+    office.provider.outcomes = [NOT_VERIFIED]
+    await office.put(office.message(7, text="123456"))
+    await office.conversation.work()
+    await office.dispatch.finish()
+    async with office.store.transaction() as tx:
+        await tx.slow_down("AK:ChatappMigrationVerified", until=office.time() + 30)
+
+    async def wait(_: float) -> None:
+        await asyncio.Event().wait()
+
+    office.dispatch._caller._wait = wait
+    await office.conversation.work()
+    await asyncio.sleep(0)  # noqa: TID251 -- one turn of the loop, no time
+    await office.dispatch.stop(0.01)
+
+    office.time.now += 30
+    assert await _after(database_url, office, [ACCEPTED]) == (1, State.VERIFIED)
+
+
+async def _after(database_url: str, office: Office, outcomes: Sequence[Any]) -> tuple[int, State]:
+    """What the next process does: how many codes it hands in, and where the case is then."""
+    after = Office(database_url, now=office.time)
+    after.provider.outcomes = list(outcomes)
+    for _ in range(3):
+        await later(after, 10)
+    found = submissions(after), (await after.case_of(7)).state
+    await after.close()
+    return found
+
+
+async def test_nothing_new_is_begun_when_stopping(office: Office) -> None:
+    """What is owed stays owed."""
+    await office.dispatch.stop(0)
+    await owe(office, screen(1))
+    await office.dispatch.work()
+
+    assert (office.messenger.shown, await owed(office)) == ([], 1)
+
+
+async def test_a_refused_code_of_unknown_shape_is_stored(office: Office) -> None:
+    """Whatever the provider calls a request id: it stops nobody, and the case goes on."""
+    odd = Refused(fault=Fault.WRONG_CODE, code="x" * 100, message="m" * 300, request_id="a-b " * 75, try_used=True)
+    await handed_in(office, odd)
+
+    case = await office.case_of(7)
+    assert (case.state, case.fault) == (State.WAITING_CODE, Fault.WRONG_CODE)
