@@ -1,7 +1,9 @@
 """A world with a bot in a process of its own, which may be killed and started again while the world looks on."""
 
 import asyncio
+import json
 import os
+import signal
 import sys
 import time
 from collections.abc import AsyncGenerator, Callable
@@ -31,18 +33,37 @@ TOKEN = "123456:" + "a" * 35
 SPACE = "cams-test"
 
 
+class Bot:
+    """A bot's process."""
+
+    def __init__(self, world: "Bystander", pid: int) -> None:
+        self._world = world
+        self._pid = pid
+        self.alive = True
+
+    def kill(self, number: signal.Signals) -> None:
+        """Send it a signal."""
+        os.kill(self._pid, number)
+
+    async def wait(self) -> int:
+        """Wait for its end: its exit code, or minus the signal that ended it."""
+        code = int(await asyncio.wait_for(self._world.tell({"wait": self._pid}), PATIENCE))
+        self.alive = False
+        return code
+
+
 class Bystander:
     """Keeps the world and starts the bot in it."""
 
     def __init__(self, folder: Path, database_url: str) -> None:
         self.start_time = time.time()
         self.flag = folder / "armed"
-        self._log = (folder / "bot.log").open("ab")
+        self._log = str(folder / "bot.log")
         self._database_url = database_url
         self._key = new_key()
-        self._folder = folder
         self._store = Store(open_engine(database_url), Cipher([self._key]))
-        self._processes: list[asyncio.subprocess.Process] = []
+        self._parent: asyncio.subprocess.Process | None = None
+        self._bots: list[Bot] = []
         self.telegram = TelegramWorld(self.clock, TOKEN, Random(1))
         self.cams = CamsWorld(self.clock, Options(hold=0.5), Random(2))
         self.telegram_server = TelegramServer(self.telegram)
@@ -56,48 +77,62 @@ class Bystander:
         return quick_clock(self.start_time, SPEED)
 
     async def open(self) -> None:
-        """Listen."""
+        """Listen, and have the bots' parent ready."""
         await self.telegram_server.start()
         await self.cams_server.start()
+        self._parent = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.support.dying",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
 
     async def close(self) -> None:
         """End every bot that is still alive, and the world."""
-        for process in self._processes:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        self._log.close()
+        for bot in self._bots:
+            if bot.alive:
+                bot.kill(signal.SIGKILL)
+                await bot.wait()
+        if self._parent is not None and self._parent.stdin is not None:
+            self._parent.stdin.close()
+            await self._parent.wait()
         await self._store.close()
         await self.telegram_server.stop()
         await self.cams_server.stop()
 
-    async def start_bot(self, point: str = "never") -> asyncio.subprocess.Process:
+    async def start_bot(self, point: str = "never") -> "Bot":
         """Start a bot that dies at that fault point once it is armed."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.support.dying",
-            point,
-            str(self.flag),
-            str(SPEED),
-            repr(self.start_time),
-            env={**os.environ, **self.environment()},  # noqa: TID251 -- handed on to the bot
-            stderr=self._log,
-        )
-        self._processes.append(process)
-        return process
+        how = {
+            "point": point,
+            "flag": str(self.flag),
+            "speed": SPEED,
+            "start": self.start_time,
+            "settings": self._settings(),
+        }
+        bot = Bot(self, int(await self.tell({"start": how, "log": self._log})))
+        self._bots.append(bot)
+        return bot
 
-    def environment(self) -> dict[str, str]:
-        """The bot's settings."""
+    async def tell(self, told: dict[str, object]) -> str:
+        """Tell the bots' parent something and hear its answer."""
+        parent = self._parent
+        assert parent is not None, "the world is not open"
+        assert parent.stdin is not None
+        assert parent.stdout is not None
+        parent.stdin.write(json.dumps(told).encode() + b"\n")
+        return (await parent.stdout.readline()).decode()
+
+    def _settings(self) -> dict[str, str]:
         return {
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": self.telegram_server.url,
-            "STAFF_CHAT_ID": str(self.staff.id),
-            "ALIBABA_CLOUD_ACCESS_KEY_ID": "LTAItest",
-            "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "secret-of-the-test",
-            "CAMS_ENDPOINT": f"http://{self.cams_server.endpoint}",
-            "DATABASE_URL": self._database_url,
-            "ENCRYPTION_KEYS": self._key,
+            "telegram_bot_token": TOKEN,
+            "telegram_api_url": self.telegram_server.url,
+            "staff_chat_id": str(self.staff.id),
+            "alibaba_cloud_access_key_id": "LTAItest",
+            "alibaba_cloud_access_key_secret": "secret-of-the-test",
+            "cams_endpoint": f"http://{self.cams_server.endpoint}",
+            "database_url": self._database_url,
+            "encryption_keys": self._key,
         }
 
     async def customer(self, number: int) -> tuple[Person, str, str]:
@@ -111,9 +146,9 @@ class Bystander:
             await tx.add_invitation(invitation, token, now=now)
         return self.telegram.add_person(f"Customer {number}", "en", f"+{phone}"), phone, token
 
-    def polls(self) -> int:
-        """How often bots have begun to poll for updates, or gone on."""
-        return sum(call.method == "getUpdates" for call in self.telegram.calls)
+    def starts(self) -> int:
+        """How many bots have asked Telegram who they are, which each does first."""
+        return sum(call.method == "getMe" for call in self.telegram.calls)
 
     async def undecided(self) -> int:
         """How many chats have updates that wait to be decided on."""
