@@ -17,9 +17,6 @@ RESEND_WAITS = (1, 2, 4, 8, 15)
 READS_AGAIN = 1
 """A read without an answer is repeated once at once; after that, its caller knows better what to do."""
 
-CODE_LIFE = 10 * policy.MINUTE
-"""A code that waited longer has expired (cams-api.md section 4.3): handing it in would only burn a try."""
-
 INTERRUPTED = "interrupted while the call was under way"
 """Why the outcome is unknown of a call that was recorded as sent by a process that did not live to hear the answer."""
 
@@ -84,7 +81,7 @@ class Caller:
         if isinstance(call, SubmitCode):
             if not await tx.mark_sent(call, now=now):
                 turn = _Turn.LEFT_BEFORE
-            elif now - row.owed_at > CODE_LIFE:
+            elif now - (call.written_at or row.owed_at) > policy.CODE_LIFE:
                 turn = _Turn.TOO_LATE
         slot = now
         if turn is _Turn.GOES:

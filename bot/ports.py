@@ -58,6 +58,8 @@ class Said:
     chat_id: int
     what: Text | Command | Contact | Tap | Unsayable
     language: str = ""
+    written_at: int = 0
+    """When the customer sent it, in seconds since 1970; 0 for a tap, which is as fresh as it comes."""
 
 
 class Reader(Protocol):

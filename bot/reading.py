@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .buttons import LANGUAGES, TIMELESS, Button, event_of, press, stamp
 from .flow.effects import Note
@@ -53,6 +53,11 @@ def plain(text: str) -> str:
 
 def read(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> FromCustomer | Opened:
     """What the customer means. A press of Start is for the caller to look up."""
+    meant = _meant(said, case, at, words=words, fingerprint=fingerprint)
+    return replace(meant, written_at=said.written_at) if isinstance(meant, CodeGiven) else meant
+
+
+def _meant(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> FromCustomer | Opened:
     match said.what:
         case Command(name="start", argument=token):
             return Opened(token)
@@ -102,8 +107,9 @@ def _contact(phone: str, case: Case, at: Instant, *, own: bool) -> FromCustomer:
 def _text(
     text: str, message_id: int, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint
 ) -> FromCustomer:
-    button = words.get(plain(text)) if len(text) <= LONGEST_WORD else None
-    if button is not None:
+    word = plain(text) if len(text) <= LONGEST_WORD else ""
+    button = words.get(word)
+    if button is not None and not _answers_nothing(button, word, case):
         return event_of(button, at)
     if case.state in _NUMBER_STATES:
         event = _number(text, case.region, at)
@@ -118,6 +124,11 @@ def _text(
             return CodeGiven(at=at, code=code.digits, fingerprint=mark, message_id=message_id)
         return CodeUnclear(at=at, note=code, message_id=message_id if holds_secret(text) else 0)
     return Unreadable(at=at, note=Note.NOT_NOW, message_id=message_id if holds_secret(text) else 0)
+
+
+def _answers_nothing(button: Button, word: str, case: Case) -> bool:
+    """Whether a bare «yes» or «no» was typed where nothing was asked: «no», while a code is awaited, means no code."""
+    return button in {Button.YES, Button.CHANGE_NUMBER} and " " not in word and case.state not in _NUMBER_STATES
 
 
 def _number(text: str, region: str, at: Instant) -> NumberGiven | NumberUnclear:

@@ -170,14 +170,22 @@ def test_what_has_no_words_says_so(state: State) -> None:
 
 
 @pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize(
-    ("typed", "event"),
-    [("Yes!", Agreed(at=AT)), ("YA", Agreed(at=AT)), ("  cancel. ", Cancelled(at=AT))],
-    ids=["yes", "ya", "cancel"],
-)
-def test_buttons_can_be_typed(typed: str, event: FromCustomer, state: State) -> None:
-    """In either language, with what people add to a word, in any state."""
-    assert meant(Text(typed, 5), state) == event
+def test_buttons_can_be_typed(state: State) -> None:
+    """With what people add to a word, in any state."""
+    assert meant(Text("  cancel. ", 5), state) == Cancelled(at=AT)
+
+
+@pytest.mark.parametrize("typed", ["Yes!", "YA"])
+@pytest.mark.parametrize("state", [State.ASKING_NUMBER, State.CONFIRMING_NUMBER])
+def test_yes_can_be_typed_where_something_is_asked(typed: str, state: State) -> None:
+    """In either language."""
+    assert meant(Text(typed, 5), state) == Agreed(at=AT)
+
+
+def test_a_bare_yes_or_no_answers_no_question_that_was_not_asked() -> None:
+    """«No», to a card that waits for a code, does not throw the customer back to the number."""
+    for typed in ("no", "yes"):
+        assert meant(Text(typed, 5), State.WAITING_CODE) == CodeUnclear(at=AT, note=Note.CODE_NOT_DIGITS)
 
 
 def test_a_long_text_is_no_button() -> None:

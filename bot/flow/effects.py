@@ -53,6 +53,7 @@ class Note(StrEnum):
     CODE_FOREIGN = "code-foreign"
     CODE_PIN = "code-pin"
     CODE_SAME = "code-same"
+    CODE_OLD = "code-old"
     CODE_IN_HAND = "code-in-hand"
     REFUSED = "refused"
     """Says the case's fault in the customer's words, and the tries left."""
@@ -164,6 +165,8 @@ class SubmitCode:
     space: str
     phone: str = field(repr=False)
     code: str = field(repr=False)
+    written_at: int = 0
+    """When the customer sent the code: it is not handed in once it is older than `policy.CODE_LIFE`."""
     wait: int = 0
 
 

@@ -67,12 +67,16 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeGiven:
-    """Six digits. `message_id` is the message to delete; `fingerprint` tells the same code again without keeping it."""
+    """Six digits. `message_id` is the message to delete; `fingerprint` tells the same code again without keeping it.
+
+    `written_at` is when the customer sent it, which after an outage is long before `at`; 0 where nobody knows.
+    """
 
     at: Instant
     code: str = field(repr=False)
     fingerprint: str = field(repr=False)
     message_id: int
+    written_at: Instant = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

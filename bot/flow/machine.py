@@ -128,7 +128,7 @@ def _is_outdated(case: Case, event: Event) -> bool:
 
 def _discreet(effect: Effect) -> Effect:
     """Whatever is told to anybody is told without the code, which a case in `PRECHECKING` still has."""
-    if isinstance(effect, Show | TellStaff):
+    if isinstance(effect, Show | TellStaff) and (effect.case.code or effect.case.fingerprint):
         return replace(effect, case=policy.without_code(effect.case))
     return effect
 
@@ -249,6 +249,10 @@ def _ready(case: Case, at: Instant) -> Case:
 def _code(case: Case, event: CodeGiven) -> Step:
     if policy.was_tried(case.budget, event.fingerprint):
         return _deleting(show(case, event.at, note=Note.CODE_SAME), event.message_id)
+    written_at = event.written_at or event.at
+    if event.at - written_at > policy.CODE_LIFE:
+        # It waited for us somewhere, say while Telegram or this program was down.
+        return _deleting(show(case, event.at, note=Note.CODE_OLD), event.message_id)
     if not policy.tries_left(case.budget, event.at):
         # Another chat may have used up the number's tries since this one was asked for a code.
         return _deleting(show(_ready(case, event.at), event.at), event.message_id)
@@ -256,6 +260,7 @@ def _code(case: Case, event: CodeGiven) -> Step:
         enter(case, State.PRECHECKING, event.at, life=policy.ANSWER_PATIENCE),
         code=event.code,
         fingerprint=event.fingerprint,
+        code_written_at=written_at,
         call=case.call + 1,
         fault=None,
         reference="",
@@ -311,8 +316,16 @@ def _submit(case: Case, at: Instant) -> Step:
         return show(_ready(case, at), at, note=Note.CODE_SAME, place=Place.CARD)
     if not policy.tries_left(case.budget, at):
         return show(_ready(case, at), at, place=Place.CARD)
+    if case.code_written_at and at - case.code_written_at > policy.CODE_LIFE:
+        return show(_ready(case, at), at, note=Note.CODE_OLD, place=Place.CARD)
     submit = SubmitCode(
-        chat_id=case.chat_id, case_id=case.id, call=case.call + 1, space=case.space, phone=case.phone, code=case.code
+        chat_id=case.chat_id,
+        case_id=case.id,
+        call=case.call + 1,
+        space=case.space,
+        phone=case.phone,
+        code=case.code,
+        written_at=case.code_written_at,
     )
     spent = policy.spent(case.budget, at, case.fingerprint)
     case = replace(
@@ -473,11 +486,12 @@ def _climb(case: Case, at: Instant, *, denied: bool) -> Step:
 
 def _not_through(case: Case, at: Instant) -> Step:
     """Settled: nothing was verified. The try stays counted, because the provider may have counted it."""
-    told: tuple[Effect, ...] = ()
-    if case.reads > len(policy.SETTLEMENT_WAITS) + 1:
-        told = (TellStaff(reason=Reason.UNKNOWN_RESOLVED, case=case, at=at),)
+    was_staff_told = case.reads > len(policy.SETTLEMENT_WAITS) + 1
     note = Note.NOT_THROUGH if case.fault is None else Note.REFUSED
     case = _ready(case, at)
+    told: tuple[Effect, ...] = ()
+    if was_staff_told:
+        told = (TellStaff(reason=Reason.UNKNOWN_RESOLVED, case=case, at=at),)
     if case.state is State.PAUSED:
         told = (*told, TellStaff(reason=Reason.BUDGET_USED_UP, case=case, at=at))
     return Step(case, (*show(case, at, note=note).effects, *told))

@@ -188,6 +188,8 @@ class Case:
     code: str = field(default="", repr=False)
     """Only while PRECHECKING; from then on the pending call carries it."""
     fingerprint: str = field(default="", repr=False)
+    code_written_at: Instant = 0
+    """When the customer sent the code in hand; after an outage that is long before we read it."""
     budget: Budget = Budget()
     call: int = 0
     """Number of the newest call, so that a late answer to an older one is known as such."""

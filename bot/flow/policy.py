@@ -144,4 +144,4 @@ def is_recent(moment: Instant, at: Instant, span: int) -> bool:
 
 def without_code(case: Case) -> Case:
     """The case once its code is nobody's business any more."""
-    return replace(case, code="", fingerprint="")
+    return replace(case, code="", fingerprint="", code_written_at=0)

@@ -28,12 +28,13 @@ def chat_of(update: Any) -> int:  # noqa: ANN401 -- JSON as it came
 
 def read_update(payload: bytes) -> Said | None:
     """What an update's JSON says. None: a group's, or nothing that a customer says. Raises `ValueError` for no JSON."""
+    written_at = 0
     what: Text | Command | Contact | Tap | Unsayable
     match json.loads(payload):
         case {"message": {"chat": {"id": int(chat_id), "type": "private"}, "from": dict(sender)} as message}:
-            what = _message(message, sender)
+            what, written_at = _message(message, sender), _written_at(message, "date")
         case {"edited_message": {"chat": {"id": int(chat_id), "type": "private"}, "from": dict(sender)} as message}:
-            what = _message(message, sender)
+            what, written_at = _message(message, sender), _written_at(message, "edit_date")
         case {
             "callback_query": {
                 "id": str(tap_id),
@@ -46,7 +47,12 @@ def read_update(payload: bytes) -> Said | None:
         case _:
             return None
     language = sender.get("language_code")
-    return Said(chat_id, what, language if isinstance(language, str) else "")
+    return Said(chat_id, what, language if isinstance(language, str) else "", written_at)
+
+
+def _written_at(message: dict[str, Any], name: str) -> int:
+    written_at = message.get(name)
+    return written_at if isinstance(written_at, int) else 0
 
 
 def _message(message: dict[str, Any], sender: dict[str, Any]) -> Text | Command | Contact | Unsayable:

@@ -32,7 +32,7 @@ def tap(**changes: Any) -> dict[str, Any]:
 
 def said(what: Text | Command | Contact | Tap | Unsayable) -> Said:
     """What the person of these tests said."""
-    return Said(7_000_000_007, what, "id")
+    return Said(7_000_000_007, what, "id", 0 if isinstance(what, Tap) else 1)
 
 
 PHOTO = [{"file_id": "A", "file_unique_id": "B", "width": 1, "height": 1}]
@@ -42,8 +42,8 @@ SPOKEN: dict[str, tuple[dict[str, Any], Text | Command | Contact | Tap | Unsayab
     "text": (update(message=message(text="hello")), Text("hello", 5)),
     "digits-of-another-script": (update(message=message(text="１２３４５６")), Text("１２３４５６", 5)),
     "forwarded": (update(message=message(text="Code 123-456", forward_origin=FORWARD)), Text("Code 123-456", 5)),
-    "edited": (update(edited_message=message(text="123456", edit_date=2)), Text("123456", 5)),
-    "edited-command": (update(edited_message=message(text="/help", edit_date=2)), Command("help", "", 5)),
+    "edited": (update(edited_message=message(text="123456", date=0, edit_date=1)), Text("123456", 5)),
+    "edited-command": (update(edited_message=message(text="/help", date=0, edit_date=1)), Command("help", "", 5)),
     "caption": (update(message=message(photo=PHOTO, caption="123456")), Text("123456", 5)),
     "caption-of-an-album": (update(message=message(media_group_id="1", photo=PHOTO, caption="hi")), Text("hi", 5)),
     "caption-with-a-slash": (update(message=message(photo=PHOTO, caption="/start x")), Text("/start x", 5)),
@@ -162,7 +162,7 @@ def test_a_language_of_a_wrong_type_is_none() -> None:
     sender = {**SENDER, "language_code": 7}
 
     assert read_update(encoded(update(message=message(text="x", **{"from": sender})))) == Said(
-        7_000_000_007, Text("x", 5), ""
+        7_000_000_007, Text("x", 5), "", 1
     )
 
 

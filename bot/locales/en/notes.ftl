@@ -20,6 +20,7 @@ note-code-several = There were several codes in that message. Please send only t
 note-code-telegram-login = That looks like a login code for <b>Telegram</b>. Give it to nobody, not even to us; we delete it from this chat. No try was used.
 note-code-foreign = That looks like a code of a bank or another service. Give it to nobody, not even to us; we delete it from this chat. No try was used.
 note-code-pin = That seems to be about a PIN. We need no PIN, only the 6-digit code from WhatsApp. No try was used.
+note-code-old = That code is more than 10 minutes old, so WhatsApp would no longer take it. It was not handed in, and no try was used. Please ask for a new one.
 note-code-same = This code was handed in before, and each works only once. It was not sent again, so no further try was used.
 note-code-in-hand = Another code is being checked right now, so this message was not used.
 

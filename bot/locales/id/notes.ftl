@@ -20,6 +20,7 @@ note-code-several = Ada beberapa kode dalam pesan itu. Mohon kirim yang terbaru 
 note-code-telegram-login = Itu tampaknya kode login <b>Telegram</b>. Jangan berikan kepada siapa pun, termasuk kami; kode itu kami hapus dari obrolan ini. Tidak ada percobaan yang terpakai.
 note-code-foreign = Itu tampaknya kode dari bank atau layanan lain. Jangan berikan kepada siapa pun, termasuk kami; kode itu kami hapus dari obrolan ini. Tidak ada percobaan yang terpakai.
 note-code-pin = Itu tampaknya soal PIN. Kami tidak memerlukan PIN, hanya kode 6 digit dari WhatsApp. Tidak ada percobaan yang terpakai.
+note-code-old = Kode ini sudah lebih dari 10 menit, jadi WhatsApp tidak akan menerimanya lagi. Kode tidak diserahkan, dan percobaan tidak berkurang. Silakan minta kode baru.
 note-code-same = Kode ini sudah pernah diserahkan, dan setiap kode hanya berlaku sekali. Kami tidak mengirimnya lagi, jadi percobaan tidak berkurang.
 note-code-in-hand = Kode lain sedang diperiksa, jadi pesan ini tidak kami pakai.
 
