@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import structlog
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from . import faultpoints
 from .desk import Desk
@@ -37,10 +37,6 @@ RETRY_WAITS = (1, 5, 15)
 
 OPEN_ACCESS_LIFE = 30 * policy.DAY
 """How long a case may be gone on with where there is no invitation whose expiry would say so."""
-
-
-_ONES_OWN = (IntegrityError, DataError)
-"""What the database refuses because of one chat's data: the others must not wait for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +100,9 @@ class Conversation:
         """Decide on what is there. True: there may be more."""
         try:
             return await self._round()
-        except _ONES_OWN:
+        except DBAPIError as exc:
+            if not _is_ones_own(exc):
+                raise
             # Two chats wanted the same number at the same moment, say: decided one by one, the later one is told.
             log.warning("decided one by one")
             return await self._one_by_one()
@@ -162,7 +160,9 @@ class Conversation:
         for chat_id in dict.fromkeys([*waiting, *(report.chat_id for report in self._reports)]):
             try:
                 await self._round(chat_id)
-            except _ONES_OWN as exc:
+            except DBAPIError as exc:
+                if not _is_ones_own(exc):
+                    raise
                 await self._blame(chat_id, exc)
         return True
 
@@ -264,6 +264,12 @@ class Conversation:
             invited = Invited(at=at, invitation=found.invitation, region=region_of(found.invitation.phone))
             begun = await desk.apply(fresh, invited, invitation_id=found.invitation.id)
             await desk.tx.bind_invitation(found.invitation.id, chat_id=begun.chat_id, case_id=begun.id, now=desk.now)
+
+
+def _is_ones_own(error: DBAPIError) -> bool:
+    """Whether the database refused one chat's data, for which the others must not wait."""
+    # Class 22 is «data exception» (PostgreSQL's appendix A): a text too long for its column, say.
+    return isinstance(error, IntegrityError) or str(getattr(error.orig, "sqlstate", "")).startswith("22")
 
 
 def _is_rest_of_album(said: Said, albums: set[str]) -> bool:
