@@ -17,7 +17,7 @@ from .conversation import Report
 from .flow import policy
 from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Reason, Show, SubmitCode, TellStaff
 from .flow.events import CallAnswered, Unreachable
-from .flow.model import Case, CaseId, Fault, Fixer, State
+from .flow.model import Case, CaseId, State
 from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Undeliverable
 from .store import ACTIONS, Claimed, Notice, Queue, Store, Transaction
 
@@ -324,11 +324,8 @@ def _burial(row: Claimed, reason: str, now: float) -> TellStaff:
 
 def _incident_of(notice: TellStaff) -> str:
     """What is the same incident; empty for what is each customer's own."""
-    if notice.reason is not Reason.FAULT or notice.fault is None:
-        return ""
-    if policy.FIXER[notice.fault] is Fixer.CUSTOMER or notice.fault is Fault.TOO_MANY_TRIES:
-        return ""
-    return f"fault:{notice.fault}"
+    shared = notice.reason is Reason.FAULT and notice.fault in policy.SHARED
+    return f"fault:{notice.fault}" if shared else ""
 
 
 def _call_of(row: Claimed) -> Call:

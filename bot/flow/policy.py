@@ -82,6 +82,12 @@ FIXER = {
 }
 """Who can mend each fault."""
 
+SHARED = frozenset({
+    Fault.NOT_SUBSCRIBED, Fault.NOT_PERMITTED, Fault.CREDENTIALS, Fault.CLOCK, Fault.ACCOUNT, Fault.META_ACCESS,
+    Fault.PROVIDER_DOWN, Fault.THROTTLED, Fault.PROGRAM,
+})  # fmt: skip
+"""Faults that lie with us or the provider, not with one customer's number: over several cases they are one incident."""
+
 WORTH_TELLING = frozenset({Fault.TWO_STEP_ON, Fault.CUSTOMER_ACCOUNT, Fault.UNRECOGNISED, Fault.TOO_MANY_TRIES})
 """Faults that staff hear of although they cannot mend them: the customer will likely need a person."""
 
