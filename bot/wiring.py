@@ -23,8 +23,10 @@ from .cams.signature import Credentials
 from .conversation import Conversation, House, Report
 from .dispatch import Dispatch
 from .flow import policy
+from .flow.effects import Reason, TellStaff
+from .flow.model import Case
 from .opening import CannotStartError, database_troubles, open_store, prepare
-from .ports import Clock
+from .ports import Clock, Incident
 from .settings import Settings
 from .store import Arrival, Store
 from .telegram.inbound import read_update
@@ -39,6 +41,9 @@ log = structlog.get_logger(__name__)
 
 PULSE = 1.0
 """Seconds between looks into the database for what has fallen due: no deadline of ours is finer than two."""
+
+ALARM_PAUSE = 10 * policy.MINUTE
+"""Seconds between alarms: who mends the database needs no reminder a minute."""
 
 LIVENESS_CHECK = 5.0
 """Seconds between looks for dead replicas: a customer whose message one of them held waits no longer than that."""
@@ -142,13 +147,24 @@ class _Office:
             ),
             claimer=self._dispatch,
         )
-        self._deciding = Worker("conversation", self._conversation.work, wait=tempo.wait)
-        self._dispatching = Worker("dispatch", self._dispatch.work, wait=tempo.wait)
-        self._sweeping = Worker("sweep", self._conversation.sweep, wait=tempo.wait)
+        self._messenger = messenger
+        self._alarmed_at = float("-inf")
+        self._deciding = Worker("conversation", self._conversation.work, wait=tempo.wait, alarm=self._alarm)
+        self._dispatching = Worker("dispatch", self._dispatch.work, wait=tempo.wait, alarm=self._alarm)
+        self._sweeping = Worker("sweep", self._conversation.sweep, wait=tempo.wait, alarm=self._alarm)
 
     def _report(self, report: Report) -> None:
         self._conversation.report(report)
         self._deciding.kick()
+
+    async def _alarm(self, worker: str, error: str) -> None:
+        """Tell staff at once that the program cannot work: the outbox, which tells them else, may be what fails."""
+        now = self._tempo.clock()
+        if now - self._alarmed_at >= ALARM_PAUSE:
+            self._alarmed_at = now
+            case = Case(chat_id=0)
+            trouble = TellStaff(reason=Reason.TROUBLE, case=case, at=int(now), code=worker, message=error)
+            await self._messenger.tell_staff(trouble, Incident())
 
     def kick(self) -> None:
         """Look into the database now."""

@@ -5,21 +5,33 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+Alarm = Callable[[str, str], Awaitable[None]]
+"""Tells somebody which worker cannot work, and the kind of error."""
+
 log = structlog.get_logger(__name__)
 
 FAILURE_WAITS = (0.1, 0.5, 1, 2, 5)
 """Seconds before the next round after one that failed: a locked database is free soon, a full disk is not."""
 
 
+ALARM_AFTER = 4
+"""Rounds that failed on end, after some two seconds, before somebody is told: a lock that is soon gone is nobody's."""
+
+
 class Worker:
     """One loop. `kick` may be called as often as one likes: rounds never overlap."""
 
     def __init__(
-        self, name: str, *rounds: Callable[[], Awaitable[bool]], wait: Callable[[float], Awaitable[None]]
+        self,
+        name: str,
+        *rounds: Callable[[], Awaitable[bool]],
+        wait: Callable[[float], Awaitable[None]],
+        alarm: Alarm | None = None,
     ) -> None:
         self._name = name
         self._rounds = rounds
         self._wait = wait
+        self._alarm = alarm
         self._kicked = asyncio.Event()
 
     def kick(self) -> None:
@@ -41,4 +53,6 @@ class Worker:
                 log.error("round failed", worker=self._name, error=type(exc).__name__, failures=failures)
                 await self._wait(FAILURE_WAITS[min(failures, len(FAILURE_WAITS) - 1)])
                 failures += 1
+                if failures == ALARM_AFTER and self._alarm is not None:
+                    await self._alarm(self._name, type(exc).__name__)
                 self.kick()

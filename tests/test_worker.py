@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 from structlog.testing import capture_logs
 
-from bot.worker import FAILURE_WAITS, Worker
+from bot.worker import ALARM_AFTER, FAILURE_WAITS, Worker
 
 MORE, DONE = True, False
 """What a round answers."""
@@ -179,3 +179,21 @@ async def test_being_stopped_is_no_failure() -> None:
 
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+async def test_an_alarm_is_raised_once_an_outage() -> None:
+    """A database that stays away is somebody's business; one that is back at the next try is nobody's."""
+    alarms: list[tuple[str, str]] = []
+
+    async def alarm(worker: str, error: str) -> None:
+        alarms.append((worker, error))
+
+    rounds = Rounds(*[ZeroDivisionError()] * (ALARM_AFTER + 3), DONE)
+    worker = Worker("dispatch", rounds, wait=Waits(), alarm=alarm)
+    worker.kick()
+    running = asyncio.ensure_future(worker.run())
+    await until(lambda: rounds.done == ALARM_AFTER + 4)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert alarms == [("dispatch", "ZeroDivisionError")]

@@ -113,6 +113,8 @@ class Reason(StrEnum):
     UNREACHABLE = "unreachable"
     EXPIRED = "expired"
     NUMBER_TAKEN = "number-taken"
+    TROUBLE = "trouble"
+    """The program itself cannot work, say because the disk is full; it keeps trying. Told at once, past the outbox."""
     BURIED = "buried"
     """Something we owed could not be carried out, or an update could not be decided, however often we tried."""
 

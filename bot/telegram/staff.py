@@ -68,7 +68,7 @@ def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
             return {"state": say(language, f"state-{case.state.replace('_', '-')}")}
         case Reason.EXPIRED:
             return {"days": policy.STEP_LIFE // policy.DAY}
-        case Reason.BURIED:
+        case Reason.BURIED | Reason.TROUBLE:
             return {"what": _quoted(notice.code) or "?", "why": _quoted(notice.message) or "?"}
         case _:
             return {}
@@ -86,7 +86,7 @@ def _what_then(notice: TellStaff, language: str) -> str:
 
 def _provider(notice: TellStaff, language: str) -> list[Html]:
     """Where to look, and what the provider said."""
-    buried = notice.reason is Reason.BURIED  # What these say then stands in the text.
+    buried = notice.reason in {Reason.BURIED, Reason.TROUBLE}  # What these say then stands in the text.
     code, message = ("", "") if buried else (_quoted(notice.code), _quoted(notice.message))
     space, request = (escaped(clipped(text, LONGEST_QUOTE)) for text in (notice.case.space, notice.request_id))
     lines: list[Html] = []

@@ -31,6 +31,9 @@ staff-expired =
 staff-number-taken-title = Two cases for one number
 staff-number-taken = The customer gave a number that another open case has in the same space. They were told that it is taken. Find out who should go on with it.
 
+staff-trouble-title = The bot cannot work just now
+staff-trouble = It keeps trying, and nothing that customers write is lost: <code>{ $what }</code>, { $why }. Look at the database and the disk it is on; docs/operations.md says how.
+
 staff-buried-title = Given up
 staff-buried = Something could not be carried out, however often it was tried: <code>{ $what }</code>, { $why }. The customer may be waiting for an answer: look at the case, and write to them if need be.
 

@@ -27,6 +27,9 @@ staff-expired = Sudah { $days } hari tidak ada kabar, jadi kasus ini ditutup. Se
 staff-number-taken-title = Satu nomor, dua kasus
 staff-number-taken = Pelanggan memberi nomor yang sudah dipakai kasus lain yang masih terbuka di space yang sama, dan sudah diberi tahu. Pastikan siapa yang seharusnya melanjutkan.
 
+staff-trouble-title = Bot sedang tidak bisa bekerja
+staff-trouble = Bot terus mencoba, dan pesan pelanggan tidak ada yang hilang: <code>{ $what }</code>, { $why }. Periksa basis data dan disk tempatnya berada; caranya ada di docs/operations.md.
+
 staff-buried-title = Tidak berhasil dijalankan
 staff-buried = Ada yang tetap gagal walau sudah dicoba berkali-kali: <code>{ $what }</code>, { $why }. Pelanggan mungkin masih menunggu jawaban: periksa kasusnya, dan hubungi pelanggan bila perlu.
 
