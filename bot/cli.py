@@ -203,28 +203,33 @@ def case(
     """Show one case with everything that happened to it."""
     settings = _settings()
 
-    async def inner(store: Store) -> dict[str, object] | None:
+    async def inner(store: Store) -> tuple[dict[str, object], list[dict[str, object]], list[dict[str, object]]] | None:
         async with store.transaction() as tx:
             found = await tx.with_budgets(await tx.lock_cases([case_id]))
             if case_id not in found:
                 return None
             events, calls = await tx.history(case_id)
-        return {**_summary(found[case_id]), "events": _told(events), "calls": _told(calls)}
+        return _summary(found[case_id]), _told(events), _told(calls)
 
     document = _run(inner, settings)
     if document is None:
         raise _fail(f"There is no case {case_id}.")
     if as_json:
-        _print(document)
+        _print({**document[0], "events": document[1], "calls": document[2]})
         return
-    _out.print({key: value for key, value in document.items() if key not in {"events", "calls"}})
-    for name in ("events", "calls"):
-        rows = document[name]
-        if isinstance(rows, list) and rows:
-            table = Table(*rows[0], title=name)
-            for row in rows:
-                table.add_row(*(str(value) for value in row.values()))
-            _out.print(table)
+    summary, events, calls = document
+    _lines(summary)
+    for name, rows in (("events", events), ("calls", calls)):
+        for row in rows:
+            _out.print(f"\n{name.removesuffix('s')}", style="bold")
+            _lines(row)
+
+
+def _lines(row: dict[str, object]) -> None:
+    """A row as lines, what is empty left out: tables of so many columns break in a terminal."""
+    for key, value in row.items():
+        if value not in {None, ""}:
+            _out.print(f"{key:14} {value}", markup=False, highlight=False, soft_wrap=True)
 
 
 @keys.command("new")
@@ -236,7 +241,7 @@ def keys_new() -> None:
 def _summary(case: Case) -> dict[str, object]:
     return {
         "id": case.id,
-        "state": case.state,
+        "state": str(case.state),
         "space": case.space,
         "phone_masked": masked(case.phone) if case.phone else "",
         "tries_left": policy.tries_left(case.budget, int(time.time())),

@@ -81,8 +81,9 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = Tempo
             # Before the schema is touched: another process may be serving from the same file.
             await presence.enter()
             await prepare(engine, settings)
-        application = _application(settings)
-        stack.push_async_callback(_close_transports, application.bot)
+        transports = AiohttpRequest(), AiohttpRequest()
+        application = _application(settings, transports)
+        stack.push_async_callback(_close_transports, transports)
         await _reach_telegram(application, stop)
         if stop.is_set():
             return
@@ -234,23 +235,25 @@ def _credentials(settings: Settings) -> Credentials:
 
 async def bot_name(settings: Settings) -> str:
     """The bot's user name, which its links are made of. Raises `TelegramError`."""
-    async with _bot(settings) as bot:
+    async with _bot(settings, (AiohttpRequest(), AiohttpRequest())) as bot:
         return bot.username
 
 
-def _bot(settings: Settings) -> Bot:
+def _bot(settings: Settings, transports: tuple[AiohttpRequest, AiohttpRequest]) -> Bot:
     return Bot(
         settings.telegram_bot_token.get_secret_value(),
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(),
+        request=transports[0],
+        get_updates_request=transports[1],
     )
 
 
-def _application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
+def _application(
+    settings: Settings, transports: tuple[AiohttpRequest, AiohttpRequest]
+) -> Application[Any, Any, Any, Any, Any, Any]:
     # The application gives us its job queue; updates come by our own poller, straight into the inbox.
-    return ApplicationBuilder().bot(_bot(settings)).updater(None).build()
+    return ApplicationBuilder().bot(_bot(settings, transports)).updater(None).build()
 
 
 async def _reach_telegram(application: Application[Any, Any, Any, Any, Any, Any], stop: asyncio.Event) -> None:
@@ -273,9 +276,9 @@ async def _reach_telegram(application: Application[Any, Any, Any, Any, Any, Any]
             return
 
 
-async def _close_transports(bot: Bot) -> None:
+async def _close_transports(transports: Sequence[AiohttpRequest]) -> None:
     """Close the pools, which PTB leaves open where it was never told who the bot is."""
-    for request in bot._request:  # noqa: SLF001 -- PTB shows one of its two
+    for request in transports:
         await request.shutdown()
 
 

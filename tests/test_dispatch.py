@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.calling import CODE_LIFE, RESEND_WAITS
+from bot.calling import RESEND_WAITS
 from bot.dispatch import CALLS_AHEAD, INCIDENT_LIFE, LEASE, MESSAGE_LIFE, MESSAGE_WAITS
+from bot.flow import policy
 from bot.flow.effects import DeleteMessage, Effect, Reason, Screen, Show, SubmitCode, TellStaff
 from bot.flow.model import Case, CaseId, Fault, NotSent, Refused, State, Unknown
 from bot.ports import Delivered, Delivery, Incident, Later, Undeliverable
@@ -268,7 +269,7 @@ async def test_a_read_without_an_answer_is_repeated_once(office: Office) -> None
 async def test_a_code_that_is_too_old_stays_at_home(office: Office) -> None:
     """However it got old, it burns no try."""
     await handed_in(office, DOWN)
-    await later(office, CODE_LIFE + 1)
+    await later(office, policy.CODE_LIFE + 1)
 
     case = await office.case_of(7)
     assert (submissions(office), case.fault, case.budget.tries) == (1, Fault.CODE_EXPIRED, ())

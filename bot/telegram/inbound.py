@@ -31,23 +31,27 @@ def read_update(payload: bytes) -> Said | None:
     written_at = 0
     what: Text | Command | Contact | Tap | Unsayable
     match json.loads(payload):
-        case {"message": {"chat": {"id": int(chat_id), "type": "private"}, "from": dict(sender)} as message}:
-            what, written_at = _message(message, sender), _written_at(message, "date")
-        case {"edited_message": {"chat": {"id": int(chat_id), "type": "private"}, "from": dict(sender)} as message}:
-            what, written_at = _message(message, sender), _written_at(message, "edit_date")
+        case {"message": {"chat": {"id": int(chat_id), "type": "private"}, "from": {"id": int()}} as said}:
+            what, written_at = _message(said), _written_at(said, "date")
+        case {"edited_message": {"chat": {"id": int(chat_id), "type": "private"}, "from": {"id": int()}} as said}:
+            what, written_at = _message(said), _written_at(said, "edit_date")
         case {
             "callback_query": {
                 "id": str(tap_id),
-                "from": dict(sender),
+                "from": {"id": int()},
                 "data": str(data),
                 "message": {"chat": {"id": int(chat_id), "type": "private"}},
-            }
+            } as said
         }:
             what = Tap(data, tap_id)
         case _:
             return None
-    language = sender.get("language_code")
-    return Said(chat_id, what, language if isinstance(language, str) else "", written_at)
+    return Said(chat_id, what, _language(said), written_at)
+
+
+def _language(said: dict[str, Any]) -> str:
+    language = said["from"].get("language_code")
+    return language if isinstance(language, str) else ""
 
 
 def _written_at(message: dict[str, Any], name: str) -> int:
@@ -55,14 +59,14 @@ def _written_at(message: dict[str, Any], name: str) -> int:
     return written_at if isinstance(written_at, int) else 0
 
 
-def _message(message: dict[str, Any], sender: dict[str, Any]) -> Text | Command | Contact | Unsayable:
+def _message(message: dict[str, Any]) -> Text | Command | Contact | Unsayable:
     match message:
         case {"text": str(text), "message_id": int(message_id)}:
             text = text[:LONGEST_TEXT]
             return _command(text, message_id) if text.startswith("/") else Text(text, message_id)
         case {"contact": {"phone_number": str(phone)} as contact}:
             owner = contact.get("user_id")
-            return Contact(phone[:LONGEST_TEXT], own=owner is not None and owner == sender.get("id"))
+            return Contact(phone[:LONGEST_TEXT], own=owner is not None and owner == message["from"]["id"])
         case {"caption": str(caption), "message_id": int(message_id)}:
             return Text(caption[:LONGEST_TEXT], message_id)
         case {"media_group_id": str(album)}:

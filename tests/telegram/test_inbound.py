@@ -69,7 +69,7 @@ SPOKEN: dict[str, tuple[dict[str, Any], Text | Command | Contact | Tap | Unsayab
         Contact("6281", own=False),
     ),
     "contact-of-null": (
-        update(message=message(contact={"phone_number": "6281", "user_id": None}, **{"from": {"language_code": "id"}})),
+        update(message=message(contact={"phone_number": "6281", "user_id": None})),
         Contact("6281", own=False),
     ),
     "sticker": (update(message=message(sticker={"file_id": "A"})), Unsayable()),
