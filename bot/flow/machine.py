@@ -249,7 +249,7 @@ def _ready(case: Case, at: Instant) -> Case:
 def _code(case: Case, event: CodeGiven) -> Step:
     if policy.was_tried(case.budget, event.fingerprint):
         return _deleting(show(case, event.at, note=Note.CODE_SAME), event.message_id)
-    written_at = event.written_at or event.at
+    written_at = min(event.written_at or event.at, event.at)  # Telegram's clock may be ahead of ours.
     if event.at - written_at > policy.CODE_LIFE:
         # It waited for us somewhere, say while Telegram or this program was down.
         return _deleting(show(case, event.at, note=Note.CODE_OLD), event.message_id)

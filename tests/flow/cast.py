@@ -1,0 +1,159 @@
+"""Who and what the workflow's stories are about, and short words for what is owed in them."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.flow.effects import (
+    DeleteMessage,
+    Effect,
+    Note,
+    Place,
+    ReadNumbers,
+    ReadStatus,
+    Reason,
+    Screen,
+    Show,
+    SubmitCode,
+    TellStaff,
+)
+from bot.flow.events import CallAnswered, CodeGiven
+from bot.flow.model import (
+    CLOSED,
+    Accepted,
+    Budget,
+    Case,
+    CaseId,
+    Fault,
+    Instant,
+    Invitation,
+    NotSent,
+    Outcome,
+    Refused,
+    State,
+    Try,
+    Unknown,
+    Verification,
+)
+from tests.support.playbook import Expected
+
+T = 1_800_000_000
+"""When the stories begin."""
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+CHAT = 42
+ID = CaseId(7)
+PHONE = "6281234567890"
+OTHER_PHONE = "6289876543210"
+SPACE = "cams-space"
+CODE, MARK = "012345", "mark-a"
+OTHER_CODE, OTHER_MARK = "678901", "mark-b"
+LINK_ENDS = T + 30 * DAY
+
+INVITATION = Invitation(id=3, space=SPACE, expires_at=LINK_ENDS, label="PT Maju", language="id")
+
+NOT_VERIFIED = Accepted(request_id="R-READ-1", verification=Verification.NOT_VERIFIED)
+VERIFIED = Accepted(request_id="R-READ-2", verification=Verification.VERIFIED)
+ACCEPTED = Accepted(request_id="R-SUBMIT")
+TIMED_OUT = Unknown(reason="no answer within 30 s", request_id="R-LATE-9")
+
+
+def a_case(state: State, **fields: Any) -> Case:
+    """A case as it is in that state, unless told otherwise."""
+    usual: dict[str, Any] = {"deadline": None if state in CLOSED else T + DAY, "space": SPACE, "phone": PHONE}
+    if state is State.UNINVITED:
+        usual |= {"space": "", "phone": "", "id": 0}
+    elif state is State.ASKING_NUMBER:
+        usual |= {"phone": ""}
+    elif state is State.PRECHECKING:
+        usual |= {"code": CODE, "fingerprint": MARK, "code_written_at": T, "call": 1}
+    elif state in {State.CHECKING, State.SETTLING}:
+        usual |= {"fingerprint": MARK, "code_written_at": T, "call": 2, "budget": tries(T)}
+    elif state is State.HELD:
+        usual |= {"fault": Fault.PROVIDER_DOWN, "hold_told_at": T}
+    usual |= {"id": ID, "invitation_expires_at": LINK_ENDS} | fields
+    return Case(chat_id=CHAT, state=state, **usual)
+
+
+def tries(
+    *moments: Instant, marks: tuple[str, ...] = (MARK, "mark-2", "mark-3", "mark-4", "mark-5", "mark-6")
+) -> Budget:
+    """A budget with tries at these moments."""
+    return Budget(tuple(Try(moment, mark) for moment, mark in zip(moments, marks, strict=False)))
+
+
+def a_code(at: Instant, code: str = CODE, mark: str = MARK, *, written_at: Instant = 0) -> CodeGiven:
+    """The customer's message with a code."""
+    return CodeGiven(at=at, code=code, fingerprint=mark, message_id=5, written_at=written_at)
+
+
+def answer(at: Instant, call: int, outcome: Outcome, *, submitted: bool = False, phone: str = PHONE) -> CallAnswered:
+    """The provider's answer to a call: a read's, unless told otherwise."""
+    return CallAnswered(at=at, call=call, phone=phone, submitted=submitted, outcome=outcome)
+
+
+def refused(fault: Fault, *, try_used: bool = False) -> Refused:
+    """A refusal with all that a provider says."""
+    return Refused(fault=fault, code="Some.Code", message="some words", request_id="R-1234567", try_used=try_used)
+
+
+def not_sent(fault: Fault) -> NotSent:
+    """A call that certainly did not run."""
+    return NotSent(fault=fault, code="Some.Code", message="some words", request_id="R-1234567")
+
+
+NO_CODE: dict[str, Any] = {"code": "", "fingerprint": "", "code_written_at": 0}
+"""What of a code is left in its case when it is nobody's business any more."""
+
+
+# --- What is owed. A screen or notice shows the case as it is after the event, without the code.
+
+
+def _discreet(case: Case) -> Case:
+    return replace(case, code="", fingerprint="", code_written_at=0)
+
+
+def shows(screen: Screen, note: Note | None = None, place: Place = Place.NEW) -> Expected:
+    """The customer sees a screen."""
+
+    def show(case: Case, at: Instant) -> Effect:
+        return Show(case=_discreet(case), screen=screen, at=at, note=note, place=place)
+
+    return show
+
+
+def on_card(screen: Screen, note: Note | None = None) -> Expected:
+    """The customer sees a screen in the place of the last card."""
+    return shows(screen, note, Place.CARD)
+
+
+def tells(reason: Reason, **fields: Any) -> Expected:
+    """Staff are told."""
+
+    def tell(case: Case, at: Instant) -> Effect:
+        return TellStaff(reason=reason, case=_discreet(case), at=at, **fields)
+
+    return tell
+
+
+def tells_fault(fault: Fault) -> Expected:
+    """Staff are told of a fault in the provider's words."""
+    return tells(Reason.FAULT, fault=fault, code="Some.Code", message="some words", request_id="R-1234567")
+
+
+def reads(call: int, wait: int = 0) -> Effect:
+    """The status is read."""
+    return ReadStatus(chat_id=CHAT, case_id=ID, call=call, space=SPACE, phone=PHONE, wait=wait)
+
+
+def lists(call: int) -> Effect:
+    """The list of numbers is read."""
+    return ReadNumbers(chat_id=CHAT, case_id=ID, call=call, space=SPACE, phone=PHONE)
+
+
+def submits(call: int, code: str = CODE, *, written_at: Instant = T) -> Effect:
+    """The code is handed in."""
+    return SubmitCode(chat_id=CHAT, case_id=ID, call=call, space=SPACE, phone=PHONE, code=code, written_at=written_at)
+
+
+DELETES = DeleteMessage(chat_id=CHAT, message_id=5)

@@ -1,0 +1,108 @@
+"""Answers that nobody waits for any more: good news is good news however late, all else is silent."""
+
+import pytest
+
+from bot.flow.effects import Note, Reason, Screen
+from bot.flow.model import Fault, Outcome, State, Unknown
+from tests.flow.cast import (
+    ACCEPTED,
+    DAY,
+    MINUTE,
+    NO_CODE,
+    NOT_VERIFIED,
+    OTHER_PHONE,
+    PHONE,
+    VERIFIED,
+    T,
+    a_case,
+    answer,
+    not_sent,
+    refused,
+    shows,
+    submits,
+    tells,
+    tries,
+)
+from tests.support.playbook import Playbook
+
+NO_YES: list[Outcome] = [
+    NOT_VERIFIED,
+    refused(Fault.WRONG_CODE, try_used=True),
+    refused(Fault.CREDENTIALS),
+    not_sent(Fault.PROVIDER_DOWN),
+    Unknown(reason="no answer"),
+]
+
+LATE = [
+    State.CONFIRMING_NUMBER, State.WAITING_CODE, State.PRECHECKING, State.CHECKING, State.PAUSED, State.HELD,
+    State.CANCELLED, State.EXPIRED,
+]  # fmt: skip
+"""States with a number, in which the answer to an older call may come. Settlement has its own tests."""
+
+
+@pytest.mark.parametrize("submitted", [True, False], ids=["a code's", "a read's"])
+@pytest.mark.parametrize("state", LATE)
+def test_a_late_yes_is_told(state: State, *, submitted: bool) -> None:
+    """The customer had perhaps given up; the number is verified all the same."""
+    Playbook(a_case(state, call=9)).on(
+        answer(T, 4, ACCEPTED if submitted else VERIFIED, submitted=submitted),
+        shows(Screen.VERIFIED, Note.LATE),
+        tells(Reason.VERIFIED, request_id="R-SUBMIT" if submitted else "R-READ-2"),
+        then=State.VERIFIED,
+        **NO_CODE,
+        fault=None,
+        deadline=None,
+    )
+
+
+@pytest.mark.parametrize("outcome", NO_YES)
+@pytest.mark.parametrize("state", [*LATE, State.SETTLING])
+def test_any_other_late_answer_is_silent(state: State, outcome: Outcome) -> None:
+    """An answer to an older call is told by its number."""
+    Playbook(a_case(state, call=9)).on(answer(T, 4, outcome), then=state)
+
+
+@pytest.mark.parametrize("outcome", [VERIFIED, ACCEPTED, *NO_YES])
+@pytest.mark.parametrize("state", [State.UNINVITED, State.ASKING_NUMBER, State.VERIFIED])
+def test_some_states_have_nothing_to_hear(state: State, outcome: Outcome) -> None:
+    """No number is asked about, or it is verified already: the news is not told twice."""
+    case = a_case(state)
+    Playbook(case).on(answer(T, case.call, outcome, phone=case.phone or PHONE), then=state)
+
+
+@pytest.mark.parametrize("outcome", [VERIFIED, ACCEPTED, *NO_YES])
+@pytest.mark.parametrize("submitted", [True, False], ids=["a code's", "a read's"])
+@pytest.mark.parametrize("state", State)
+def test_an_answer_about_another_number_is_never_applied(state: State, outcome: Outcome, *, submitted: bool) -> None:
+    """The customer exchanged the number meanwhile: what was true of that one is not true of this one."""
+    case = a_case(state)
+    Playbook(case).on(answer(T, case.call, outcome, submitted=submitted, phone=OTHER_PHONE), then=state)
+
+
+def test_the_read_before_handing_in_answers_twice() -> None:
+    """It was sent twice: the code is handed in once all the same."""
+    Playbook(a_case(State.PRECHECKING)).on(
+        answer(T, 1, NOT_VERIFIED),
+        submits(2),
+        then=State.CHECKING,
+        code="",
+        call=2,
+        budget=tries(T + 13 * MINUTE),
+        deadline=T + 3 * MINUTE,
+    ).on(answer(T + 1, 1, NOT_VERIFIED), then=State.CHECKING)
+
+
+def test_a_read_does_not_answer_for_a_code() -> None:
+    """Only the code's own call says what became of the code."""
+    Playbook(a_case(State.CHECKING)).on(answer(T, 2, NOT_VERIFIED), then=State.CHECKING)
+
+
+def test_a_read_given_up_may_still_end_the_hold_it_led_to() -> None:
+    """It came back after its deadline, and shows that the provider answers again."""
+    Playbook(a_case(State.HELD, call=1)).on(
+        answer(T, 1, NOT_VERIFIED),
+        shows(Screen.ASK_CODE, Note.READY_AGAIN),
+        then=State.WAITING_CODE,
+        fault=None,
+        deadline=T + 3 * DAY,
+    )
