@@ -1,0 +1,140 @@
+"""What the repository's own shape promises: where files are, and that every exception says why."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = (".ci", "alembic", "benchmarks", "bot", "db", "docs", "requirements", "sandbox", "tests")
+AT_THE_TOP = (".env.example", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml")
+TEXTS = {".css", ".ftl", ".html", ".js", ".mako", ".md", ".py", ".txt", ""}
+GENERATED = {"__pycache__", ".hypothesis"}
+
+ELSEWHERE = {
+    "bot/__main__.py": "tests/test_cli.py and tests/test_wiring.py start it",
+    "bot/faultpoints.py": "tests/test_killed.py ends a process at each of its names",
+    "bot/flow/effects.py": "values without behaviour; tests/test_codec.py stores each",
+    "bot/flow/events.py": "values without behaviour; tests/flow holds what each does",
+    "bot/flow/model.py": "values without behaviour; tests/test_codec.py stores them",
+    "bot/ports.py": "borders without behaviour; both sides of each are tested",
+    "bot/text/digits.py": "a part of reading codes: tests/text/test_code.py",
+    "bot/text/masking.py": "tests/text/test_code.py and tests/telegram/test_staff.py",
+    "bot/text/plain.py": "a part of reading codes and numbers: tests/text",
+    "bot/text/wording.py": "a part of reading codes: tests/text/test_code.py",
+    "db/direct_sqlite.py": "a driver, tested through SQLAlchemy: tests/db/test_engine.py",
+    "db/tables.py": "tests/db/test_schema.py holds tables, revisions and what the database refuses together",
+}
+"""Modules without a test file of the same path, and where they are tested."""
+
+_EXCEPTION = re.compile(r"#\s*(noqa|type:\s*ignore|pyright:\s*ignore|pragma)\b(?P<rest>.*)")
+_REASON = re.compile(
+    r":?\s*(?:[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*|\[[\w, -]+\]|no (?:cover|branch))?\s*(?:--|#)\s*(?:--\s*)?\w"
+)
+
+
+def _files(*folders: str) -> Iterator[Path]:
+    """Every file of ours in these folders."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and not GENERATED.intersection(path.parts):
+                yield path
+
+
+def _texts() -> Iterator[Path]:
+    yield from (path for path in _files(*FOLDERS) if path.suffix in TEXTS)
+    yield from (ROOT / name for name in AT_THE_TOP if (ROOT / name).exists())
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _lines(paths: Iterator[Path]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            yield f"{_name(path)}:{number}", line
+
+
+def _test_of(module: str) -> str:
+    folder, _, name = module.removeprefix("bot/").rpartition("/")
+    return "/".join(filter(None, ("tests", folder, f"test_{name}")))
+
+
+MODULES = [_name(path) for path in _files("bot", "db") if path.suffix == ".py" and path.name != "__init__.py"]
+
+
+def test_alembics_folder_is_no_package() -> None:
+    """With an `__init__.py` it would hide the installed `alembic` from everybody."""
+    assert not (ROOT / "alembic" / "__init__.py").exists()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_its_tests(module: str) -> None:
+    """In a file of the same path, or it is said where."""
+    assert (ROOT / _test_of(module)).exists() or module in ELSEWHERE
+
+
+def test_what_is_tested_elsewhere_exists() -> None:
+    """The list names modules that are there, with places that are there."""
+    assert sorted(ELSEWHERE.keys() - set(MODULES)) == []
+    named = {place for reason in ELSEWHERE.values() for place in re.findall(r"tests/[\w/.]*\w", reason)}
+    assert sorted(place for place in named if not (ROOT / place).exists()) == []
+
+
+def test_packages_say_what_they_are_for() -> None:
+    """An `__init__.py` has a docstring and nothing else but what it re-exports."""
+    for path in (ROOT / folder for folder in ("bot", "db")):
+        for init in sorted(path.rglob("__init__.py")):
+            assert init.read_text(encoding="utf-8").startswith('"""'), _name(init)
+
+
+def test_no_path_of_a_machine_is_in_any_file() -> None:
+    """What is written here is true on every machine."""
+    home = re.compile(r"(?<![\w.~/])/(?:home|root|Users|work)/")
+
+    assert [place for place, line in _lines(_texts()) if home.search(line)] == []
+
+
+def test_pins_name_no_place_to_download_from() -> None:
+    """Whoever installs decides where from; every pin has its hashes."""
+    for path in _files("requirements"):
+        text = path.read_text(encoding="utf-8")
+        assert "://" not in text
+        pins = re.findall(r"^[\w.\[\]-]+==", text, re.MULTILINE)
+        assert len(pins) > 10
+        assert text.count("--hash=sha256:") >= len(pins)
+
+
+def test_every_exception_has_its_reason() -> None:
+    """Each place where a rule is switched off says why, on its line, and which rule."""
+    python = (path for path in _files(*FOLDERS) if path.suffix == ".py" and path != Path(__file__))
+    found = [(place, match["rest"]) for place, line in _lines(python) if (match := _EXCEPTION.search(line)) is not None]
+
+    assert len(found) > 20
+    assert [place for place, rest in found if not _REASON.match(rest)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "has_reason"),
+    [
+        ("x  # noqa: S101 -- a reason", True),
+        ("x  # noqa: S101, PLR2004 -- a reason", True),
+        ("x  # noqa: S101", False),
+        ("x  # noqa", False),
+        ("x  # noqa: S101 --", False),
+        ("x  # type: ignore[arg-type]  # -- a reason", True),
+        ("x  # type: ignore[arg-type]  # a reason", True),
+        ("x  # type: ignore[arg-type]", False),
+        ("x  # type: ignore", False),
+        ("x  # pragma: no cover -- a reason", True),
+        ("x  # pragma: no cover", False),
+    ],
+)
+def test_reasons_are_told_from_none(line: str, *, has_reason: bool) -> None:
+    """The test above can fail."""
+    match = _EXCEPTION.search(line)
+
+    assert match is not None
+    assert bool(_REASON.match(match["rest"])) is has_reason
