@@ -17,6 +17,7 @@ from sandbox.cams.faults import Fault
 from sandbox.telegram import Person
 from sandbox.telegram.updates import Webhook
 from tests.support import program
+from tests.support.bot_api import complaints
 from tests.support.bystander import until
 from tests.support.office import KEY, Office
 from tests.support.town import KEY_SECRET, SPACE, TOKEN, Town, last, says, town
@@ -93,6 +94,8 @@ async def test_a_whole_conversation_and_its_log(world: Town, settings: dict[str,
     assert [secret for secret in secrets if secret in ended.err] == []
     assert events(ended) == ["serving", "call answered", "call answered", "stopping"]
     assert [entry.code for entry in world.cams.submissions(PHONE)] == [code]
+    assert [call.description for call in world.telegram.calls if not call.worked] == []
+    assert complaints(world.telegram.calls) == []
 
 
 async def test_a_second_process_is_kept_out(world: Town, settings: dict[str, str], tmp_path: Path) -> None:

@@ -2,12 +2,10 @@
 
 import asyncio
 import html
-import json
 import re
 import traceback
-from collections.abc import AsyncGenerator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from random import Random
 from typing import Any, cast
 
@@ -28,10 +26,10 @@ from sandbox.clock import SettableClock
 from sandbox.telegram import Group, Person, TelegramServer, TelegramWorld
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.views import MessageView
+from tests.support.bot_api import complaints
 from tests.telegram.everything import CASE, NOW
 
 TOKEN = "123456:" + "Secret-token-of-the-test"
-REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "bot-api.json"
 PATIENCE = 0.2
 """Seconds until an answer that never comes is given up here."""
 
@@ -459,15 +457,6 @@ async def test_the_token_is_in_nothing_that_is_logged_or_raised(town: Town) -> N
 # --- The manual
 
 
-@pytest.fixture(scope="module")
-def manual() -> Mapping[str, Any]:
-    """The machine-readable Bot API, or a reason to skip."""
-    if not REFERENCE.exists():
-        pytest.skip("the machine-readable Bot API (../shared/reference/bot-api.json) is not on this machine")
-    read: dict[str, Any] = json.loads(REFERENCE.read_text())
-    return read
-
-
 def _everything(case: Case) -> Iterator[Show]:
     """Each screen, each note and each fault, in each language."""
     for language in LANGUAGES:
@@ -480,7 +469,7 @@ def _everything(case: Case) -> Iterator[Show]:
             yield Show(case=replace(spoken, fault=fault), screen=Screen.HELD, at=NOW, note=Note.REFUSED)
 
 
-async def test_every_call_is_as_the_manual_says(town: Town, manual: Mapping[str, Any]) -> None:
+async def test_every_call_is_as_the_manual_says(town: Town) -> None:
     """All screens, notes, faults and notices, in all languages: each call names only what its method has, rightly."""
     card = await town.messenger.show(town.card(), card_id=0)
     assert isinstance(card, Delivered)
@@ -503,43 +492,4 @@ async def test_every_call_is_as_the_manual_says(town: Town, manual: Mapping[str,
         "answerCallbackQuery",
         "deleteMessage",
     }
-    wrong = [
-        complaint
-        for call in town.world.calls
-        for complaint in _complaints(manual, manual["methods"][call.method], call.params, call.method)
-    ]
-    assert wrong == []
-
-
-def _complaints(manual: Mapping[str, Any], described: Mapping[str, Any], given: object, path: str) -> Iterator[str]:
-    """What is wrong with parameters, or with an object, by its description in the manual."""
-    fields = {field["name"]: field for field in described.get("fields", [])}
-    if not isinstance(given, dict):
-        yield f"{path} is no object"
-        return
-    for name, field in fields.items():
-        if field["required"] and name not in given:
-            yield f"{path}.{name} is missing"
-    for name, value in given.items():
-        if name not in fields:
-            yield f"{path}.{name} is unknown"
-        elif not any(_fits(manual, kind, value, f"{path}.{name}") for kind in fields[name]["types"]):
-            yield f"{path}.{name} is none of {fields[name]['types']}"
-
-
-def _fits(manual: Mapping[str, Any], kind: str, value: object, path: str) -> bool:
-    if kind.startswith("Array of "):
-        inner = kind.removeprefix("Array of ")
-        return isinstance(value, list) and all(_fits(manual, inner, each, path) for each in value)
-    match kind:
-        case "Integer":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "Boolean":
-            return isinstance(value, bool)
-        case "String":
-            return isinstance(value, str)
-        case _:
-            described = manual["types"][kind]
-            if "subtypes" in described:
-                return any(_fits(manual, subtype, value, path) for subtype in described["subtypes"])
-            return not list(_complaints(manual, described, value, path))
+    assert complaints(town.world.calls) == []
