@@ -79,6 +79,10 @@ SCREENS = {
 """What a customer in each state sees when they ask where things stand."""
 
 
+_PATIENT = frozenset({State.ASKING_NUMBER, State.CONFIRMING_NUMBER, State.WAITING_CODE})
+"""States that wait for nobody but the customer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What an event did: the case as it is now, and what is owed because of it, in order."""
@@ -103,8 +107,8 @@ def decide(case: Case, event: Event) -> Step:
     """
     if _is_outdated(case, event):
         return Step(case)
-    if case.unreachable and isinstance(event, get_args(FromCustomer)):
-        case = replace(case, unreachable=False)
+    if isinstance(event, get_args(FromCustomer)):
+        case = _heard_from(case, event.at)
     rule = TRANSITIONS[case.state].get(type(event))
     if rule is not None:
         step = rule.handler(case, event)
@@ -124,6 +128,12 @@ def _is_outdated(case: Case, event: Event) -> bool:
             return phone != case.phone
         case _:
             return False
+
+
+def _heard_from(case: Case, at: Instant) -> Case:
+    """The case of a customer who wrote: they can be reached, and it is silence that ends a case, not time."""
+    case = replace(case, unreachable=False)
+    return enter(case, case.state, at) if case.state in _PATIENT else case
 
 
 def _discreet(effect: Effect) -> Effect:
@@ -250,9 +260,6 @@ def _code(case: Case, event: CodeGiven) -> Step:
     if policy.was_tried(case.budget, event.fingerprint):
         return _deleting(show(case, event.at, note=Note.CODE_SAME), event.message_id)
     written_at = min(event.written_at or event.at, event.at)  # Telegram's clock may be ahead of ours.
-    if event.at - written_at > policy.CODE_LIFE:
-        # It waited for us somewhere, say while Telegram or this program was down.
-        return _deleting(show(case, event.at, note=Note.CODE_OLD), event.message_id)
     if not policy.tries_left(case.budget, event.at):
         # Another chat may have used up the number's tries since this one was asked for a code.
         return _deleting(show(_ready(case, event.at), event.at), event.message_id)
@@ -316,6 +323,7 @@ def _submit(case: Case, at: Instant) -> Step:
         return show(_ready(case, at), at, note=Note.CODE_SAME, place=Place.CARD)
     if not policy.tries_left(case.budget, at):
         return show(_ready(case, at), at, place=Place.CARD)
+    # Only now: a clock of ours that is wrong makes every code look old, and the read before this one tells staff so.
     if case.code_written_at and at - case.code_written_at > policy.CODE_LIFE:
         return show(_ready(case, at), at, note=Note.CODE_OLD, place=Place.CARD)
     submit = SubmitCode(

@@ -50,6 +50,9 @@ CODE, MARK = "012345", "mark-a"
 OTHER_CODE, OTHER_MARK = "678901", "mark-b"
 LINK_ENDS = T + 30 * DAY
 
+PATIENT = {State.ASKING_NUMBER, State.CONFIRMING_NUMBER, State.WAITING_CODE}
+"""States that wait for nobody but the customer."""
+
 INVITATION = Invitation(id=3, space=SPACE, expires_at=LINK_ENDS, label="PT Maju", language="id")
 
 NOT_VERIFIED = Accepted(request_id="R-READ-1", verification=Verification.NOT_VERIFIED)
@@ -60,7 +63,8 @@ TIMED_OUT = Unknown(reason="no answer within 30 s", request_id="R-LATE-9")
 
 def a_case(state: State, **fields: Any) -> Case:
     """A case as it is in that state, unless told otherwise."""
-    usual: dict[str, Any] = {"deadline": None if state in CLOSED else T + DAY, "space": SPACE, "phone": PHONE}
+    deadline = None if state in CLOSED else T + DAY
+    usual: dict[str, Any] = {"deadline": deadline, "space": SPACE, "phone": PHONE, **heard(state, T)}
     if state is State.UNINVITED:
         usual |= {"space": "", "phone": "", "id": 0}
     elif state is State.ASKING_NUMBER:
@@ -73,6 +77,11 @@ def a_case(state: State, **fields: Any) -> Case:
         usual |= {"fault": Fault.PROVIDER_DOWN, "hold_told_at": T}
     usual |= {"id": ID, "invitation_expires_at": LINK_ENDS} | fields
     return Case(chat_id=CHAT, state=state, **usual)
+
+
+def heard(state: State, at: Instant) -> dict[str, Any]:
+    """What changes because a customer wrote: where only they are waited for, their silence begins anew."""
+    return {"deadline": at + 3 * DAY} if state in PATIENT else {}
 
 
 def tries(

@@ -17,7 +17,7 @@ from bot.flow.events import (
     Unreadable,
 )
 from bot.flow.model import Case, Fault, State
-from tests.flow.cast import CHAT, DAY, DELETES, HOUR, LINK_ENDS, T, a_case, on_card, shows, tells, tries
+from tests.flow.cast import CHAT, DAY, DELETES, HOUR, LINK_ENDS, T, a_case, heard, on_card, shows, tells, tries
 from tests.support.playbook import Playbook
 
 WHERE = {
@@ -78,12 +78,13 @@ def test_a_person_is_called_once_a_minute(state: State) -> None:
     """The customer always reads that staff know; staff read it once."""
     Playbook(a_case(state)).on(
         PersonWanted(at=T), shows(Screen.PERSON_CALLED), tells(Reason.PERSON_WANTED), then=state, person_wanted_at=T
-    ).on(PersonWanted(at=T + 59), shows(Screen.PERSON_CALLED), then=state).on(
+    ).on(PersonWanted(at=T + 59), shows(Screen.PERSON_CALLED), then=state, **heard(state, T + 59)).on(
         PersonWanted(at=T + 60),
         shows(Screen.PERSON_CALLED),
         tells(Reason.PERSON_WANTED),
         then=state,
         person_wanted_at=T + 60,
+        **heard(state, T + 60),
     )
 
 
@@ -111,7 +112,7 @@ def test_out_of_reach_is_said_once(state: State) -> None:
     """Staff hear once that a customer blocked the bot, and again only if they had come back."""
     Playbook(a_case(state)).on(Unreachable(at=T), tells(Reason.UNREACHABLE), then=state, unreachable=True).on(
         Unreachable(at=T + 1), then=state
-    ).on(Started(at=T + 2), shows(WHERE[state]), then=state, unreachable=False).on(
+    ).on(Started(at=T + 2), shows(WHERE[state]), then=state, unreachable=False, **heard(state, T + 2)).on(
         Unreachable(at=T + 3), tells(Reason.UNREACHABLE), then=state, unreachable=True
     )
 

@@ -140,6 +140,7 @@ def test_the_number_of_an_invitation_is_fixed() -> None:
         Declined(at=T + 1),
         shows(Screen.CONFIRM_NUMBER, Note.NUMBER_FIXED),
         then=State.CONFIRMING_NUMBER,
+        deadline=T + 1 + 3 * DAY,
     ).on(
         NumberGiven(at=T + 2, phone=PHONE),
         shows(Screen.CONFIRM_NUMBER),

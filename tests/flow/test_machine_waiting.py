@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.flow.effects import Note, Reason, Screen
-from bot.flow.events import DeadlinePassed
+from bot.flow.events import DeadlinePassed, Started
 from bot.flow.model import Budget, Fault, Outcome, State, Unknown
 from tests.flow.cast import (
     DAY,
@@ -36,11 +36,26 @@ TOMORROW = T + DAY
 def test_silence_ends_a_case(state: State) -> None:
     """After days of silence the customer reads that it is closed for now, and staff that nothing moves."""
     Playbook(a_case(state)).on(
-        DeadlinePassed(at=TOMORROW),
+        DeadlinePassed(at=T + 3 * DAY),
         shows(Screen.EXPIRED),
         tells(Reason.EXPIRED),
         then=State.EXPIRED,
         deadline=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "screen"),
+    [
+        (State.ASKING_NUMBER, Screen.ASK_NUMBER),
+        (State.CONFIRMING_NUMBER, Screen.CONFIRM_NUMBER),
+        (State.WAITING_CODE, Screen.ASK_CODE),
+    ],
+)
+def test_it_is_silence_that_ends_a_case_not_time(state: State, screen: Screen) -> None:
+    """Who asks where things stand has not been silent: a customer may wait for a code for longer than that."""
+    Playbook(a_case(state)).on(Started(at=T + 2 * DAY), shows(screen), then=state, deadline=T + 5 * DAY).on(
+        DeadlinePassed(at=T + 3 * DAY), then=state
     )
 
 

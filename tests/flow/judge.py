@@ -1,0 +1,129 @@
+"""What the workflow promises, looked at after every single step: the design's guarantees 2, 3 and 4."""
+
+from collections import Counter, defaultdict
+
+from bot.codec import encode_effect
+from bot.flow import policy
+from bot.flow.effects import DeleteMessage, Effect, Note, Reason, Screen, Show, SubmitCode, TellStaff
+from bot.flow.events import CallAnswered, DeadlinePassed, Event, FromCustomer
+from bot.flow.machine import TRANSITIONS, Step
+from bot.flow.model import CLOSED, Accepted, Case, Fault, Instant, Refused, State, Unknown, Verification
+from tests.flow.weather import CODES
+from tests.flow.world import OPEN, World
+
+UNSETTLED = frozenset({
+    Screen.CHECKING, Screen.SETTLING, Screen.VERIFIED, Screen.HELP, Screen.PRIVACY, Screen.LANGUAGE,
+    Screen.PERSON_CALLED,
+})  # fmt: skip
+"""What a customer may see while it is not known what became of a code: nothing of it says that it failed."""
+
+ROUNDS = len(policy.SETTLEMENT_WAITS) + 1
+"""How often the provider may be asked what became of a code before staff must know: the ladder, and the list."""
+
+
+class Judge:
+    """Knows the truth, which the workflow does not, and what everybody was told."""
+
+    def __init__(self, world: World) -> None:
+        self.given: Counter[tuple[int, str]] = Counter()
+        """How often each code was given in each case."""
+        self.unanswered: set[int] = set()
+        """Cases with a code that was handed in and of which nobody knows yet what became of it."""
+        self._world = world
+        self._handed_in: Counter[tuple[int, str]] = Counter()
+        self._locked_until: dict[str, Instant] = {}
+        self._rounds: Counter[int] = Counter()
+        self._told: dict[int, set[Reason]] = defaultdict(set)
+
+    def hears(self, case_id: int, event: CallAnswered) -> None:
+        """Take note of an answer that the workflow is about to hear."""
+        if not event.submitted or self._world.cases[case_id].call != event.call:
+            return
+        match event.outcome:
+            case Unknown() | Refused(fault=Fault.MAYBE_VERIFIED):
+                return
+            case Refused(fault=Fault.TOO_MANY_TRIES):
+                self._locked_until[event.phone] = self._world.now + policy.LOCK_OUT
+            case _:
+                pass
+        self.unanswered.discard(case_id)
+
+    # --- After a step
+
+    def after(self, before: Case, event: Event, step: Step) -> None:
+        """Look at what an event did."""
+        after = step.case
+        self._states(before, event, after)
+        if isinstance(event, FromCustomer):
+            assert any(isinstance(each, Show) for each in step.effects), "nobody is left without an answer"
+        if before.state is State.SETTLING and after.state is not State.SETTLING:
+            self.unanswered.discard(after.id)
+        for effect in step.effects:
+            self._codes(effect)
+            match effect:
+                case SubmitCode():
+                    self._submit(effect, before, event)
+                case Show():
+                    self._show(effect, before, after)
+                case TellStaff():
+                    self._told[after.id].add(effect.reason)
+                case _:
+                    pass
+        self._count_rounds(before, event, after)
+
+    def _states(self, before: Case, event: Event, after: Case) -> None:
+        rule = TRANSITIONS[before.state].get(type(event))
+        assert after.state in {before.state, *(rule.to if rule else ())}
+        assert (after.deadline is None) == (after.state in CLOSED)
+        if after.deadline is not None and (after.state, after.deadline) != (before.state, before.deadline):
+            assert after.deadline > self._world.now
+
+    def _codes(self, effect: Effect) -> None:
+        if isinstance(effect, Show | TellStaff | DeleteMessage):
+            stored = encode_effect(effect)[1].decode()
+            assert not any(code in stored for code in CODES), "a code left its case"
+
+    def _submit(self, submit: SubmitCode, before: Case, event: Event) -> None:
+        assert isinstance(event, CallAnswered)
+        assert event.call == before.call
+        assert isinstance(event.outcome, Accepted)
+        assert event.outcome.verification is Verification.NOT_VERIFIED, "only a plain no lets a code go out"
+        assert self._world.now >= self._locked_until.get(submit.phone, 0), "WhatsApp asked to be left alone for a day"
+        self._handed_in[submit.case_id, submit.code] += 1
+        self.unanswered.add(submit.case_id)
+
+    def _show(self, show: Show, before: Case, after: Case) -> None:
+        if show.screen is Screen.VERIFIED or show.note is Note.ALREADY_VERIFIED:
+            assert self._world.is_verified(after), "told «verified» of what is not"
+        elif show.screen not in UNSETTLED and (before.state is State.SETTLING or after.id in self.unanswered):
+            assert not self._world.will_be_verified(after), "told «failed» of what works"
+            assert after.state is not State.SETTLING
+
+    def _count_rounds(self, before: Case, event: Event, after: Case) -> None:
+        if after.state is not State.SETTLING or before.state is not State.SETTLING:
+            self._rounds[after.id] = 0
+        elif isinstance(event, DeadlinePassed) or (isinstance(event, CallAnswered) and event.call == before.call):
+            self._rounds[after.id] += 1
+
+    # --- At any time
+
+    def look_around(self) -> None:
+        """Look at the whole world."""
+        self._budgets()
+        for case in self._world.cases.values():
+            told = self._told[case.id]
+            assert not case.code or case.state is State.PRECHECKING, "a code is kept"
+            assert case.state not in OPEN or not self._world.is_taken(case), "two open cases of one number"
+            assert case.state is not State.HELD or Reason.FAULT in told, "staff do not know"
+            assert case.state is not State.VERIFIED or Reason.VERIFIED in told, "staff do not know"
+            assert self._rounds[case.id] < ROUNDS or Reason.UNKNOWN_OUTCOME in told, "staff do not know"
+        assert all(self._handed_in[key] <= self.given[key] for key in self._handed_in), "handed in twice"
+
+    def _budgets(self) -> None:
+        """Count where it matters: at the provider, over all cases of a number."""
+        for tries in self._world.provider.arrived.values():
+            for last, _ in tries:
+                for window, limit in ((policy.HOUR, policy.TRIES_PER_HOUR), (policy.DAY, policy.TRIES_PER_DAY)):
+                    within = [code for moment, code in tries if last - window < moment <= last]
+                    assert len(within) <= limit, "a budget is overspent"
+                    assert len(within) == len(set(within)), "a code was handed in twice within a day"
