@@ -134,7 +134,7 @@ def test_what_only_looks_like_a_success_is_neither(code: object) -> None:
         ),
         *((word, NO_DATA) for word in (True, 1, ["VERIFIED"], {"a": "VERIFIED"})),
     ],
-    ids=str,
+    ids=lambda value: "missing" if value is MISSING else str(value),
 )
 def test_only_one_word_is_a_yes(word: object, expected: Outcome) -> None:
     """Both published lists of words, new ones and a missing one are a no; what is no word is not an answer."""
