@@ -315,12 +315,12 @@ def test_a_case_is_shown_with_its_history(settings: dict[str, str]) -> None:
 
 
 def test_a_case_is_shown_to_people(settings: dict[str, str]) -> None:
-    """As tables, with the same content."""
+    """In lines that fit a terminal, with the same content."""
     prepared(settings, _verified)
     result = bot("case", "1")
 
     assert result.exit_code == 0
-    for word in ("verified", "•••• 7890", "events", "calls", "CodeGiven", "ChatappMigrationVerified", "wrong-code"):
+    for word in ("verified", "•••• 7890", "event", "call", "CodeGiven", "ChatappMigrationVerified", "wrong-code"):
         assert word in result.stdout
 
 
