@@ -18,6 +18,10 @@ BUSY_TIMEOUT_MS = 10_000
 POOL_SIZE = 5
 """PostgreSQL connections of one replica: one decides, two carry out, one sweeps, one is spare."""
 
+FROZEN_AFTER_MS = 15_000
+"""PostgreSQL ends a session that does nothing for so long within a transaction, of which none of ours lasts a second:
+a replica that was frozen there would keep numbers and the calls' turns locked, and all others waiting."""
+
 QUEUE_TIMEOUT = 60
 """Seconds a transaction waits for its turn: as long as a slow disk may take over the ones before it."""
 
@@ -49,7 +53,22 @@ def open_engine(url: str) -> AsyncEngine:
     parsed = async_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
-    return create_async_engine(parsed, pool_size=POOL_SIZE, max_overflow=0, pool_timeout=QUEUE_TIMEOUT)
+    return _open_postgresql(parsed)
+
+
+def _open_postgresql(url: URL) -> AsyncEngine:
+    engine = create_async_engine(
+        url, pool_size=POOL_SIZE, max_overflow=0, pool_timeout=QUEUE_TIMEOUT, hide_parameters=True
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own connection
+        cursor = connection.cursor()
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {FROZEN_AFTER_MS}")
+        cursor.close()
+        connection.commit()
+
+    return engine
 
 
 def _open_sqlite(url: URL) -> AsyncEngine:
@@ -58,7 +77,12 @@ def _open_sqlite(url: URL) -> AsyncEngine:
     # One connection: SQLite has one writer anyway, and waiting for a turn here is fairer than its busy loop.
     database = url.database or ":memory:"
     engine = create_async_engine(
-        url, async_creator=lambda: connect(database), pool_size=1, max_overflow=0, pool_timeout=QUEUE_TIMEOUT
+        url,
+        async_creator=lambda: connect(database),
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=QUEUE_TIMEOUT,
+        hide_parameters=True,  # An error's text would quote what was to be stored.
     )
 
     @event.listens_for(engine.sync_engine, "connect")
