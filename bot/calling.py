@@ -14,6 +14,9 @@ from .store import ACTIONS, Claimed, Store, Transaction
 RESEND_WAITS = (1, 2, 4, 8, 15)
 """Seconds before a call that certainly did not run is sent again: half a minute of a code's ten."""
 
+LONGEST_TURN = 30.0
+"""Seconds that a call may wait for its turn in our hands: with the call itself, well under the lease on it."""
+
 READS_AGAIN = 1
 """A read without an answer is repeated once at once; after that, its caller knows better what to do."""
 
@@ -73,8 +76,12 @@ class Caller:
         """How many calls wait for their turn."""
         return len(self._departures)
 
-    async def prepare(self, tx: Transaction, row: Claimed, call: Call, *, now: float, until: float) -> None:
-        """Give a claimed call its turn and record that it leaves; its lease ends at `until`."""
+    async def prepare(self, tx: Transaction, row: Claimed, call: Call, *, now: float, until: float) -> float | None:
+        """Give a claimed call its turn and record that it leaves; its lease ends at `until`.
+
+        Returns None, or, where its turn would come too late to wait for under the lease, when to claim it again:
+        recorded as leaving, it would be taken for sent.
+        """
         # What was prepared in a transaction that failed is never started, and must not be waited for.
         self._prepared = {key: departure for key, departure in self._prepared.items() if departure.until > now}
         turn = _Turn.GOES
@@ -86,7 +93,13 @@ class Caller:
         slot = now
         if turn is _Turn.GOES:
             slot = await tx.grant(self._key(call), interval=self._pace.interval, now=now)
+            if slot - now > LONGEST_TURN:
+                await tx.give_back(self._key(call), interval=self._pace.interval)
+                if isinstance(call, SubmitCode):
+                    await tx.unmark_sent(call)
+                return slot
         self._prepared[row.id] = _Departure(turn, slot, until)
+        return None
 
     def start(self, rows: Iterable[Claimed]) -> None:
         """The transaction that prepared these is committed: they will be carried out, or forgotten."""

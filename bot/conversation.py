@@ -21,7 +21,7 @@ from .flow.machine import SCREENS
 from .flow.model import CLOSED, Case, Invitation, Outcome
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
-from .store import Claimed, Store, Transaction, Undecided
+from .store import Chat, Claimed, Store, Transaction, Undecided
 from .text.phone import region_of
 
 log = structlog.get_logger(__name__)
@@ -128,7 +128,7 @@ class Conversation:
         self._claimer.start(rows)
         return len(due) == CHATS_AT_ONCE
 
-    async def _round(self, only: int | None = None) -> bool:
+    async def _round(self, only: int | None = None, *, most: int = UPDATES_AT_ONCE) -> bool:
         now = self._clock()
         reports = [report for report in self._reports if only in {None, report.chat_id}]
         async with self._store.transaction() as tx:
@@ -141,7 +141,7 @@ class Conversation:
             decided = [report for report in reports if report.chat_id in desk.chats]
             for report in decided:
                 await self._reported(desk, report)
-            updates = await tx.take([chat for chat in waiting if chat in desk.chats], limit=UPDATES_AT_ONCE)
+            updates = await tx.take([chat for chat in waiting if chat in desk.chats], limit=most)
             await self._updates(desk, updates)
             await desk.save()
             answers = [report.answered for report in decided if report.answered is not None]
@@ -152,7 +152,7 @@ class Conversation:
         done = {id(report) for report in decided}
         self._reports = [report for report in self._reports if id(report) not in done]
         self._claimer.start(rows)
-        return len(waiting) == CHATS_AT_ONCE or len(updates) == UPDATES_AT_ONCE
+        return len(waiting) == CHATS_AT_ONCE or len(updates) == most
 
     async def _one_by_one(self) -> bool:
         async with self._store.transaction() as tx:
@@ -163,8 +163,17 @@ class Conversation:
             except DBAPIError as exc:
                 if not _is_ones_own(exc):
                     raise
-                await self._blame(chat_id, exc)
+                await self._oldest(chat_id)
         return True
+
+    async def _oldest(self, chat_id: int) -> None:
+        """Decide on the chat's oldest update alone: only what is refused by itself may be blamed for it."""
+        try:
+            await self._round(chat_id, most=1)
+        except DBAPIError as exc:
+            if not _is_ones_own(exc):
+                raise
+            await self._blame(chat_id, exc)
 
     async def _blame(self, chat_id: int, error: Exception) -> None:
         """The chat's oldest update is what the database refused."""
@@ -213,8 +222,9 @@ class Conversation:
             await desk.tx.failed(update, until=desk.now + RETRY_WAITS[update.attempts])
             return True
         await desk.tx.bury_update(update.update_id, now=desk.now)
-        case = self._case_of(desk, update.chat_id, "")
-        at = int(desk.now)
+        chat, at = desk.chats[update.chat_id], int(desk.now)
+        case = desk.cases.get(chat.case_id) or self._new_case(chat, "")
+        case = await desk.with_budget(policy.without_code(case))  # What is owed keeps no code, and counts the tries.
         if update.chat_id > 0:  # A group, whose id is negative, did not ask for an answer.
             desk.owe(Show(case=case, screen=SCREENS[case.state], at=at, note=Note.CANNOT_READ, place=Place.NEW))
         desk.owe(TellStaff(reason=Reason.BURIED, case=case, at=at, code="update", message=type(error).__name__))
@@ -224,7 +234,10 @@ class Conversation:
         chat = desk.chats[chat_id]
         if chat.case_id:
             return desk.cases[chat.case_id]
-        return Case(chat_id=chat_id, language=chat.language or self._house.language_of(tag))
+        return self._new_case(chat, tag)
+
+    def _new_case(self, chat: Chat, tag: str) -> Case:
+        return Case(chat_id=chat.id, language=chat.language or self._house.language_of(tag))
 
     async def _said(self, desk: Desk, said: Said) -> None:
         case = self._case_of(desk, said.chat_id, said.language)
@@ -234,7 +247,7 @@ class Conversation:
             case Opened(token=token):
                 await self._opened(desk, case, token)
             case Agreed():
-                taken = bool(case.phone) and await desk.tx.is_number_taken(case)
+                taken = bool(case.phone) and await desk.is_number_taken(case)
                 await desk.apply(case, replace(meant, taken=taken), tap=tap)
             case _:
                 await desk.apply(case, meant, tap=tap)

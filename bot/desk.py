@@ -10,7 +10,7 @@ from .flow.effects import Effect, Show, TellStaff
 from .flow.events import CallAnswered, Event
 from .flow.machine import decide
 from .flow.model import Budget, Case, State
-from .store import Chat, Transaction, queue_of
+from .store import OPEN_STATES, Chat, Transaction, queue_of
 
 
 @dataclass
@@ -47,6 +47,16 @@ class Desk:
             self.cases.update(await self.tx.lock_cases([case_id]))
         return self.cases.get(case_id)
 
+    async def is_number_taken(self, case: Case) -> bool:
+        """Whether another case is open for this one's number, in the same space.
+
+        Of the cases in our hands what counts is what has become of them, which the database has yet to hear.
+        """
+        for other in self.cases.values():
+            if (other.space, other.phone) == (case.space, case.phone) and other.id != case.id and _is_open(other):
+                return True
+        return await self.tx.is_number_taken(case, besides=self.cases)
+
     def point(self, chat_id: int, case_id: int) -> None:
         """From now on the chat is about that case."""
         if self.chats[chat_id].case_id != case_id:
@@ -55,7 +65,7 @@ class Desk:
 
     async def apply(self, case: Case, event: Event, *, tap: str = "", invitation_id: int = 0) -> Case:
         """Decide what the event does to the case, and keep it for `save`. Returns the case as it is now."""
-        before = replace(case, budget=await self._budget(case.phone))
+        before = await self.with_budget(case)
         step = decide(before, event)
         after, effects = step.case, step.effects
         if not after.id and after.state is not State.UNINVITED:
@@ -83,10 +93,16 @@ class Desk:
     async def save(self) -> None:
         """Write everything back and owe what is to be done."""
         await self.tx.save_chats([self.chats[key] for key in sorted(self._chats)])
-        await self.tx.save_cases([self.cases[key] for key in sorted(self._cases)], now=self.now)
+        # A case that lets its number go is written before one that takes it: the database looks at each row.
+        changed = sorted((self.cases[key] for key in self._cases), key=lambda case: (_is_open(case), case.id))
+        await self.tx.save_cases(changed, now=self.now)
         await self.tx.save_budgets({key: self.budgets[key] for key in sorted(self._budgets)}, now=self.now)
         await self.tx.add_events(self._events)
         await self.tx.owe(self._effects, now=self.now)
+
+    async def with_budget(self, case: Case) -> Case:
+        """The case with the budget of its number, as it is by now."""
+        return replace(case, budget=await self._budget(case.phone))
 
     async def _budget(self, phone: str) -> Budget:
         if phone and phone not in self.budgets:
@@ -97,9 +113,10 @@ class Desk:
         if after.language != self.chats[after.chat_id].language:
             self.chats[after.chat_id] = replace(self.chats[after.chat_id], language=after.language)
             self._chats.add(after.chat_id)
-        if after.phone == before.phone and after.budget != before.budget:
-            self.budgets[after.phone] = after.budget
-            self._budgets.add(after.phone)
+        if after.budget != before.budget:
+            # The number's that it was: a case that gives its number up may give the try back in the same step.
+            self.budgets[before.phone] = after.budget
+            self._budgets.add(before.phone)
         if not after.id:
             return
         if after != before:
@@ -121,6 +138,10 @@ class Desk:
                 tap = ""
             else:
                 self._effects.append(effect)
+
+
+def _is_open(case: Case) -> bool:
+    return case.state in OPEN_STATES
 
 
 def _about(effect: Effect, case: Case) -> Effect:

@@ -122,14 +122,32 @@ class Dispatch:
             free = LANES_AT_ONCE[queue] - len(self._lanes[queue])
             if queue == Queue.CALLS:
                 free = min(free, CALLS_AHEAD - self._caller.waiting)
-            if free > 0:
-                until = now + LEASE
-                claimed = await tx.claim(queue, lanes=free, lease=self._new_lease(), now=now, until=until)
-                if queue == Queue.CALLS:
-                    for row in claimed:
-                        await self._caller.prepare(tx, row, _call_of(row), now=now, until=until)
-                rows += claimed
+            if free <= 0:
+                continue
+            lease, until = self._new_lease(), now + LEASE
+            if queue == Queue.CALLS:
+                # One of a lane: a turn given to what waits behind another call would be long over when it leaves.
+                claimed = await tx.claim(queue, lanes=free, each=1, lease=lease, now=now, until=until)
+                rows += await self._prepared(tx, claimed, now=now, until=until)
+            else:
+                rows += await tx.claim(queue, lanes=free, lease=lease, now=now, until=until)
         return rows
+
+    async def _prepared(
+        self, tx: Transaction, claimed: Sequence[Claimed], *, now: float, until: float
+    ) -> list[Claimed]:
+        """Those of the calls whose turn comes soon enough; the others are handed back until then."""
+        calls = [(row, _effect_of(row)) for row in claimed]
+        ready = [row for row, call in calls if not isinstance(call, Call)]  # Given up when carried out.
+        asked = [(row, call) for row, call in calls if isinstance(call, Call)]
+        # In the same order everywhere: each action's turns are one row, which stays locked until the commit.
+        for row, call in sorted(asked, key=lambda each: ACTIONS[type(each[1])]):
+            later = await self._caller.prepare(tx, row, call, now=now, until=until)
+            if later is None:
+                ready.append(row)
+            else:
+                await tx.postpone(row, due_at=later, tried=False)
+        return ready
 
     def start(self, rows: Sequence[Claimed]) -> None:
         """Carry leased rows out, each lane in order."""
@@ -191,7 +209,7 @@ class Dispatch:
             self._kick()
 
     def _hand_back(self, row: Claimed) -> None:
-        call = decode_effect(row.kind, row.payload)
+        call = _effect_of(row)
         if isinstance(call, Call) and self._caller.forget(row) and isinstance(call, SubmitCode):
             self._results.unsent.append((call, row))
         self._results.handed_back.append(row)
@@ -210,7 +228,9 @@ class Dispatch:
             # The error's text may hold what the row says: its kind must do.
             name = type(exc).__name__
             log.error("not carried out", kind=row.kind, case_id=row.case_id, attempts=row.attempts, error=name)
-            if row.attempts >= len(MESSAGE_WAITS) and row.kind != TellStaff.__name__:
+            # Staff must hear of it in the end, unless nobody can say what it was.
+            may_end = row.kind != TellStaff.__name__ or _effect_of(row) is None
+            if row.attempts >= len(MESSAGE_WAITS) and may_end:
                 return self._given_up(row, name)
             wait = MESSAGE_WAITS[min(row.attempts, len(MESSAGE_WAITS) - 1)]
             self._results.postponed.append((row, self._clock() + wait, True))
@@ -317,7 +337,7 @@ class Dispatch:
 
 def _burial(row: Claimed, reason: str, now: float) -> TellStaff:
     """Tell staff what was given up: for a message, whom it was for."""
-    effect = decode_effect(row.kind, row.payload)
+    effect = _effect_of(row)
     case = effect.case if isinstance(effect, Show | TellStaff) else Case(id=CaseId(row.case_id), chat_id=0)
     return TellStaff(reason=Reason.BURIED, case=case, at=int(now), code=row.kind, message=reason)
 
@@ -328,11 +348,12 @@ def _incident_of(notice: TellStaff) -> str:
     return f"fault:{notice.fault}" if shared else ""
 
 
-def _call_of(row: Claimed) -> Call:
-    effect = decode_effect(row.kind, row.payload)
-    if not isinstance(effect, Call):
-        raise TypeError(f"{row.kind} is not a call")
-    return effect
+def _effect_of(row: Claimed) -> Effect | None:
+    """What a row says; None where it cannot be read: no key opens it, or another version wrote it."""
+    try:
+        return decode_effect(row.kind, row.payload)
+    except (KeyError, ValueError):
+        return None
 
 
 def _queue_of(kind: str) -> str:

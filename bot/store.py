@@ -8,21 +8,23 @@ from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Seque
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
+import structlog
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from db import inbox, invitations, outbox, pacing, records
-from db.encryption import Cipher, token_hash
+from db.encryption import Cipher, InvalidToken, token_hash
 from db.engine import transaction
 from db.inbox import Arrival, Undecided
 from db.outbox import Claimed
 from db.presence import Presence
+from db.tables import OPEN_STATES
 
 from .codec import decode_budget, decode_case, encode_budget, encode_case, encode_effect
 from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Show, SubmitCode, TellStaff
 from .flow.model import Accepted, Budget, Case, CaseId, Invitation, NotSent, Outcome, Refused, State, Unknown
 
-__all__ = ["ACTIONS", "Arrival", "Chat", "Claimed", "Queue", "Store", "Transaction", "Undecided"]
+__all__ = ["ACTIONS", "OPEN_STATES", "Arrival", "Chat", "Claimed", "Queue", "Store", "Transaction", "Undecided"]
 
 ACTIONS: Mapping[type, str] = {
     ReadStatus: "GetPhoneNumberVerificationStatus",
@@ -30,6 +32,9 @@ ACTIONS: Mapping[type, str] = {
     SubmitCode: "ChatappMigrationVerified",
 }
 """What the provider calls each of our calls: the limit holds for each action by itself."""
+
+
+log = structlog.get_logger(__name__)
 
 
 class Queue:
@@ -144,9 +149,18 @@ class Transaction:
         await records.save_chats(self._connection, rows)
 
     async def lock_cases(self, case_ids: Collection[int]) -> dict[int, Case]:
-        """Cases by id; their budgets are read by `lock_budgets`."""
-        rows = await records.lock_cases(self._connection, case_ids)
-        return {row["id"]: self._case(row) for row in rows}
+        """Cases by id; their budgets are read by `lock_budgets`.
+
+        One that cannot be read, because no key opens it or another version wrote it, is left out: its own chat waits
+        and staff hear of it, and nobody else need.
+        """
+        cases: dict[int, Case] = {}
+        for row in await records.lock_cases(self._connection, case_ids):
+            try:
+                cases[row["id"]] = self._case(row)
+            except (InvalidToken, ValueError) as exc:
+                log.error("case unreadable", case_id=row["id"], error=type(exc).__name__)
+        return cases
 
     async def add_case(self, case: Case, *, invitation_id: int, now: float) -> Case:
         """The case with the id that it has from now on."""
@@ -182,10 +196,12 @@ class Transaction:
         ]
         await records.save_numbers(self._connection, rows)
 
-    async def is_number_taken(self, case: Case) -> bool:
-        """Whether another case is open for this one's number, in the same space."""
+    async def is_number_taken(self, case: Case, *, besides: Collection[int] = ()) -> bool:
+        """Whether another case than this one and `besides` is stored as open for its number, in the same space."""
         key = self.number_key(case.phone)
-        return await records.is_number_open(self._connection, space=case.space, number_key=key, besides=case.id)
+        return await records.is_number_open(
+            self._connection, space=case.space, number_key=key, besides={case.id, *besides}
+        )
 
     async def due_cases(self, *, now: float, limit: int) -> list[tuple[int, int]]:
         """Cases whose deadline is here: case and chat."""
@@ -246,10 +262,12 @@ class Transaction:
         )
         await outbox.owe(self._connection, [_owed(effect, now) for effect in effects], cipher=self._cipher, now=now)
 
-    async def claim(self, queue: str, *, lanes: int, lease: str, now: float, until: float) -> list[Claimed]:
-        """Lease what is due in up to so many lanes."""
+    async def claim(
+        self, queue: str, *, lanes: int, each: int = outbox.ROWS_OF_A_LANE, lease: str, now: float, until: float
+    ) -> list[Claimed]:
+        """Lease what is due in up to so many lanes, and so many rows of each. What cannot be read has no payload."""
         return await outbox.claim(
-            self._connection, queue, lanes=lanes, lease=lease, now=now, until=until, cipher=self._cipher
+            self._connection, queue, lanes=lanes, each=each, lease=lease, now=now, until=until, cipher=self._cipher
         )
 
     async def settle(self, row: Claimed) -> bool:
@@ -294,6 +312,10 @@ class Transaction:
     async def grant(self, key: str, *, interval: float, now: float) -> float:
         """Take the next instant at which a call of that account and action may be sent."""
         return await pacing.grant(self._connection, key, interval=interval, now=now)
+
+    async def give_back(self, key: str, *, interval: float) -> None:
+        """Give back the instant that was just granted in this transaction."""
+        await pacing.give_back(self._connection, key, interval=interval)
 
     async def slow_down(self, key: str, *, until: float) -> None:
         """Grant nothing before then."""

@@ -3,18 +3,26 @@
 The row holds the next free instant; one atomic statement takes it and moves it on. First come, first served.
 """
 
-from sqlalchemy import Double, bindparam, case
+from sqlalchemy import Double, and_, bindparam, case, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
 from .tables import pacing
 
+FARTHEST = 660.0
+"""Seconds. The provider may ask for ten minutes; an instant that is farther away is of a clock since set back."""
+
 
 async def grant(connection: AsyncConnection, key: str, *, interval: float, now: float) -> float:
     """Take the next slot: the instant at which the call may be sent, `now` or later."""
     next_at = await _move(connection, key, first=now + interval, step=interval, not_before=now)
     return next_at - interval
+
+
+async def give_back(connection: AsyncConnection, key: str, *, interval: float) -> None:
+    """Give a slot back in the transaction that took it, whose lock on the row keeps others from having the next."""
+    await connection.execute(update(pacing).where(pacing.c.key == key).values(next_at=pacing.c.next_at - interval))
 
 
 async def slow_down(connection: AsyncConnection, key: str, *, until: float) -> None:
@@ -29,7 +37,8 @@ async def _move(connection: AsyncConnection, key: str, *, first: float, step: fl
 
 def _statement(new: sqlite.Insert | postgresql.Insert) -> ReturningInsert[float]:
     earliest = bindparam("not_before", type_=Double)
-    later = case((pacing.c.next_at > earliest, pacing.c.next_at), else_=earliest)
+    is_ahead = and_(pacing.c.next_at > earliest, pacing.c.next_at <= earliest + FARTHEST)
+    later = case((is_ahead, pacing.c.next_at), else_=earliest)
     return (
         new.values(key=bindparam("key"), next_at=bindparam("first"))
         .on_conflict_do_update(index_elements=[pacing.c.key], set_={"next_at": later + bindparam("step", type_=Double)})

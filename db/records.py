@@ -64,7 +64,7 @@ _open_number = (
         cases.c.space == bindparam("space"),
         cases.c.number_key == bindparam("number_key"),
         cases.c.state.in_(OPEN_STATES),
-        cases.c.id != bindparam("besides"),
+        cases.c.id.not_in(bindparam("besides", expanding=True)),
     )
     .limit(1)
 )
@@ -147,9 +147,9 @@ async def save_numbers(connection: AsyncConnection, rows: Sequence[Row]) -> None
         await connection.execute(_save_numbers, rows)
 
 
-async def is_number_open(connection: AsyncConnection, *, space: str, number_key: str, besides: int) -> bool:
-    """Whether another case than this one is open for the number in that space."""
-    wanted = {"space": space, "number_key": number_key, "besides": besides}
+async def is_number_open(connection: AsyncConnection, *, space: str, number_key: str, besides: Collection[int]) -> bool:
+    """Whether another case than these is open for the number in that space."""
+    wanted = {"space": space, "number_key": number_key, "besides": list(besides)}
     return (await connection.execute(_open_number, wanted)).first() is not None
 
 

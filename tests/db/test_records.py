@@ -174,12 +174,12 @@ async def test_an_open_number_is_known(connection: AsyncConnection) -> None:
 
     async def is_open(**changes: Any) -> bool:
         return await records.is_number_open(
-            connection, **{"space": "cams-1", "number_key": "n1", "besides": 0, **changes}
+            connection, **{"space": "cams-1", "number_key": "n1", "besides": [], **changes}
         )
 
     assert [
         await is_open(),
-        await is_open(besides=case_id),
+        await is_open(besides=[case_id]),
         await is_open(space="cams-2"),
         await is_open(number_key="n2"),
     ] == [True, False, False, False]
