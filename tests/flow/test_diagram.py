@@ -1,5 +1,7 @@
 """The drawing says what the table says."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from bot.flow import diagram
@@ -21,6 +23,14 @@ MOVING = Rule(_nothing, (State.ASKING_NUMBER, State.PAUSED))
 def test_the_page_is_up_to_date() -> None:
     """`make diagram` was run after the last change to the table."""
     assert PAGE.read_text(encoding="utf-8") == diagram.page(TRANSITIONS)
+
+
+def test_make_diagram_prints_the_page() -> None:
+    """The whole of it, and nothing else."""
+    command = [sys.executable, "-m", diagram.__name__]
+    printed = subprocess.run(command, cwd=PAGE.parents[1], check=True, capture_output=True)  # noqa: S603 -- our own
+
+    assert printed.stdout.decode() == diagram.page(TRANSITIONS)
 
 
 def test_an_edge_is_drawn_once_with_all_its_events() -> None:

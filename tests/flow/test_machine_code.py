@@ -147,6 +147,20 @@ def test_a_code_may_grow_old_during_the_read() -> None:
     )
 
 
+def test_a_code_that_is_just_young_enough_is_handed_in() -> None:
+    """Ten minutes are ten minutes."""
+    at = T + 10 * MINUTE
+    Playbook(a_case(State.PRECHECKING)).on(
+        answer(at, 1, NOT_VERIFIED),
+        submits(2),
+        then=State.CHECKING,
+        code="",
+        call=2,
+        budget=tries(at + 13 * MINUTE),
+        deadline=at + 3 * MINUTE,
+    )
+
+
 @pytest.mark.parametrize("state", [State.WAITING_CODE, State.HELD, State.PAUSED])
 def test_no_code_is_taken_without_a_try_left(state: State) -> None:
     """Another chat may have used the number's tries up since this one was asked for a code."""

@@ -68,8 +68,9 @@ def test_a_deadline_that_was_moved_has_not_passed(state: State) -> None:
 
 @pytest.mark.parametrize("state", [State.UNINVITED, State.VERIFIED, State.CANCELLED, State.EXPIRED])
 def test_what_is_closed_has_no_deadline(state: State) -> None:
-    """A deadline that comes twice, or too late, is nothing to a closed case."""
+    """A deadline that comes twice, or too late, is nothing to a closed case; nor is one that it should not have."""
     Playbook(a_case(state)).on(DeadlinePassed(at=TOMORROW), then=state)
+    Playbook(a_case(state, deadline=T)).on(DeadlinePassed(at=TOMORROW), then=state)
 
 
 def test_a_read_that_never_comes_back_holds_the_case() -> None:
