@@ -113,16 +113,17 @@ class Office:
         self.store = Store(open_engine(url), Cipher([KEY]))
         self._updates = 0
         self._leases = 0
+        self.caller = Caller(
+            store=self.store,
+            provider=self.provider,
+            clock=self.time,
+            wait=self.time.wait,
+            pace=Pace(account="AK", interval=0.1),
+        )
         self.dispatch = WatchedDispatch(
             store=self.store,
             messenger=self.messenger,
-            caller=Caller(
-                store=self.store,
-                provider=self.provider,
-                clock=self.time,
-                wait=self.time.wait,
-                pace=Pace(account="AK", interval=0.1),
-            ),
+            caller=self.caller,
             clock=self.time,
             new_lease=self._new_lease,
             report=lambda report: self.conversation.report(report),  # noqa: PLW0108 -- made below
