@@ -21,8 +21,9 @@ from bot.conversation import House
 from bot.demonstration import _alive
 from bot.flow.effects import Note, Reason, Screen, SubmitCode
 from bot.flow.model import Case, CaseId, Fault, Refused, State
+from bot.settings import load
 from bot.store import Arrival
-from bot.wiring import Tempo
+from bot.wiring import Tempo, serve
 from db.engine import transaction
 from sandbox.app import Sandbox
 from sandbox.cams.actions import ALL_ACTIONS
@@ -478,7 +479,9 @@ async def test_a_database_that_somebody_locks(tmp_path: Path) -> None:
     """A backup holds the file for a moment: the answer comes after it, and nothing is lost or doubled."""
     async with town() as world:
         settings = world.settings(f"sqlite:///{tmp_path}/bot.db", KEY)
-        process = await program.start("run", settings=settings, folder=tmp_path)
+        stop = asyncio.Event()
+        given = {name.lower(): value for name, value in settings.items()}
+        serving = asyncio.ensure_future(serve(load(_env_file=None, **given), stop=stop))
         person = world.telegram.add_person("Budi", "en")
         person.says("hello")
         await until(lambda: says(person, "link"), "an answer")
@@ -486,12 +489,12 @@ async def test_a_database_that_somebody_locks(tmp_path: Path) -> None:
             backup.execute("BEGIN EXCLUSIVE")
             answers = len(person.chat.messages)
             person.says("hello again")
-            await asyncio.sleep(0.5)  # noqa: TID251 -- the time for which the file is held
+            await asyncio.sleep(0.3)  # noqa: TID251 -- the time for which the file is held
             assert len(person.chat.messages) == answers + 1
             backup.execute("COMMIT")
         await until(lambda: len(person.chat.messages) == answers + 2, "the answer")
-        process.terminate()
-        assert (await program.ended(process)).code == 0
+        stop.set()
+        await serving
 
 
 async def test_a_database_that_is_locked_for_long(sqlite_url: str) -> None:

@@ -15,7 +15,8 @@ from typer.testing import CliRunner, Result
 from bot.cli import INVITATION_DAYS, LONGEST_LABEL, app
 from bot.demonstration import list_names
 from bot.flow.model import Fault, Invitation, Refused
-from bot.settings import Settings
+from bot.settings import Settings, load
+from bot.wiring import serve
 from db.encryption import Cipher, new_key
 from tests.support import program
 from tests.support.bystander import until
@@ -205,44 +206,46 @@ def test_a_database_that_cannot_be_used_is_one_line(
 # --- Invitations
 
 
-@pytest.mark.parametrize("as_json", [True, False], ids=["json", "text"])
-async def test_a_printed_link_works(tmp_path: Path, sqlite_url: str, *, as_json: bool) -> None:
+async def test_a_printed_link_works(tmp_path: Path, sqlite_url: str) -> None:
     """What `invite` prints opens in Telegram, once, for the number and in the language it was made with."""
     async with town() as world:
         settings = world.settings(sqlite_url, KEY)
         arguments = ["invite", "--space", "cams-test", "--phone", "+62 812-3456-7890", "--language", "id"]
-        arguments += ["--label", "Toko <Kopi>", *(["--json"] if as_json else [])]
-        ended = await program.run(*arguments, settings=settings, folder=tmp_path)
+        arguments += ["--label", "Toko <Kopi>"]
+        ended = await program.run(*arguments, "--json", settings=settings, folder=tmp_path)
         assert (ended.code, ended.err) == (0, "")
-        link, expires_at = _read_invitation(ended.out, as_json=as_json)
-        opened = re.fullmatch(r"https://t\.me/sandbox_bot\?start=([A-Za-z0-9_-]{22})", link)
-        assert opened
-        days = (expires_at - datetime.now(UTC)).total_seconds() / 86400
+        document = json.loads(ended.out)
+        assert list(document) == ["link", "token", "expires_at"]
+        assert re.fullmatch(r"[A-Za-z0-9_-]{22}", document["token"])
+        assert document["link"] == f"https://t.me/sandbox_bot?start={document['token']}"
+        days = (datetime.fromisoformat(document["expires_at"]) - datetime.now(UTC)).total_seconds() / 86400
         assert INVITATION_DAYS - 0.01 < days <= INVITATION_DAYS
 
-        serving = await program.start("run", settings=settings, folder=tmp_path)
+        stop = asyncio.Event()
+        given = {name.lower(): value for name, value in settings.items()}
+        serving = asyncio.ensure_future(serve(load(_env_file=None, **given), stop=stop))
         person, stranger = (world.telegram.add_person(name, "en") for name in ("Budi", "Eve"))
-        person.opens_link(opened[1])
+        person.opens_link(document["token"])
         await until(lambda: says(person, "Toko <Kopi>"), "the card with the label")
         assert says(person, "+62 812-3456-7890")
         assert says(person, "nomor")
-        stranger.opens_link(opened[1])
+        stranger.opens_link(document["token"])
         await until(lambda: says(stranger, "link"), "the refusal")
         assert not says(stranger, "7890")
-        serving.terminate()
-        assert (await program.ended(serving)).code == 0
+        stop.set()
+        await serving
 
 
-def _read_invitation(out: str, *, as_json: bool) -> tuple[str, datetime]:
-    if as_json:
-        document = json.loads(out)
-        assert list(document) == ["link", "token", "expires_at"]
-        assert document["link"].endswith(f"?start={document['token']}")
-        return document["link"], datetime.fromisoformat(document["expires_at"])
-    link, line = out.splitlines()
-    when = re.fullmatch(r"Works once, for one person, until (\S+)\.", line)
-    assert when
-    return link, datetime.fromisoformat(when[1])
+async def test_a_link_is_printed_for_people(settings: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The link on a line of its own, to be copied, and until when it works."""
+    async with town() as world:
+        monkeypatch.setenv("TELEGRAM_API_URL", world.settings(settings["DATABASE_URL"], KEY)["TELEGRAM_API_URL"])
+        result = await asyncio.to_thread(bot, "invite", "--space", "cams-1")
+
+    link, line = result.stdout.splitlines()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert re.fullmatch(r"https://t\.me/sandbox_bot\?start=[A-Za-z0-9_-]{22}", link)
+    assert re.fullmatch(r"Works once, for one person, until \S+\.", line)
 
 
 def test_no_link_without_the_bots_name(settings: dict[str, str]) -> None:

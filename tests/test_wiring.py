@@ -1,16 +1,21 @@
-"""The program as it is run: a process of its own that is started, used, refused and stopped."""
+"""The program as it is run: started, used, refused and stopped."""
 
 import asyncio
 import json
 import signal
 import time
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
+from bot.opening import CannotStartError
+from bot.settings import Settings, load
+from bot.wiring import _job_troubles, serve
 from db.encryption import new_key
 from db.engine import open_engine, transaction
 from sandbox.cams.faults import Fault
@@ -61,10 +66,10 @@ async def asked_for_code(world: Town, token: str = "t") -> Person:
     return person
 
 
-async def stopped(process: asyncio.subprocess.Process, number: signal.Signals = signal.SIGTERM) -> program.Ended:
+async def stopped(process: asyncio.subprocess.Process) -> program.Ended:
     """Tell a process to stop; it must do so within ten seconds."""
     started = time.monotonic()
-    process.send_signal(number)
+    process.send_signal(signal.SIGTERM)
     ended = await program.ended(process)
     assert time.monotonic() - started < 10
     return ended
@@ -100,101 +105,117 @@ async def test_a_whole_conversation_and_its_log(world: Town, settings: dict[str,
 
 async def test_a_second_process_is_kept_out(world: Town, settings: dict[str, str], tmp_path: Path) -> None:
     """One line, code 1, nobody called; the first one never notices, and when it has gone another may serve."""
-    first = await program.start("run", settings=settings, folder=tmp_path)
-    await until(lambda: _polls(world) > 0, "the first poll")
-    me = sum(call.method == "getMe" for call in world.telegram.calls)
-    second = await program.run("run", settings=settings, folder=tmp_path)
-
-    assert (second.code, second.out) == (1, "")
-    assert second.err == "DATABASE_URL: another process is serving from this SQLite file.\n"
-    assert sum(call.method == "getMe" for call in world.telegram.calls) == me
-    assert (await stopped(first)).code == 0
+    async with serving(settings):
+        await until(lambda: _polls(world) > 0, "the first poll")
+        calls = world.calls
+        second = await program.run("run", settings=settings, folder=tmp_path)
+        assert (second.code, second.out) == (1, "")
+        assert second.err == "DATABASE_URL: another process is serving from this SQLite file.\n"
+        assert world.calls == calls
     polls = _polls(world)
-    third = await program.start("run", settings=settings, folder=tmp_path)
-    await until(lambda: _polls(world) > polls, "a poll of the third")
-    assert (await stopped(third, signal.SIGINT)).code == 0
+    async with serving(settings):
+        await until(lambda: _polls(world) > polls, "a poll of the next one")
 
 
-async def test_a_wrong_key_touches_nothing(
-    world: Town, settings: dict[str, str], tmp_path: Path, sqlite_url: str
-) -> None:
-    """One line, code 1; nobody is called, and the database is, byte for byte, what it was."""
+async def test_a_wrong_key_touches_nothing(world: Town, settings: dict[str, str], sqlite_url: str) -> None:
+    """One line; nobody is called, and the database is, byte for byte, what it was."""
     await invited(settings)
     before = content(sqlite_url)
-    ended = await program.run("run", settings={**settings, "ENCRYPTION_KEYS": new_key()}, folder=tmp_path)
 
-    assert (ended.code, ended.out) == (1, "")
-    (line,) = ended.err.splitlines()
-    assert line.startswith("ENCRYPTION_KEYS: they cannot read what is stored")
+    assert (await refusal({**settings, "ENCRYPTION_KEYS": new_key()})).startswith("ENCRYPTION_KEYS: they cannot read")
     assert world.calls == 0
     assert content(sqlite_url) == before
 
 
-async def test_a_database_of_a_newer_version_is_left_alone(
-    world: Town, settings: dict[str, str], tmp_path: Path
-) -> None:
-    """After a step back to an older version: one line, code 1, nobody called."""
+async def test_a_database_of_a_newer_version_is_left_alone(world: Town, settings: dict[str, str]) -> None:
+    """After a step back to an older version: one line, nobody called."""
     engine = open_engine(settings["DATABASE_URL"])
     async with transaction(engine) as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await engine.dispose()
-    ended = await program.run("run", settings=settings, folder=tmp_path)
 
-    assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "DATABASE_URL: the database was changed by a newer version of this program.\n"
+    assert await refusal(settings) == "DATABASE_URL: the database was changed by a newer version of this program."
     assert world.calls == 0
 
 
-async def test_a_refused_token_ends_it(world: Town, settings: dict[str, str], tmp_path: Path) -> None:
-    """At the start, and while serving: code 1 and one line for whoever runs it."""
-    wrong = {**settings, "TELEGRAM_BOT_TOKEN": "123456:" + "b" * 35}
-    ended = await program.run("run", settings=wrong, folder=tmp_path)
-    assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "Telegram does not know TELEGRAM_BOT_TOKEN: is it whole, and not revoked?\n"
+async def test_a_refused_token_ends_it(world: Town, settings: dict[str, str]) -> None:
+    """At the start, and while serving: one line for whoever runs it."""
+    assert await refusal({**settings, "TELEGRAM_BOT_TOKEN": "123456:" + "b" * 35}) == (
+        "Telegram does not know TELEGRAM_BOT_TOKEN: is it whole, and not revoked?"
+    )
 
-    process = await program.start("run", settings=settings, folder=tmp_path)
+    ends = asyncio.ensure_future(refusal(settings))
     await until(lambda: _polls(world) > 0, "the first poll")
-    world.telegram.token = "123456:" + "c" * 35
+    world.telegram.token = "123456:" + "c" * 35  # as BotFather's /revoke does
     world.telegram.add_person("Budi").opens_link()  # ends the poll that is under way
-    ended = await program.ended(process)
-    assert ended.code == 1
-    assert ended.err.splitlines()[-1] == "Telegram refused the bot's token: was it revoked at BotFather?"
+    assert await asyncio.wait_for(ends, 20) == "Telegram refused the bot's token: was it revoked at BotFather?"
 
 
-async def test_it_waits_for_telegram(world: Town, settings: dict[str, str], tmp_path: Path) -> None:
+async def test_it_waits_for_telegram(world: Town, settings: dict[str, str]) -> None:
     """Telegram is down when it starts: it tries again, may be stopped meanwhile, and serves once Telegram is back."""
     await world.telegram_server.down()
-    waiting = await program.start("run", settings=settings, folder=tmp_path)
-    assert waiting.stderr is not None
-    assert json.loads(await waiting.stderr.readline())["event"] == "telegram not reached"
-    ended = await stopped(waiting)
-    assert ended.code == 0
-
-    again = await program.start("run", settings=settings, folder=tmp_path)
-    assert again.stderr is not None
-    assert json.loads(await again.stderr.readline())["event"] == "telegram not reached"
-    await world.telegram_server.up()
-    await until(lambda: _polls(world) > 0, "the first poll")
-    assert (await stopped(again)).code == 0
+    with capture_logs() as logged:
+        async with serving(settings):
+            await until(lambda: bool(logged), "the first try")
+        assert [entry["event"] for entry in logged] == ["telegram not reached"]
+        async with serving(settings):
+            await until(lambda: len(logged) > 1, "the first try of the next one")
+            await world.telegram_server.up()
+            await until(lambda: _polls(world) > 0, "the first poll")
 
 
-async def test_stopping_finishes_what_is_in_hand(world: Town, settings: dict[str, str], tmp_path: Path) -> None:
+async def test_stopping_finishes_what_is_in_hand(world: Town, settings: dict[str, str]) -> None:
     """A code that is being checked when the bot is told to stop is heard out, and its answer told by the next one."""
     await invited(settings)
-    process = await program.start("run", settings=settings, folder=tmp_path)
-    person = await asked_for_code(world)
-    code = world.cams.issue_code(SPACE, PHONE)
-    world.cams.options = replace(world.cams.options, slow=1.0)
-    world.cams.switch_on(Fault.SLOW)
-    person.says(code)
-    await until(lambda: len(world.cams.books.entries("GetPhoneNumberVerificationStatus")) > 0, "the read before")
-    assert (await stopped(process)).code == 0
+    async with serving(settings):
+        person = await asked_for_code(world)
+        code = world.cams.issue_code(SPACE, PHONE)
+        world.cams.options = replace(world.cams.options, slow=0.7)
+        world.cams.switch_on(Fault.SLOW)
+        person.says(code)
+        await until(lambda: len(world.cams.books.entries("GetPhoneNumberVerificationStatus")) > 0, "the read before")
     world.cams.switch_off()
 
-    again = await program.start("run", settings=settings, folder=tmp_path)
-    await until(lambda: says(person, VERIFIED), "the good news")
-    assert (await stopped(again)).code == 0
+    async with serving(settings):
+        await until(lambda: says(person, VERIFIED), "the good news")
     assert [entry.code for entry in world.cams.submissions(PHONE)] == [code]
+
+
+def test_jobs_that_fail_are_logged() -> None:
+    """And tried again; PTB's own words about them are silenced, because they quote."""
+    with capture_logs() as logged, _job_troubles("forget"):
+        _fail()
+
+    assert logged == [{"event": "job failed", "job": "forget", "error": "ZeroDivisionError", "log_level": "error"}]
+
+
+def _fail() -> None:
+    raise ZeroDivisionError("with a secret in it")
+
+
+def settings_of(environment: Mapping[str, str]) -> Settings:
+    """The settings that these names and values of an environment make."""
+    return load(_env_file=None, **{name.lower(): value for name, value in environment.items()})
+
+
+@asynccontextmanager
+async def serving(environment: Mapping[str, str]) -> AsyncGenerator[None]:
+    """The bot in this process; told to stop at the end of the block, which it must do within ten seconds."""
+    stop = asyncio.Event()
+    bot = asyncio.ensure_future(serve(settings_of(environment), stop=stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.wait_for(bot, 10)
+
+
+async def refusal(environment: Mapping[str, str]) -> str:
+    """The one line with which it does not start, or does not go on."""
+    with pytest.raises(CannotStartError) as caught:
+        await serve(settings_of(environment), stop=asyncio.Event())
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
 
 
 def content(database_url: str) -> bytes:

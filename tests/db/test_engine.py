@@ -118,8 +118,8 @@ async def test_one_that_is_cancelled_while_it_waits_harms_nobody(sqlite_url: str
         done, _ = await asyncio.wait([waiting], timeout=0.05)
         assert not done
         waiting.cancel()
-        await asyncio.gather(waiting, return_exceptions=True)
         other.execute("COMMIT")
+        await asyncio.gather(waiting, return_exceptions=True)
     await asyncio.wait_for(add(engine, "after"), 5)
 
     assert await asyncio.wait_for(keys(engine), 5) == ["after", "before"]
