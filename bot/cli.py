@@ -9,6 +9,7 @@ import secrets
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
@@ -104,6 +105,9 @@ def run() -> None:
         asyncio.run(inner())
     except CannotStartError as exc:
         raise _fail(str(exc)) from None
+    except Exception as exc:  # noqa: BLE001 -- whatever it is, its text may quote a URL, and the token is in those
+        where = (line.rstrip() for line in traceback.format_tb(exc.__traceback__))
+        raise _fail(f"Stopped by a defect or a failure that nobody foresaw: {type(exc).__name__}.", *where) from None
 
 
 @app.command()

@@ -48,6 +48,9 @@ ALARM_PAUSE = 10 * policy.MINUTE
 LIVENESS_CHECK = 5.0
 """Seconds between looks for dead replicas: a customer whose message one of them held waits no longer than that."""
 
+ROUND_PATIENCE = 1.0
+"""Seconds for the rounds that are under way when stopping: many times what one takes."""
+
 STOP_PATIENCE = 7.0
 """Seconds for what is under way when stopping; with the last transactions, under the ten that a supervisor gives."""
 
@@ -207,20 +210,29 @@ class _Office:
         stopping = asyncio.ensure_future(stop.wait())
         log.info("serving")
         try:
-            await asyncio.wait([polling, stopping], return_when=asyncio.FIRST_COMPLETED)
+            # A worker never ends by itself: without one we would take in what nobody decides on.
+            await asyncio.wait([polling, stopping, *workers], return_when=asyncio.FIRST_COMPLETED)
+            dead = [worker for worker in workers if worker.done()]
         finally:
             log.info("stopping")
             polling.cancel()
             stopping.cancel()
             await asyncio.gather(polling, stopping, return_exceptions=True)
-            await self._dispatch.stop(STOP_PATIENCE)
-            for worker in workers:
-                worker.cancel()
+            with _job_troubles("stop"):
+                await self._dispatch.stop(STOP_PATIENCE)
+            for worker in (self._deciding, self._dispatching, self._sweeping):
+                worker.stop()
+            _, late = await asyncio.wait(workers, timeout=ROUND_PATIENCE)
+            for task in late:
+                task.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
-            # What came of it all, decided and settled: nothing of it has to be found out again.
-            while await self._conversation.work():
-                pass
-            await self._dispatch.work()
+            with _job_troubles("stop"):
+                # What came of it all, decided and settled: nothing of it has to be found out again. One round has
+                # all of it; a backlog of updates is for the next start, which may be longer than we have.
+                await self._conversation.work()
+                await self._dispatch.work()
+        if dead and not stop.is_set():
+            raise CannotStartError("a part of the program ended by itself, which is a defect; start it again")
         if not stop.is_set():
             raise CannotStartError("Telegram refused the bot's token: was it revoked at BotFather?")
 

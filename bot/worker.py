@@ -33,16 +33,24 @@ class Worker:
         self._wait = wait
         self._alarm = alarm
         self._kicked = asyncio.Event()
+        self._stopped = False
 
     def kick(self) -> None:
         """There may be something to do."""
         self._kicked.set()
 
+    def stop(self) -> None:
+        """End `run` after the round it is in: one cancelled while it commits would not know what has become true."""
+        self._stopped = True
+        self._kicked.set()
+
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Work until stopped."""
         failures = 0
         while True:
             await self._kicked.wait()
+            if self._stopped:
+                return
             self._kicked.clear()
             try:
                 for work in self._rounds:
@@ -53,6 +61,14 @@ class Worker:
                 log.error("round failed", worker=self._name, error=type(exc).__name__, failures=failures)
                 await self._wait(FAILURE_WAITS[min(failures, len(FAILURE_WAITS) - 1)])
                 failures += 1
-                if failures == ALARM_AFTER and self._alarm is not None:
-                    await self._alarm(self._name, type(exc).__name__)
+                if failures == ALARM_AFTER:
+                    await self._raise_alarm(type(exc).__name__)
                 self.kick()
+
+    async def _raise_alarm(self, error: str) -> None:
+        if self._alarm is None:
+            return
+        try:
+            await self._alarm(self._name, error)
+        except Exception as exc:  # noqa: BLE001 -- an alarm that fails must not end what it is raised for
+            log.error("alarm failed", worker=self._name, error=type(exc).__name__)
