@@ -14,9 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from .encryption import Cipher, InvalidToken
 from .tables import buried, cases, outbox
 
-
 ROWS_OF_A_LANE = 20
-"""Rows of one lane that are leased at once: as many as are sent in some seconds. Whoever floods a chat has thousands."""
+"""Rows of one lane that are leased at once: as many as are sent in some seconds. A flooded chat has thousands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
