@@ -322,7 +322,10 @@ async def _jobs(
 ) -> AsyncGenerator[None]:
     """Jobs hold no data: they mean «look into the database now», so that a restart forgets nothing."""
 
-    async def pulse(_: object) -> None:
+    def pulse() -> None:
+        # By the loop's own clock: APScheduler goes by the wall clock, and is silent for as long as that is set back.
+        nonlocal beat
+        beat = loop.call_later(tempo.pulse, pulse)
         office.kick()
 
     async def free_the_dead(_: object) -> None:
@@ -338,11 +341,13 @@ async def _jobs(
         raise CannotStartError("python-telegram-bot was installed without its job queue")
     # A late look is better than none: PTB's default drops a job that is a second late.
     options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    jobs.run_repeating(pulse, tempo.pulse, job_kwargs=options)
     jobs.run_repeating(free_the_dead, LIVENESS_CHECK, job_kwargs=options)
     jobs.run_repeating(forget, policy.HOUR, job_kwargs=options)
     await jobs.start()
+    loop = asyncio.get_running_loop()
+    beat = loop.call_later(tempo.pulse, pulse)
     try:
         yield
     finally:
+        beat.cancel()
         await jobs.stop(wait=False)

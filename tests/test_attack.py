@@ -4,12 +4,14 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Generator
 from dataclasses import replace
+from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import cast
+from typing import Any, Self, cast
 
 import pytest
 from sqlalchemy import insert, text, update
 from structlog.testing import capture_logs
+from telegram.ext import ApplicationBuilder
 from typer.testing import CliRunner
 
 from bot import cli
@@ -18,6 +20,7 @@ from bot.flow.effects import Note, ReadStatus, Screen, SubmitCode
 from bot.flow.model import Budget, CaseId, Fault, Refused, State, Unknown
 from bot.ports import Said
 from bot.store import Queue, Transaction
+from bot.wiring import Tempo, _jobs
 from bot.worker import ALARM_AFTER, Worker
 from db import tables
 from db.encryption import Cipher
@@ -336,6 +339,30 @@ async def test_a_worker_stops_between_rounds() -> None:
     assert ended
 
 
+async def test_the_pulse_goes_on_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scheduler that goes by the wall clock looks for nothing that is due until the hour has passed again."""
+
+    class SetBack(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.fromtimestamp(time.time() - 3600, tz)
+
+    class Office:
+        kicks = 0
+
+        def kick(self) -> None:
+            self.kicks += 1
+            if self.kicks == 1:
+                monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetBack)
+            if self.kicks == 20:
+                enough.set()
+
+    enough = asyncio.Event()
+    application = ApplicationBuilder().token("1:A").updater(None).build()
+    async with _jobs(application, cast("Any", Office()), Tempo(pulse=0.01)):
+        await asyncio.wait_for(enough.wait(), 5)
+
+
 def test_what_nobody_foresaw_is_not_quoted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An exception's text may hold a URL with the token: `run` says its kind and where it was raised."""
     secret = "123456:" + "A" * 35
@@ -345,7 +372,7 @@ def test_what_nobody_foresaw_is_not_quoted(monkeypatch: pytest.MonkeyPatch, tmp_
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "serve", serve)
-    monkeypatch.setattr(cli.log, "set_up", lambda _: None)  # it would outlive this test
+    monkeypatch.setattr("bot.log.set_up", str)  # it would outlive this test
     settings = {
         "TELEGRAM_BOT_TOKEN": secret,
         "STAFF_CHAT_ID": "-1",
