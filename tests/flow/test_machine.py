@@ -8,7 +8,7 @@ import pytest
 
 from bot.codec import encode_effect
 from bot.flow.effects import DeleteMessage, Effect, ReadNumbers, ReadStatus, Screen, Show, SubmitCode, TellStaff
-from bot.flow.events import Event, FromCustomer
+from bot.flow.events import CallAnswered, Event, FromCustomer
 from bot.flow.machine import SCREENS, TRANSITIONS, Step, decide
 from bot.flow.model import CLOSED, Case, State
 from tests.flow.cast import CHAT, CODE, ID
@@ -111,6 +111,13 @@ def test_the_code_stays_in_its_case_and_then_in_its_call(steps: Steps) -> None:
 
 def _stored(effect: Effect) -> str:
     return encode_effect(effect)[1].decode()
+
+
+def test_only_the_provider_changes_a_budget(steps: Steps) -> None:
+    """Nothing that a customer does gives a number another budget, least of all that of another number."""
+    changing = {type(event) for case, event, step in steps if step.case.budget != case.budget}
+
+    assert changing == {CallAnswered}
 
 
 def test_codes_leave_after_a_read_only(steps: Steps) -> None:
