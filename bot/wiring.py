@@ -321,6 +321,8 @@ async def _jobs(
     application: Application[Any, Any, Any, Any, Any, Any], office: _Office, tempo: Tempo
 ) -> AsyncGenerator[None]:
     """Jobs hold no data: they mean «look into the database now», so that a restart forgets nothing."""
+    loop = asyncio.get_running_loop()
+    beat: asyncio.TimerHandle
 
     def pulse() -> None:
         # By the loop's own clock: APScheduler goes by the wall clock, and is silent for as long as that is set back.
@@ -344,7 +346,6 @@ async def _jobs(
     jobs.run_repeating(free_the_dead, LIVENESS_CHECK, job_kwargs=options)
     jobs.run_repeating(forget, policy.HOUR, job_kwargs=options)
     await jobs.start()
-    loop = asyncio.get_running_loop()
     beat = loop.call_later(tempo.pulse, pulse)
     try:
         yield
