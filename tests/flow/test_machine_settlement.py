@@ -162,12 +162,12 @@ def test_unknown_all_the_way(failure: Outcome, listed: Outcome) -> None:
         )
 
 
+@pytest.mark.parametrize("rung", [LADDER + 1, LADDER + 2, LADDER + 9])
 @pytest.mark.parametrize(("fault", "note"), [(None, Note.NOT_THROUGH), (Fault.MAYBE_VERIFIED, Note.REFUSED)])
-def test_a_late_no_is_told_to_both(fault: Fault | None, note: Note) -> None:
+def test_a_late_no_is_told_to_both(fault: Fault | None, note: Note, rung: int) -> None:
     """Staff were told that the outcome is unknown, so they hear that it is known."""
-    case = settling(LADDER + 4, fault=fault)
-    Playbook(case).on(
-        answer(T, 12, NOT_VERIFIED),
+    Playbook(settling(rung, fault=fault)).on(
+        answer(T, 3 + rung, NOT_VERIFIED),
         shows(Screen.ASK_CODE, note),
         tells(Reason.UNKNOWN_RESOLVED),
         then=State.WAITING_CODE,
