@@ -20,9 +20,7 @@ moments = st.one_of(
     ),
 )
 budgets = st.builds(
-    lambda tried, locked_until: Budget(
-        tuple(Try(at, f"mark {index}") for index, at in enumerate(sorted(tried))), locked_until
-    ),
+    lambda tried, locked_until: Budget(tuple(Try(at, f"mark {index}") for index, at in enumerate(tried)), locked_until),
     st.lists(moments, max_size=9),
     st.one_of(st.just(0), moments),
 )
