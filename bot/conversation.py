@@ -5,7 +5,9 @@ Whole chats are decided at a time, in order within each. An update that cannot b
 given up, with a notice to staff; only its own chat waits for it.
 """
 
-from collections.abc import Collection, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Collection, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -21,7 +23,7 @@ from .flow.machine import SCREENS
 from .flow.model import CLOSED, Case, Invitation, Outcome
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
-from .store import Chat, Claimed, Store, Transaction, Undecided
+from .store import Arrival, Chat, Claimed, Store, Transaction, Undecided
 from .text.phone import region_of
 
 log = structlog.get_logger(__name__)
@@ -91,6 +93,17 @@ class Conversation:
         self._house = house
         self._claimer = claimer
         self._reports: list[Report] = []
+        self._arrived: list[tuple[Sequence[Arrival], asyncio.Future[None]]] = []
+
+    def arrive(self, arrivals: Sequence[Arrival]) -> asyncio.Future[None]:
+        """Take updates in with the next round, which stores them and, as a rule, decides on them at once.
+
+        They are on disk when the result is done; what the database refused is its exception. One commit for both
+        halves the time that a reply waits for the disk.
+        """
+        stored = asyncio.get_running_loop().create_future()
+        self._arrived.append((arrivals, stored))
+        return stored
 
     def report(self, report: Report) -> None:
         """Take an event in that the next round decides on. It is lost with the process; its row's lease is not."""
@@ -104,6 +117,7 @@ class Conversation:
             if not _is_ones_own(exc):
                 raise
             # Two chats wanted the same number at the same moment, say: decided one by one, the later one is told.
+            await self._store_only()
             log.warning("decided one by one")
             return await self._one_by_one()
 
@@ -131,7 +145,7 @@ class Conversation:
     async def _round(self, only: int | None = None, *, most: int = UPDATES_AT_ONCE) -> bool:
         now = self._clock()
         reports = [report for report in self._reports if only in {None, report.chat_id}]
-        async with self._store.transaction() as tx:
+        async with self._storing(now) as tx:
             waiting = await tx.waiting_chats(now=now, limit=CHATS_AT_ONCE) if only is None else [only]
             if not waiting and not reports:
                 return False
@@ -153,6 +167,43 @@ class Conversation:
         self._reports = [report for report in self._reports if id(report) not in done]
         self._claimer.start(rows)
         return len(waiting) == CHATS_AT_ONCE or len(updates) == most
+
+    @asynccontextmanager
+    async def _storing(self, now: float, *, may_wait: bool = True) -> AsyncGenerator[Transaction]:
+        """A transaction that stores first what has arrived, and says so once it is committed.
+
+        `may_wait`: should one chat's data make it fail, what has arrived is stored with another one.
+        """
+        arrived = list(self._arrived)
+        try:
+            async with self._store.transaction() as tx:
+                if arrived:
+                    faultpoints.reached("before inbox")
+                    await tx.put([arrival for arrivals, _ in arrived for arrival in arrivals], now=now)
+                    faultpoints.reached("after inbox")
+                yield tx
+        except Exception as exc:
+            if not (may_wait and _is_ones_own(exc)):
+                self._answer(arrived, exc)
+            raise
+        self._answer(arrived, None)
+
+    def _answer(
+        self, arrived: Sequence[tuple[Sequence[Arrival], "asyncio.Future[None]"]], error: Exception | None
+    ) -> None:
+        self._arrived = self._arrived[len(arrived) :]
+        for _, stored in arrived:
+            if stored.done():
+                continue  # Whoever brought them has gone; Telegram will bring them again.
+            if error is None:
+                stored.set_result(None)
+            else:
+                stored.set_exception(error)
+
+    async def _store_only(self) -> None:
+        """Store what has arrived without deciding on anything."""
+        async with self._storing(self._clock(), may_wait=False):
+            pass
 
     async def _one_by_one(self) -> bool:
         async with self._store.transaction() as tx:
@@ -279,10 +330,11 @@ class Conversation:
             await desk.tx.bind_invitation(found.invitation.id, chat_id=begun.chat_id, case_id=begun.id, now=desk.now)
 
 
-def _is_ones_own(error: DBAPIError) -> bool:
+def _is_ones_own(error: Exception) -> bool:
     """Whether the database refused one chat's data, for which the others must not wait."""
     # Class 22 is «data exception» (PostgreSQL's appendix A): a text too long for its column, say.
-    return isinstance(error, IntegrityError) or str(getattr(error.orig, "sqlstate", "")).startswith("22")
+    state = str(getattr(error.orig, "sqlstate", "")) if isinstance(error, DBAPIError) else ""
+    return isinstance(error, IntegrityError) or state.startswith("22")
 
 
 def _is_rest_of_album(said: Said, albums: set[str]) -> bool:

@@ -16,7 +16,6 @@ from telegram.ext import Application, ApplicationBuilder
 
 from db.presence import Presence
 
-from . import faultpoints
 from .calling import Caller, Pace
 from .cams.client import Client, http_client
 from .cams.signature import Credentials
@@ -178,11 +177,9 @@ class _Office:
 
     async def put(self, arrivals: Sequence[Arrival]) -> None:
         """Take updates in: on disk when this returns."""
-        faultpoints.reached("before inbox")
-        async with self._store.transaction() as tx:
-            await tx.put(arrivals, now=self._tempo.clock())
-        faultpoints.reached("after inbox")
+        stored = self._conversation.arrive(arrivals)
         self._deciding.kick()
+        await stored
 
     async def free_the_dead(self) -> None:
         """Take over what replicas that are no longer alive had leased."""

@@ -1,13 +1,18 @@
 """The two use cases together, over both databases: what is promised to customers and staff."""
 
+import json
 from collections.abc import AsyncGenerator
+from typing import Any
 
 import pytest
+from sqlalchemy import text as sql
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.buttons import Button, data
 from bot.flow.effects import Note, Reason, Screen, SubmitCode
 from bot.flow.model import Fault, NotSent, Refused, State, Unknown
 from bot.ports import Later, Said, Undeliverable
+from bot.store import Arrival
 from tests.support.office import ACCEPTED, NOT_VERIFIED, VERIFIED, Office
 
 
@@ -306,3 +311,45 @@ async def test_open_access_needs_no_link(sqlite_url: str) -> None:
         Screen.VERIFIED,
         Screen.ASK_NUMBER,
     ]
+
+
+def arrival(update: dict[str, Any]) -> Arrival:
+    """An update as the poller hands it over."""
+    return Arrival(update["update_id"], update["message"]["chat"]["id"], json.dumps(update).encode())
+
+
+async def test_what_arrives_is_stored_and_decided_on_at_once(office: Office) -> None:
+    """One round, one commit: when the poller hears that it is stored, the reply is on its way."""
+    await office.invites("t")
+    stored = office.conversation.arrive([arrival(office.message(7, text="/start t"))])
+    await office.conversation.work()
+
+    assert stored.result() is None
+    await office.settle_down()
+    assert office.messenger.screens == [Screen.CONFIRM_NUMBER]
+
+
+async def test_what_arrives_is_stored_even_if_it_cannot_be_decided_on_together(office: Office) -> None:
+    """Two chats that want one number at once: both are stored, then decided one by one."""
+    for chat_id, token in ((7, "t"), (8, "u")):
+        await office.invites(token)
+        await office.says(chat_id, f"/start {token}")
+    both = [arrival(office.message(chat_id, text="yes")) for chat_id in (7, 8)]
+    stored = office.conversation.arrive(both)
+    await office.conversation.work()
+
+    assert stored.result() is None
+    await office.settle_down()
+    states = {(await office.case_of(chat_id)).state for chat_id in (7, 8)}
+    assert states == {State.WAITING_CODE, State.CONFIRMING_NUMBER}
+
+
+async def test_what_cannot_be_stored_is_said_so(office: Office) -> None:
+    """The poller must hear of it, or Telegram would forget the update."""
+    async with office.store.transaction() as tx:
+        await tx._connection.execute(sql("DROP TABLE inbox"))
+    stored = office.conversation.arrive([arrival(office.message(7, text="hello"))])
+    with pytest.raises(SQLAlchemyError):
+        await office.conversation.work()
+
+    assert isinstance(stored.exception(), SQLAlchemyError)
