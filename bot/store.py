@@ -299,10 +299,6 @@ class Transaction:
         """Take away what replicas that are no longer alive had leased; returns how many rows."""
         return await presence.free_the_dead(self._connection)
 
-    async def next_due(self) -> float | None:
-        """When the next unleased row falls due."""
-        return await outbox.next_due(self._connection)
-
     async def is_call_owed(self, case: Case) -> bool:
         """Whether a call of the case is still to be made or answered."""
         return await outbox.has_lane(self._connection, _call_lane(case.id))

@@ -208,13 +208,6 @@ async def bury(connection: AsyncConnection, row: Claimed, *, reason: str, now: f
         await connection.execute(insert(buried).values(kind=row.kind, case_id=row.case_id, reason=reason, at=now))
 
 
-async def next_due(connection: AsyncConnection) -> float | None:
-    """When the next row that nobody has leased falls due, or None when there is none."""
-    query = select(func.min(outbox.c.due_at)).where(outbox.c.lease.is_(None))
-    due_at: float | None = (await connection.execute(query)).scalar()
-    return due_at
-
-
 async def has_lane(connection: AsyncConnection, lane: str) -> bool:
     """Whether anything is owed in a lane, leased or not."""
     return (await connection.execute(select(outbox.c.id).where(outbox.c.lane == lane).limit(1))).first() is not None
