@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from math import ceil
 
 from . import faultpoints
+from .desk import Line
 from .flow import policy
 from .flow.effects import Call, SubmitCode
 from .flow.model import Fault, NotSent, Outcome, Unknown
@@ -70,11 +72,18 @@ class Caller:
         self._pace = pace
         self._prepared: dict[int, _Departure] = {}
         self._departures: dict[int, _Departure] = {}
+        self._free_at: dict[str, float] = {}
 
     @property
     def waiting(self) -> int:
         """How many calls wait for their turn."""
         return len(self._departures)
+
+    def line(self, kind: type[Call], *, behind: int, now: float) -> Line:
+        """The line that a call of this kind waits in, with so many `behind` those that have their turn already."""
+        seconds = max(0.0, self._free_at.get(self._key(kind), now) - now)
+        each = self._pace.interval
+        return Line(min(self.waiting, ceil(seconds / each)) + behind, seconds + behind * each, each)
 
     async def prepare(self, tx: Transaction, row: Claimed, call: Call, *, now: float, until: float) -> float | None:
         """Give a claimed call its turn and record that it leaves; its lease ends at `until`.
@@ -92,9 +101,10 @@ class Caller:
                 turn = _Turn.TOO_LATE
         slot = now
         if turn is _Turn.GOES:
-            slot = await tx.grant(self._key(call), interval=self._pace.interval, now=now)
+            slot = await tx.grant(self._key(type(call)), interval=self._pace.interval, now=now)
+            self._free_at[self._key(type(call))] = slot
             if slot - now > LONGEST_TURN:
-                await tx.give_back(self._key(call), interval=self._pace.interval)
+                await tx.give_back(self._key(type(call)), interval=self._pace.interval)
                 if isinstance(call, SubmitCode):
                     await tx.unmark_sent(call)
                 return slot
@@ -130,7 +140,9 @@ class Caller:
         faultpoints.reached(f"answered {row.kind}")
         if isinstance(outcome, NotSent) and outcome.fault is Fault.THROTTLED:
             async with self._store.transaction() as tx:
-                await tx.slow_down(self._key(call), until=self._clock() + (outcome.retry_after or 1))
+                until = self._clock() + (outcome.retry_after or 1)
+                await tx.slow_down(self._key(type(call)), until=until)
+            self._free_at[self._key(type(call))] = until
         return outcome
 
     def forget(self, row: Claimed) -> bool:
@@ -138,8 +150,8 @@ class Caller:
         departure = self._departures.pop(row.id, None)
         return departure is not None and departure.turn is not _Turn.LEFT_BEFORE
 
-    def _key(self, call: Call) -> str:
-        return f"{self._pace.account}:{ACTIONS[type(call)]}"
+    def _key(self, kind: type[Call]) -> str:
+        return f"{self._pace.account}:{ACTIONS[kind]}"
 
 
 def resend_wait(call: Call, outcome: Outcome, attempts: int) -> float | None:

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from . import faultpoints
-from .desk import Desk
+from .desk import Desk, Line
 from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
 from .flow.events import Agreed, DeadlinePassed, Event, Invited, LinkRefused, Started
@@ -61,6 +61,10 @@ class Claimer(Protocol):
 
     def start(self, rows: Sequence[Claimed]) -> None:
         """Carry leased rows out; called once their transaction is committed."""
+        ...
+
+    async def line(self, tx: Transaction, *, now: float) -> Line:
+        """The line that the read before a code is handed in has to wait in."""
         ...
 
 
@@ -157,6 +161,8 @@ class Conversation:
                 await self._reported(desk, report)
             updates = await tx.take([chat for chat in waiting if chat in desk.chats], limit=most)
             await self._updates(desk, updates)
+            if desk.has_new_codes:
+                desk.line_up(await self._claimer.line(tx, now=now))
             await desk.save()
             answers = [report.answered for report in decided if report.answered is not None]
             await tx.finish_calls(answers, now=now)
@@ -292,6 +298,8 @@ class Conversation:
 
     async def _said(self, desk: Desk, said: Said) -> None:
         case = self._case_of(desk, said.chat_id, said.language)
+        if isinstance(said.what, Unsayable) and said.what.album and said.what.album == case.album:
+            return  # The rest of an album that came with an earlier poll: it has its answer.
         tap = said.what.tap_id if isinstance(said.what, Tap) else ""
         meant = read(said, case, int(desk.now), words=self._words, fingerprint=self._fingerprint)
         match meant:

@@ -3,14 +3,26 @@
 Nothing here changes before a decision has succeeded, so that a failed one leaves no trace.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 
-from .flow.effects import Effect, Show, TellStaff
+from .flow import policy
+from .flow.effects import Effect, ReadStatus, Screen, Show, TellStaff
 from .flow.events import CallAnswered, Event
 from .flow.machine import decide
 from .flow.model import Budget, Case, State
 from .store import OPEN_STATES, Chat, Transaction, queue_of
+from .text.phone import one_spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Calls that wait for their turn: how many, in how many seconds their line is over, and what each more adds."""
+
+    ahead: int
+    seconds: float
+    each: float
 
 
 @dataclass
@@ -27,6 +39,7 @@ class Desk:
     _budgets: set[str] = field(default_factory=set)
     _events: list[dict[str, object]] = field(default_factory=list)
     _effects: list[Effect] = field(default_factory=list)
+    _in_line: list[int] = field(default_factory=list)
 
     @classmethod
     async def open(cls, tx: Transaction, *, chats: Collection[int], cases: dict[int, int], now: float) -> "Desk":
@@ -38,7 +51,7 @@ class Desk:
         wanted = {chat.case_id for chat in locked.values() if chat.case_id}
         wanted |= {case_id for case_id, chat_id in cases.items() if chat_id in locked}
         found = await tx.lock_cases(wanted)
-        budgets = await tx.lock_budgets({case.phone for case in found.values() if case.phone})
+        budgets = await tx.lock_budgets({one_spelling(case.phone) for case in found.values() if case.phone})
         return cls(tx, now, locked, found, budgets)
 
     async def case(self, case_id: int) -> Case | None:
@@ -76,9 +89,34 @@ class Desk:
         self._owe(effects, tap)
         return after
 
+    async def put(self, cases: Sequence[tuple[int, int]], event: Event) -> int:
+        """Put an event to cases (by id, with their chats) in order, up to one whose chat another replica holds.
+
+        Returns how many were passed. One that cannot be read is passed over: staff hear of it from its own chat.
+        """
+        for passed, (case_id, chat_id) in enumerate(cases):
+            if chat_id not in self.chats:
+                return passed
+            if case_id in self.cases:
+                await self.apply(self.cases[case_id], event)
+        return len(cases)
+
     def owe(self, *effects: Effect) -> None:
         """Owe something that no event decided."""
         self._effects.extend(effects)
+
+    @property
+    def has_new_codes(self) -> bool:
+        """Whether codes are to be checked that came just now, and whose place in line nobody was told."""
+        return bool(self._in_line)
+
+    def line_up(self, line: Line) -> None:
+        """Put those codes behind the line: who must wait is told so by the very card that says «checking»."""
+        for number, index in enumerate(self._in_line, start=1):
+            card, wait = self._effects[index], line.seconds + number * line.each
+            if isinstance(card, Show) and wait > policy.WAIT_UNTOLD:
+                self._effects[index] = replace(card, place_in_line=line.ahead + number, wait=ceil(wait))
+        self._in_line.clear()
 
     @property
     def queues(self) -> set[str]:
@@ -102,7 +140,7 @@ class Desk:
 
     async def with_budget(self, case: Case) -> Case:
         """The case with the budget of its number, as it is by now."""
-        return replace(case, budget=await self._budget(case.phone))
+        return replace(case, budget=await self._budget(one_spelling(case.phone)))
 
     async def _budget(self, phone: str) -> Budget:
         if phone and phone not in self.budgets:
@@ -115,8 +153,9 @@ class Desk:
             self._chats.add(after.chat_id)
         if after.budget != before.budget:
             # The number's that it was: a case that gives its number up may give the try back in the same step.
-            self.budgets[before.phone] = after.budget
-            self._budgets.add(before.phone)
+            number = one_spelling(before.phone)
+            self.budgets[number] = after.budget
+            self._budgets.add(number)
         if not after.id:
             return
         if after != before:
@@ -132,7 +171,10 @@ class Desk:
         })  # fmt: skip
 
     def _owe(self, effects: tuple[Effect, ...], tap: str) -> None:
+        is_new_code = any(isinstance(effect, ReadStatus) for effect in effects)
         for effect in effects:
+            if is_new_code and isinstance(effect, Show) and effect.screen is Screen.CHECKING:
+                self._in_line.append(len(self._effects))
             if tap and isinstance(effect, Show):
                 self._effects.append(replace(effect, tap=tap))
                 tap = ""

@@ -6,7 +6,7 @@ Rows of a lane are carried out one after the other, lanes beside each other.
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -14,12 +14,24 @@ from . import faultpoints
 from .calling import Caller, LeaseLostError, resend_wait
 from .codec import decode_effect
 from .conversation import Report
+from .desk import Line
 from .flow import policy
-from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Reason, Show, SubmitCode, TellStaff
+from .flow.effects import (
+    Call,
+    DeleteMessage,
+    Effect,
+    Place,
+    ReadNumbers,
+    ReadStatus,
+    Reason,
+    Show,
+    SubmitCode,
+    TellStaff,
+)
 from .flow.events import CallAnswered, Unreachable
 from .flow.model import Case, CaseId, State
 from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Undeliverable
-from .store import ACTIONS, Claimed, Notice, Queue, Store, Transaction
+from .store import ACTIONS, Claimed, Notice, Queue, Store, Transaction, incident_key
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +43,9 @@ LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.STAFF: 1, Queue.CALLS: 64}
 
 CALLS_AHEAD = 10
 """Calls that wait for their turn in our hands: a second's worth. The rest waits in the outbox, safe from a crash."""
+
+LONGEST_LINE = 6_000
+"""Calls that are counted: ten minutes' worth, and what is behind them is too old by its turn anyhow."""
 
 MESSAGE_WAITS = (1, 2, 5, 15, 30, 60)
 """Seconds before a message is sent again; the last one goes on, for as long as `MESSAGE_LIFE`."""
@@ -52,7 +67,7 @@ class _Results:
     buried: list[tuple[Claimed, str]] = field(default_factory=list)
     handed_back: list[Claimed] = field(default_factory=list)
     unsent: list[tuple[SubmitCode, Claimed]] = field(default_factory=list)
-    notices: list[tuple[str, int, int, float]] = field(default_factory=list)
+    notices: dict[str, Notice] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return any((self.settled, self.postponed, self.buried, self.handed_back, self.unsent))
@@ -84,6 +99,7 @@ class Dispatch:
         self._look = set(LANES_AT_ONCE)
         self._told: dict[str, Notice] = {}
         self._stopping = False
+        self._left_calls = False
 
     # --- Rounds
 
@@ -123,11 +139,13 @@ class Dispatch:
             if queue == Queue.CALLS:
                 free = min(free, CALLS_AHEAD - self._caller.waiting)
             if free <= 0:
+                self._left_calls |= queue == Queue.CALLS
                 continue
             lease, until = self._new_lease(), now + LEASE
             if queue == Queue.CALLS:
                 # One of a lane: a turn given to what waits behind another call would be long over when it leaves.
                 claimed = await tx.claim(queue, lanes=free, each=1, lease=lease, now=now, until=until)
+                self._left_calls = len(claimed) == free
                 rows += await self._prepared(tx, claimed, now=now, until=until)
             else:
                 rows += await tx.claim(queue, lanes=free, lease=lease, now=now, until=until)
@@ -148,6 +166,11 @@ class Dispatch:
             else:
                 await tx.postpone(row, due_at=later, tried=False)
         return ready
+
+    async def line(self, tx: Transaction, *, now: float) -> Line:
+        """The line that reads of a status wait in. The database is asked only when the last claim left some there."""
+        unclaimed = await tx.waiting_calls(ReadStatus, now=now, most=LONGEST_LINE) if self._left_calls else 0
+        return self._caller.line(ReadStatus, behind=unclaimed, now=now)
 
     def start(self, rows: Sequence[Claimed]) -> None:
         """Carry leased rows out, each lane in order."""
@@ -184,8 +207,8 @@ class Dispatch:
         for row, reason in results.buried:
             await tx.bury(row, reason=reason, now=now)
         await tx.owe([_burial(row, reason, now) for row, reason in results.buried], now=now)
-        for key, message_id, cases, opened_at in results.notices:
-            await tx.save_notice(key, message_id=message_id, cases=cases, opened_at=opened_at, now=now)
+        for key, notice in results.notices.items():
+            await tx.save_notice(key, notice)
 
     # --- Lanes
 
@@ -244,6 +267,8 @@ class Dispatch:
                 await self._call(row, effect)
                 return True
             case Show():
+                if self._clock() - row.owed_at >= policy.LOOKED_AWAY:
+                    effect = replace(effect, place=Place.NEW)  # Nobody looks at the card any more.
                 delivery = await self._messenger.show(effect, card_id=cards.get(row.case_id, row.card_id))
             case DeleteMessage():
                 delivery = await self._messenger.delete(effect)
@@ -293,15 +318,20 @@ class Dispatch:
         async with self._store.transaction() as tx:
             known = self._told.get(key) or await tx.notice(key)
             waiting = await tx.waiting_in(State.HELD)
-        if known is not None and now - known.updated_at < INCIDENT_LIFE:
-            incident = Incident(cases=known.cases + 1, waiting=waiting, message_id=known.message_id)
+        is_over = notice.reason is Reason.FAULT_OVER
+        is_open = known is not None and not known.is_over
+        if is_over and not is_open:
+            return Delivered()  # Staff know: it is said once.
+        if known is not None and is_open and (is_over or now - known.updated_at < INCIDENT_LIFE):
+            cases = known.cases if is_over else known.cases + 1
+            incident = Incident(cases=cases, waiting=waiting, message_id=known.message_id)
             opened_at = known.opened_at
         else:
             incident, opened_at = Incident(waiting=waiting), now
         delivery = await self._messenger.tell_staff(notice, incident)
         if isinstance(delivery, Delivered):
-            self._results.notices.append((key, delivery.message_id, incident.cases, opened_at))
-            self._told[key] = Notice(delivery.message_id, incident.cases, opened_at, now)
+            told = Notice(delivery.message_id, incident.cases, opened_at, now, is_over)
+            self._results.notices[key] = self._told[key] = told
         return delivery
 
     # --- Calls
@@ -344,8 +374,8 @@ def _burial(row: Claimed, reason: str, now: float) -> TellStaff:
 
 def _incident_of(notice: TellStaff) -> str:
     """What is the same incident; empty for what is each customer's own."""
-    shared = notice.reason is Reason.FAULT and notice.fault in policy.SHARED
-    return f"fault:{notice.fault}" if shared else ""
+    is_fault = notice.reason in {Reason.FAULT, Reason.FAULT_OVER}
+    return incident_key(notice.fault) if is_fault and notice.fault and notice.fault in policy.SHARED else ""
 
 
 def _effect_of(row: Claimed) -> Effect | None:
@@ -370,5 +400,5 @@ def _merged(first: _Results, second: _Results) -> _Results:
         buried=first.buried + second.buried,
         handed_back=first.handed_back + second.handed_back,
         unsent=first.unsent + second.unsent,
-        notices=first.notices + second.notices,
+        notices=first.notices | second.notices,
     )

@@ -67,8 +67,8 @@ def _meant(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fi
             return _tapped(data, case, at)
         case Contact(phone=phone, own=own):
             return _contact(phone, case, at, own=own)
-        case Unsayable():
-            return Unreadable(at=at, note=Note.CANNOT_READ)
+        case Unsayable(album=album):
+            return Unreadable(at=at, note=Note.CANNOT_READ, album=album)
         case Text(text=text, message_id=message_id):
             return _text(text, message_id, case, at, words=words, fingerprint=fingerprint)
 

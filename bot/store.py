@@ -22,7 +22,8 @@ from db.tables import OPEN_STATES
 
 from .codec import decode_budget, decode_case, encode_budget, encode_case, encode_effect
 from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Show, SubmitCode, TellStaff
-from .flow.model import Accepted, Budget, Case, CaseId, Invitation, NotSent, Outcome, Refused, State, Unknown
+from .flow.model import Accepted, Budget, Case, CaseId, Fault, Invitation, NotSent, Outcome, Refused, State, Unknown
+from .text.phone import one_spelling
 
 __all__ = ["ACTIONS", "OPEN_STATES", "Arrival", "Chat", "Claimed", "Queue", "Store", "Transaction", "Undecided"]
 
@@ -35,6 +36,9 @@ ACTIONS: Mapping[type, str] = {
 
 
 log = structlog.get_logger(__name__)
+
+
+_INCIDENT = "fault:"
 
 
 class Queue:
@@ -65,12 +69,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An incident that staff were told of."""
+    """An incident that staff were told of. `is_over`: of its end too."""
 
     message_id: int
     cases: int
     opened_at: float
     updated_at: float
+    is_over: bool = False
 
 
 class Store:
@@ -88,7 +93,7 @@ class Store:
 
     def fingerprint(self, phone: str, code: str) -> str:
         """Tells a code from another without keeping it. Only who has the encryption key can make one."""
-        return self._cipher.keyed_hash("code", phone, code)
+        return self._cipher.keyed_hash("code", one_spelling(phone), code)
 
     async def close(self) -> None:
         """Close the database's connections."""
@@ -183,7 +188,7 @@ class Transaction:
         }
 
     async def lock_budgets(self, phones: Collection[str]) -> dict[str, Budget]:
-        """The budgets of numbers, which are theirs over all chats."""
+        """The budgets of numbers, each in its `one_spelling`, which are theirs over all chats."""
         keys = {self.number_key(phone): phone for phone in phones}
         rows = await records.lock_numbers(self._connection, keys)
         return {keys[row["key"]]: decode_budget(row["budget"]) for row in rows}
@@ -303,6 +308,10 @@ class Transaction:
         """Whether a call of the case is still to be made or answered."""
         return await outbox.has_lane(self._connection, _call_lane(case.id))
 
+    async def waiting_calls(self, kind: type[Call], *, now: float, most: int) -> int:
+        """How many calls of a kind are due and not leased; counted up to `most`."""
+        return await outbox.waiting(self._connection, Queue.CALLS, kind.__name__, now=now, most=most)
+
     # --- Calls
 
     async def grant(self, key: str, *, interval: float, now: float) -> float:
@@ -338,14 +347,36 @@ class Transaction:
     async def notice(self, key: str) -> Notice | None:
         """The open incident of that key."""
         row = await records.notice(self._connection, key)
-        return (
-            None if row is None else Notice(row["message_id"] or 0, row["cases"], row["opened_at"], row["updated_at"])
-        )
+        if row is None:
+            return None
+        is_over = row["over_at"] is not None
+        return Notice(row["message_id"] or 0, row["cases"], row["opened_at"], row["updated_at"], is_over)
 
-    async def save_notice(self, key: str, *, message_id: int, cases: int, opened_at: float, now: float) -> None:
-        """Write an incident."""
-        row = {"key": key, "message_id": message_id, "cases": cases, "opened_at": opened_at, "updated_at": now}
+    async def save_notice(self, key: str, notice: Notice) -> None:
+        """Write an incident. One that is over has its end told to the cases on hold from now on: see `ended`."""
+        row = {
+            "key": key,
+            "message_id": notice.message_id,
+            "cases": notice.cases,
+            "opened_at": notice.opened_at,
+            "updated_at": notice.updated_at,
+            "over_at": notice.updated_at if notice.is_over else None,
+            "told_to": 0 if notice.is_over else None,
+        }
         await records.save_notice(self._connection, row)
+
+    async def ended(self) -> tuple[Fault, int] | None:
+        """A fault whose end is still to be told to cases on hold, and the last case that knows."""
+        found = await records.ended_notice(self._connection)
+        return None if found is None else (Fault(found[0].removeprefix(_INCIDENT)), found[1])
+
+    async def told_of_end(self, fault: Fault, *, before: int, after: int | None) -> None:
+        """Remember up to which case the end of a fault was told; None: all know."""
+        await records.save_told(self._connection, incident_key(fault), before=before, after=after)
+
+    async def cases_in(self, state: State, *, after: int, limit: int) -> list[tuple[int, int]]:
+        """Cases in a state, by id, from the next one on: case and chat."""
+        return list(await records.cases_in(self._connection, state, after=after, limit=limit))
 
     async def list_cases(self, *, state: str | None, limit: int) -> list[Case]:
         """The newest cases, with their budgets."""
@@ -354,8 +385,10 @@ class Transaction:
 
     async def with_budgets(self, cases: Mapping[int, Case]) -> dict[int, Case]:
         """The cases with the budgets of their numbers."""
-        budgets = await self.lock_budgets({case.phone for case in cases.values() if case.phone})
-        return {key: replace(case, budget=budgets.get(case.phone, Budget())) for key, case in cases.items()}
+        budgets = await self.lock_budgets({one_spelling(case.phone) for case in cases.values() if case.phone})
+        return {
+            key: replace(case, budget=budgets.get(one_spelling(case.phone), Budget())) for key, case in cases.items()
+        }
 
     def _case(self, row: RowMapping) -> Case:
         # The id is the row's: when the case was first encoded it had none.
@@ -365,6 +398,11 @@ class Transaction:
         """A case's events and calls, oldest first."""
         happened, called = await records.history(self._connection, case_id)
         return [dict(row) for row in happened], [dict(row) for row in called]
+
+
+def incident_key(fault: Fault) -> str:
+    """What the notice of an incident is found by."""
+    return f"{_INCIDENT}{fault}"
 
 
 def _call_lane(case_id: int) -> str:

@@ -26,6 +26,7 @@ from .flow.effects import Reason, TellStaff
 from .flow.model import Case
 from .opening import CannotStartError, database_troubles, open_store, prepare
 from .ports import Clock, Incident
+from .relief import Relief
 from .settings import Settings
 from .store import Arrival, Store
 from .telegram.inbound import read_update
@@ -154,7 +155,8 @@ class _Office:
         self._alarmed_at = float("-inf")
         self._deciding = Worker("conversation", self._conversation.work, wait=tempo.wait, alarm=self._alarm)
         self._dispatching = Worker("dispatch", self._dispatch.work, wait=tempo.wait, alarm=self._alarm)
-        self._sweeping = Worker("sweep", self._conversation.sweep, wait=tempo.wait, alarm=self._alarm)
+        relief = Relief(store=store, clock=tempo.clock, claimer=self._dispatch)
+        self._sweeping = Worker("sweep", self._conversation.sweep, relief.work, wait=tempo.wait, alarm=self._alarm)
 
     def _report(self, report: Report) -> None:
         self._conversation.report(report)

@@ -152,6 +152,18 @@ def _opened(cipher: Cipher, payload: bytes) -> bytes:
         return b""
 
 
+_waiting = select(func.count()).select_from(
+    select(outbox.c.id)
+    .where(
+        outbox.c.queue == bindparam("queue"),
+        outbox.c.kind == bindparam("kind"),
+        outbox.c.due_at <= bindparam("now"),
+        outbox.c.lease.is_(None),
+    )
+    .limit(bindparam("most"))
+    .subquery()
+)
+
 _settle = (
     delete(outbox).where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held")).returning(outbox.c.id)
 )
@@ -211,6 +223,12 @@ async def bury(connection: AsyncConnection, row: Claimed, *, reason: str, now: f
 async def has_lane(connection: AsyncConnection, lane: str) -> bool:
     """Whether anything is owed in a lane, leased or not."""
     return (await connection.execute(select(outbox.c.id).where(outbox.c.lane == lane).limit(1))).first() is not None
+
+
+async def waiting(connection: AsyncConnection, queue: str, kind: str, *, now: float, most: int) -> int:
+    """How many rows of a kind are due and not leased; counted up to `most`."""
+    terms = {"queue": queue, "kind": kind, "now": now, "most": most}
+    return (await connection.execute(_waiting, terms)).scalar_one()
 
 
 async def depth(connection: AsyncConnection) -> int:

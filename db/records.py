@@ -74,6 +74,20 @@ _due_cases = (
     .order_by(cases.c.deadline)
     .limit(bindparam("most"))
 )
+_cases_in = (
+    select(cases.c.id, cases.c.chat_id)
+    .where(cases.c.state == bindparam("state"), cases.c.id > bindparam("after"))
+    .order_by(cases.c.id)
+    .limit(bindparam("most"))
+)
+_ended_notice = (
+    select(notices.c.key, notices.c.told_to).where(notices.c.told_to.is_not(None)).order_by(notices.c.over_at).limit(1)
+)
+_save_told = (
+    update(notices)
+    .where(notices.c.key == bindparam("incident"), notices.c.told_to == bindparam("before"))
+    .values(told_to=bindparam("after"))
+)
 _add_events = insert(events)
 _add_calls = insert(calls)
 _mark_sent = (
@@ -213,9 +227,26 @@ async def notice(connection: AsyncConnection, key: str) -> RowMapping | None:
     return (await connection.execute(select(notices).where(notices.c.key == key))).mappings().first()
 
 
+async def ended_notice(connection: AsyncConnection) -> tuple[str, int] | None:
+    """An incident whose end is still being told: its key, and up to which case it was."""
+    row = (await connection.execute(_ended_notice)).first()
+    return None if row is None else (row.key, row.told_to)
+
+
+async def save_told(connection: AsyncConnection, key: str, *, before: int, after: int | None) -> None:
+    """Remember up to which case the end of an incident was told, None for all, unless another replica has gone on."""
+    await connection.execute(_save_told, {"incident": key, "before": before, "after": after})
+
+
+async def cases_in(connection: AsyncConnection, state: str, *, after: int, limit: int) -> Sequence[tuple[int, int]]:
+    """Cases in a state with ids after that one, in order: case and chat."""
+    rows = await connection.execute(_cases_in, {"state": state, "after": after, "most": limit})
+    return [(row.id, row.chat_id) for row in rows]
+
+
 async def save_notice(connection: AsyncConnection, row: Row) -> None:
     """Write an incident: a new one, or over the one of the same key."""
     new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = new(notices)
-    changed = {name: statement.excluded[name] for name in ("message_id", "cases", "opened_at", "updated_at")}
+    changed = {name: statement.excluded[name] for name in row if name != "key"}
     await connection.execute(statement.on_conflict_do_update(index_elements=[notices.c.key], set_=changed), row)

@@ -207,4 +207,7 @@ notices = Table(
     Column("cases", Integer, nullable=False),
     Column("opened_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
+    Column("over_at", Double, nullable=True, comment="when it was over, and staff were told"),
+    Column("told_to", Id, nullable=True, comment="the last case on hold that knows; null when there is none to tell"),
+    CheckConstraint("told_to IS NULL OR over_at IS NOT NULL", name="over"),
 )

@@ -109,6 +109,20 @@ async def test_an_album_has_one_answer(office: Office) -> None:
     assert (await office.case_of(7)).state is State.VERIFIED
 
 
+async def test_an_album_that_comes_in_two_polls_has_one_answer(office: Office, database_url: str) -> None:
+    """Its pictures are messages of their own, and may be minutes and a restart apart; the next album has its own."""
+    await office.to_code()
+    await sends(office, office.message(7, photo=PHOTO, media_group_id="13"))
+    await sends(office, *[office.message(7, photo=PHOTO, media_group_id="13") for _ in range(2)])
+    after = Office(database_url, now=office.time)
+    await sends(after, {**office.message(7, photo=PHOTO, media_group_id="13")})
+    await after.close()
+    await sends(office, office.message(7, photo=PHOTO, media_group_id="14"))
+
+    assert after.messenger.shown == []
+    assert said(office)[2:] == [(Screen.ASK_CODE, Note.CANNOT_READ)] * 2
+
+
 async def test_an_edit_counts_like_a_message(office: Office) -> None:
     """Who corrects a wrong code in place has it read; the same code again is not handed in again."""
     await office.to_code()

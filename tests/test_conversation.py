@@ -131,6 +131,57 @@ async def test_the_budget_belongs_to_the_number(office: Office) -> None:
     assert [type(call) for call in office.provider.calls].count(SubmitCode) == 3
 
 
+async def test_who_waits_behind_many_is_told_their_place(office: Office) -> None:
+    """On the card that says «checking», so that it costs no message; two seconds' worth of customers hear nothing."""
+    chats = range(7, 7 + 23)
+    for chat_id in chats:
+        await office.invites(f"t{chat_id}", phone=f"628123456{chat_id:04}")
+        await office.says(chat_id, f"/start t{chat_id}")
+        await office.says(chat_id, "yes")
+    office.messenger.shown.clear()
+    office.provider.outcomes = [VERIFIED] * len(chats)
+    await office.put(*[office.message(chat_id, text="123456") for chat_id in chats])
+    await office.settle_down()
+    cards = [show for show in office.messenger.shown if show.screen is Screen.CHECKING]
+
+    assert sorted(show.place_in_line for show in cards) == [0] * 20 + [21, 22, 23]
+    assert {show.wait for show in cards} == {0, 3}
+
+
+async def test_two_spellings_of_a_number_are_one_budget(office: Office) -> None:
+    """Argentine mobiles have a 9 or none: no second budget by writing it the other way, and no code twice."""
+    await office.invites("t", phone="5491123456789")
+    await office.invites("u", phone="541123456789", space="cams-2")
+    refused = Refused(fault=Fault.WRONG_CODE, code="136025", try_used=True)
+    for chat_id, token, code in ((7, "t", "111111"), (8, "u", "222222"), (7, "", "333333")):
+        if token:
+            await office.says(chat_id, f"/start {token}")
+            await office.says(chat_id, "yes")
+        office.provider.outcomes = [NOT_VERIFIED, refused]
+        await office.says(chat_id, code)
+    await office.says(8, "111111")
+    same = office.messenger.shown[-1].note
+    await office.says(8, "444444")
+
+    assert same is Note.CODE_SAME
+    assert (await office.case_of(8)).state is State.PAUSED
+    assert [type(call) for call in office.provider.calls].count(SubmitCode) == 3
+
+
+async def test_both_spellings_at_once_are_one_budget(office: Office) -> None:
+    """Decided in the same transaction, both count."""
+    for chat_id, token, phone in ((7, "t", "5491123456789"), (8, "u", "541123456789")):
+        await office.invites(token, phone=phone, space=f"cams-{chat_id}")
+        await office.says(chat_id, f"/start {token}")
+        await office.says(chat_id, "yes")
+    refused = Refused(fault=Fault.WRONG_CODE, code="136025", try_used=True)
+    office.provider.outcomes = [NOT_VERIFIED, NOT_VERIFIED, refused, refused]
+    await office.put(office.message(7, text="111111"), office.message(8, text="222222"))
+    await office.settle_down()
+
+    assert len((await office.case_of(7)).budget.tries) == len((await office.case_of(8)).budget.tries) == 2
+
+
 async def test_an_unknown_outcome_is_settled_before_anything_is_said(office: Office) -> None:
     """A time-out with the call having worked: the customer reads «we are checking», then the truth. One call only."""
     await office.to_code()

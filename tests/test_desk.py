@@ -4,9 +4,20 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from bot.desk import Desk
+from bot.codec import decode_effect
+from bot.desk import Desk, Line
 from bot.flow.effects import Note, Screen, Show
-from bot.flow.events import Agreed, CallAnswered, CodeGiven, Event, Invited, LanguageChosen, PageWanted, Unreadable
+from bot.flow.events import (
+    Agreed,
+    CallAnswered,
+    CodeGiven,
+    Event,
+    Invited,
+    LanguageChosen,
+    PageWanted,
+    Started,
+    Unreadable,
+)
 from bot.flow.model import Accepted, Budget, Case, CaseId, Fault, Invitation, Refused, State, Try, Verification
 from bot.store import Arrival, Queue, Store, Transaction
 from db import outbox
@@ -69,7 +80,7 @@ async def test_nothing_is_kept_of_the_uninvited(store: Store) -> None:
     """They are answered; no case is made, and no history."""
     case = await decide(store, 7, Unreadable(at=AT, note=Note.CANNOT_READ))
 
-    assert case == Case(chat_id=7)
+    assert case == Case(chat_id=7, seen_at=AT)
     async with store.transaction() as tx:
         assert await outbox.depth(tx._connection) == 1
         assert await tx.list_cases(state=None, limit=9) == []
@@ -157,6 +168,30 @@ async def test_history_holds_nothing_personal(store: Store) -> None:
         ("Unreadable", "old-button"),
         ("PageWanted", "help"),
     ]
+
+
+async def test_codes_that_come_together_stand_in_line(store: Store) -> None:
+    """Who waits for less than two seconds is told nothing; nor is who only asks, or is already being checked."""
+    async with store.transaction() as tx:
+        desk = await opened(tx, 7)
+        for number in range(1, 24):
+            invited = Invited(
+                at=AT, invitation=Invitation(id=number, space="cams-1", phone=f"628{number}", expires_at=AT + 999)
+            )
+            case = await desk.apply(await desk.apply(Case(chat_id=7), invited), Agreed(at=AT))
+            case = await desk.apply(case, CodeGiven(at=AT, code="123456", fingerprint="mark", message_id=5))
+            await desk.apply(case, Started(at=AT))
+        had_new_codes = desk.has_new_codes
+        desk.line_up(Line(ahead=2, seconds=0.05, each=0.1))
+        assert (had_new_codes, desk.has_new_codes) == (True, False)
+        await desk.save()
+        rows = await tx.claim(Queue.CUSTOMERS, lanes=1, each=999, lease="a", now=AT, until=AT + 9)
+    effects = [decode_effect(row.kind, row.payload) for row in rows]
+    cards = [each for each in effects if isinstance(each, Show) and each.screen is Screen.CHECKING]
+
+    assert len(cards) == 2 * 23
+    told = {(card.case.phone, card.place_in_line, card.wait) for card in cards if card.place_in_line}
+    assert told == {("62820", 22, 3), ("62821", 23, 3), ("62822", 24, 3), ("62823", 25, 3)}
 
 
 async def test_a_deadline_is_put_off(store: Store) -> None:

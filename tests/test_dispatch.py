@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.calling import RESEND_WAITS
+from bot.desk import Line
 from bot.dispatch import CALLS_AHEAD, INCIDENT_LIFE, LEASE, MESSAGE_LIFE, MESSAGE_WAITS
 from bot.flow import policy
-from bot.flow.effects import DeleteMessage, Effect, Reason, Screen, Show, SubmitCode, TellStaff
+from bot.flow.effects import DeleteMessage, Effect, Place, ReadStatus, Reason, Screen, Show, SubmitCode, TellStaff
 from bot.flow.model import Case, CaseId, Fault, NotSent, Refused, State, Unknown
 from bot.ports import Delivered, Delivery, Incident, Later, Undeliverable
 from db import outbox
@@ -166,6 +168,18 @@ async def test_the_card_is_remembered(office: Office) -> None:
     assert (second, third) == (first + 1, first + 2)
 
 
+async def test_an_edit_that_comes_late_is_a_message(office: Office) -> None:
+    """Telegram was away: whoever waited has looked away, and an edit would go unseen."""
+    office.messenger.failures = [Later("down", after=59), Later("down", after=60)]
+    for number in (1, 2):
+        await owe(office, replace(screen(number, chat=number), place=Place.CARD))
+        await office.settle_down()
+    await later(office, 59)
+    await later(office, 1)
+
+    assert [(show.at, show.place) for show in office.messenger.shown] == [(1, Place.CARD), (2, Place.NEW)]
+
+
 async def test_deletions_wait_for_nobody(office: Office) -> None:
     """A code leaves the chat although the answer to it is held up."""
     office.messenger.failures = [Later("flood limit", after=60)]
@@ -218,7 +232,89 @@ async def test_notices_decided_together_are_one_incident(office: Office) -> None
     assert counted == [(1, 0), (2, 5001), (3, 5001)]
 
 
+async def test_the_end_of_an_incident_is_written_over_its_notice_once(office: Office) -> None:
+    """However many cases show it; the next fault of that kind is another incident, which notifies again."""
+    clock = {"fault": Fault.CLOCK}
+    fault, over = notice(Reason.FAULT, **clock), notice(Reason.FAULT_OVER, **clock)
+    await owe(office, over)
+    await office.settle_down()
+    assert office.messenger.staff == []
+    for told in (fault, fault, over, over, fault, over):
+        await owe(office, told)
+        await office.settle_down()
+
+    said = [(told.reason, incident.cases, incident.message_id) for told, incident in office.messenger.staff]
+    assert said == [
+        (Reason.FAULT, 1, 0),
+        (Reason.FAULT, 2, 5001),
+        (Reason.FAULT_OVER, 2, 5001),
+        (Reason.FAULT, 1, 0),
+        (Reason.FAULT_OVER, 1, 5004),
+    ]
+
+
+async def test_an_incident_that_ends_while_it_is_told_is_told_in_order(office: Office) -> None:
+    """All in one lane, and nothing of it in the database yet."""
+    fault, over = notice(Reason.FAULT, fault=Fault.CLOCK), notice(Reason.FAULT_OVER, fault=Fault.CLOCK)
+    await owe(office, fault, over, over, fault)
+    await office.settle_down()
+
+    said = [(told.reason, incident.cases, incident.message_id) for told, incident in office.messenger.staff]
+    assert said == [(Reason.FAULT, 1, 0), (Reason.FAULT_OVER, 1, 5001), (Reason.FAULT, 1, 0)]
+    async with office.store.transaction() as tx:
+        found = await tx.notice("fault:clock")
+    assert found is not None
+    assert (found.message_id, found.is_over) == (5003, False)
+
+
+async def test_the_end_of_an_old_incident_is_told_too(office: Office) -> None:
+    """Days later, over the notice that told of it."""
+    await owe(office, notice(Reason.FAULT, fault=Fault.CLOCK))
+    await office.settle_down()
+    office.time.now += 3 * policy.DAY
+    await owe(office, notice(Reason.FAULT_OVER, fault=Fault.CLOCK))
+    await office.settle_down()
+
+    assert [(told.reason, incident.message_id) for told, incident in office.messenger.staff][1:] == [
+        (Reason.FAULT_OVER, 5001)
+    ]
+
+
 # --- Calls
+
+
+async def test_the_line_is_as_long_as_the_wait_for_a_turn(office: Office) -> None:
+    """Nobody is before who comes into an empty office; behind a hundred others it takes ten seconds."""
+
+    async def wait(_: float) -> None:
+        await asyncio.Event().wait()
+
+    office.caller._wait = wait
+    office.provider.outcomes = [NOT_VERIFIED]
+    async with office.store.transaction() as tx:
+        assert await office.dispatch.line(tx, now=office.time()) == Line(0, 0.0, 0.1)
+    reads = [
+        ReadStatus(chat_id=number, case_id=CaseId(number), call=1, space="s", phone=f"628{number}")
+        for number in range(1, 101)
+    ]
+    await owe(office, *reads)
+    await office.dispatch.work()  # The first ten are given their turns: one leaves, the others wait for theirs.
+    async with office.store.transaction() as tx:
+        line = await office.dispatch.line(tx, now=office.time())
+    await office.dispatch.stop(0.01)
+
+    assert (line.ahead, round(line.seconds, 1), line.each) == (99, 9.9, 0.1)
+
+
+async def test_a_throttled_action_makes_the_line_longer(office: Office) -> None:
+    """Another program uses the account up: it is not the number of customers that makes them wait."""
+    await office.to_code()
+    office.provider.outcomes = [NotSent(fault=Fault.THROTTLED, retry_after=30)]
+    await office.says(7, "123456")
+    async with office.store.transaction() as tx:
+        line = await office.dispatch.line(tx, now=office.time())
+
+    assert (line.ahead, round(line.seconds)) == (0, 30)
 
 
 async def handed_in(office: Office, *outcomes: Any) -> None:

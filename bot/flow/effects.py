@@ -61,6 +61,8 @@ class Note(StrEnum):
     ALREADY_VERIFIED = "already-verified"
     READY_AGAIN = "ready-again"
     TRY_AGAIN_NOW = "try-again-now"
+    OTHER_NUMBER_VERIFIED = "other-number-verified"
+    """The truth about a number that the customer had before this one, however late."""
     LANGUAGE_CHANGED = "language-changed"
     LATE = "late"
     """A long wait is over: excuses the silence before the result."""
@@ -90,6 +92,14 @@ class Show:
     place: Place = Place.NEW
     tap: str = ""
     """The button tap that this answers, so that the client's spinner stops; it may be long stale."""
+    other_phone: str = field(default="", repr=False)
+    """Another number than the case's, which the note speaks of."""
+    drops_keyboard: bool = False
+    """The keyboard that shares a number is of no more use, and a client keeps it until it is taken away."""
+    place_in_line: int = 0
+    """Where the code's check stands among those that wait for their turn; 0 where it need not be told."""
+    wait: int = 0
+    """Seconds until that turn comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +115,8 @@ class Reason(StrEnum):
 
     VERIFIED = "verified"
     FAULT = "fault"
+    FAULT_OVER = "fault-over"
+    """What held several cases up is gone: said once, over the notice that told of it."""
     BUDGET_USED_UP = "budget-used-up"
     PERSON_WANTED = "person-wanted"
     CODE_WANTED = "code-wanted"

@@ -7,7 +7,7 @@ Those of `FromCustomer` are answered with a screen, always; the others may pass 
 from dataclasses import dataclass, field
 
 from .effects import Note, Screen
-from .model import Instant, Invitation, Outcome
+from .model import Fault, Instant, Invitation, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,12 +136,13 @@ class LanguageChosen:
 class Unreadable:
     """Something we cannot act on: an old button, a sticker, a picture. `note` says which.
 
-    `message_id` is 0 where nothing needs deleting.
+    `message_id` is 0 where nothing needs deleting; `album` is empty where it is no picture of one.
     """
 
     at: Instant
     note: Note
     message_id: int = 0
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +164,14 @@ class DeadlinePassed:
     """The case's deadline is here."""
 
     at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """A fault that lies with us or the provider is gone, as another case has shown."""
+
+    at: Instant
+    fault: Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,4 +199,4 @@ FromCustomer = (
     | LanguageChosen
     | Unreadable
 )
-Event = FromCustomer | CallAnswered | DeadlinePassed | Unreachable
+Event = FromCustomer | CallAnswered | DeadlinePassed | Mended | Unreachable

@@ -38,6 +38,7 @@ from .events import (
     Invited,
     LanguageChosen,
     LinkRefused,
+    Mended,
     NumberGiven,
     NumberUnclear,
     PageWanted,
@@ -105,35 +106,48 @@ def decide(case: Case, event: Event) -> Step:
     An event that a state does not expect is not an error: people tap old buttons, and effects are delivered
     at least once. The case stays as it was; a person is told so, a machine is not.
     """
-    if _is_outdated(case, event):
-        return Step(case)
-    if isinstance(event, get_args(FromCustomer)):
+    if isinstance(event, DeadlinePassed) and (case.deadline is None or event.at < case.deadline):
+        return Step(case)  # It was moved since somebody saw it.
+    is_from_customer = isinstance(event, get_args(FromCustomer))
+    if is_from_customer:
         case = _heard_from(case, event.at)
     rule = TRANSITIONS[case.state].get(type(event))
-    if rule is not None:
+    if isinstance(event, CallAnswered) and event.phone != case.phone:
+        step = _truth_of_another_number(case, event)
+    elif rule is not None:
         step = rule.handler(case, event)
-    elif isinstance(event, get_args(FromCustomer)):
+    elif is_from_customer:
         step = _deleting(show(case, event.at, note=Note.NOT_NOW), getattr(event, "message_id", 0))
     else:
         step = Step(case)
+    step = _noticed(step, event.at)
+    if case.state is State.ASKING_NUMBER and step.case.state is not State.ASKING_NUMBER:
+        step = _without_keyboard(step)
     return Step(step.case, tuple(_discreet(effect) for effect in step.effects))
-
-
-def _is_outdated(case: Case, event: Event) -> bool:
-    """Whether it is about what is no longer so: a deadline that was moved, a number that was exchanged."""
-    match event:
-        case DeadlinePassed(at=at):
-            return case.deadline is None or at < case.deadline
-        case CallAnswered(phone=phone):
-            return phone != case.phone
-        case _:
-            return False
 
 
 def _heard_from(case: Case, at: Instant) -> Case:
     """The case of a customer who wrote: they can be reached, and it is silence that ends a case, not time."""
-    case = replace(case, unreachable=False)
+    case = replace(case, unreachable=False, seen_at=at)
     return enter(case, case.state, at) if case.state in _PATIENT else case
+
+
+def _noticed(step: Step, at: Instant) -> Step:
+    """The step with nothing written over a card that nobody looks at: it becomes a message, which notifies."""
+    is_looking = policy.is_recent(step.case.seen_at, at, policy.LOOKED_AWAY)
+    effects = tuple(
+        replace(effect, place=Place.NEW) if isinstance(effect, Show) and not is_looking else effect
+        for effect in step.effects
+    )
+    if any(isinstance(effect, Show) and effect.place is Place.NEW for effect in effects):
+        return Step(replace(step.case, seen_at=at), effects)
+    return Step(step.case, effects)
+
+
+def _without_keyboard(step: Step) -> Step:
+    """The step with the keyboard taken away that came with the question for a number."""
+    effects = (replace(each, drops_keyboard=True) if isinstance(each, Show) else each for each in step.effects)
+    return replace(step, effects=tuple(effects))
 
 
 def _discreet(effect: Effect) -> Effect:
@@ -163,10 +177,15 @@ def enter(case: Case, state: State, at: Instant, *, life: int = policy.STEP_LIFE
 # --- Anywhere
 
 
-def _where(case: Case, event: Started | LinkRefused | Unreadable | CodeUnclear | NumberUnclear) -> Step:
+def _where(case: Case, event: Started | LinkRefused | CodeUnclear | NumberUnclear) -> Step:
     note = None if isinstance(event, Started) else event.note
     step = show(case, event.at, note=note)
     return _deleting(step, getattr(event, "message_id", 0))
+
+
+def _unreadable(case: Case, event: Unreadable) -> Step:
+    step = show(replace(case, album=event.album or case.album), event.at, note=event.note)
+    return _deleting(step, event.message_id)
 
 
 def _page(case: Case, event: PageWanted) -> Step:
@@ -198,6 +217,22 @@ def _late_truth(case: Case, event: CallAnswered) -> Step:
     if _is_verified(event):
         return _verified(case, event.at, event.outcome, note=Note.LATE, place=Place.NEW)
     return Step(case)
+
+
+def _truth_of_another_number(case: Case, event: CallAnswered) -> Step:
+    """The customer has exchanged the number meanwhile: that it is verified is told, and this case is as it was."""
+    if case.state is State.UNINVITED or not _is_verified(event):
+        return Step(case)
+    news = Show(
+        case=case,
+        screen=SCREENS[case.state],
+        at=event.at,
+        note=Note.OTHER_NUMBER_VERIFIED,
+        other_phone=event.phone,
+    )
+    other = replace(case, phone=event.phone)
+    told = TellStaff(reason=Reason.VERIFIED, case=other, at=event.at, request_id=_request_id(event.outcome))
+    return Step(case, (news, told))
 
 
 # --- The number
@@ -271,6 +306,7 @@ def _code(case: Case, event: CodeGiven) -> Step:
         call=case.call + 1,
         fault=None,
         reference="",
+        held_by=case.fault if case.state is State.HELD else None,
     )
     read = ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
     return _deleting(Step(case, (*show(case, event.at).effects, read)), event.message_id)
@@ -303,9 +339,10 @@ def _prechecked(case: Case, event: CallAnswered) -> Step:
         return _late_truth(case, event)
     match event.outcome:
         case Accepted(verification=Verification.VERIFIED):
-            return _verified(case, event.at, event.outcome, note=Note.ALREADY_VERIFIED, place=Place.CARD)
+            step = _verified(case, event.at, event.outcome, note=Note.ALREADY_VERIFIED, place=Place.CARD)
+            return _over(step, event.at, case.held_by, policy.PROBED)
         case Accepted():
-            return _submit(case, event.at)
+            return _over(_submit(case, event.at), event.at, case.held_by, policy.PROBED)
         case Refused() | NotSent() | Unknown() as outcome:
             return _obstacle(case, event.at, _fault_of_read(outcome), outcome)
 
@@ -346,22 +383,51 @@ def _submit(case: Case, at: Instant) -> Step:
 
 
 def _checked(case: Case, event: CallAnswered) -> Step:
+    if event.call == case.call and not event.submitted and case.fault is not None:
+        return _doubted(case, event)
     if event.call != case.call or not event.submitted:
         return _late_truth(case, event)
     case = replace(case, budget=policy.dated(case.budget, case.fingerprint, event.at))
     match event.outcome:
         case Accepted():
-            return _verified(case, event.at, event.outcome, place=Place.CARD)
+            step = _verified(case, event.at, event.outcome, place=Place.CARD)
+            return _over(step, event.at, case.held_by, policy.PASSED_BY_A_CODE)
         case Refused(fault=Fault.MAYBE_VERIFIED):
             return _settle(_with_fault(case, event.outcome), event.at)
         case Refused(fault=fault, try_used=try_used):
             if not try_used:
                 case = replace(case, budget=policy.refunded(case.budget, case.fingerprint))
-            return _obstacle(case, event.at, fault, event.outcome)
+            if fault is Fault.UNRECOGNISED:
+                return _doubt(case, event.at, event.outcome)
+            step = _obstacle(case, event.at, fault, event.outcome)
+            return step if fault in policy.SHARED else _over(step, event.at, case.held_by, policy.PASSED_BY_A_CODE)
         case NotSent(fault=fault):
             case = replace(case, budget=policy.refunded(case.budget, case.fingerprint))
             return _obstacle(case, event.at, fault, event.outcome)
         case Unknown():
+            return _settle(case, event.at)
+
+
+def _doubt(case: Case, at: Instant, refused: Refused) -> Step:
+    """No list has this refusal, so perhaps it is none: a read tells, while the customer still reads «checking».
+
+    Staff hear of it at once: a code that nobody knows is worth knowing, whatever it turns out to mean.
+    """
+    case = replace(
+        enter(_with_fault(case, refused), State.CHECKING, at, life=policy.ANSWER_PATIENCE), call=case.call + 1
+    )
+    read = ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
+    return Step(case, (read, _fault_notice(case, at, refused.fault, refused)))
+
+
+def _doubted(case: Case, event: CallAnswered) -> Step:
+    """The read that a refusal nobody knows has led to. One that fails says nothing, so that others must."""
+    match event.outcome:
+        case Accepted(verification=Verification.VERIFIED):
+            return _verified(case, event.at, event.outcome, place=Place.CARD)
+        case Accepted():
+            return _not_through(case, event.at, place=Place.CARD)
+        case Refused() | NotSent() | Unknown():
             return _settle(case, event.at)
 
 
@@ -424,6 +490,14 @@ def _with_fault(case: Case, refused: Refused) -> Case:
     return replace(case, fault=refused.fault, reference=refused.request_id[-6:])
 
 
+def _over(step: Step, at: Instant, fault: Fault | None, proven: frozenset[Fault]) -> Step:
+    """The step with word to staff that a fault is gone, where it is one of those that are proven gone."""
+    if fault is None or fault not in proven:
+        return step
+    told = TellStaff(reason=Reason.FAULT_OVER, case=step.case, at=at, fault=fault)
+    return replace(step, effects=(*step.effects, told))
+
+
 def _is_verified(event: CallAnswered) -> bool:
     match event.outcome:
         case Accepted(verification=verification):
@@ -468,7 +542,8 @@ def _settled(case: Case, event: CallAnswered) -> Step:
     place = Place.CARD if case.reads < policy.SOON_ENOUGH else Place.NEW
     if _is_verified(event):
         note = Note.LATE if place is Place.NEW else None
-        return _verified(case, event.at, event.outcome, note=note, place=place)
+        step = _verified(case, event.at, event.outcome, note=note, place=place)
+        return _over(step, event.at, case.held_by, policy.PASSED_BY_A_CODE)
     if event.call != case.call or event.submitted:
         return Step(case)
     return _climb(case, event.at, denied=isinstance(event.outcome, Accepted))
@@ -487,13 +562,14 @@ def _climb(case: Case, at: Instant, *, denied: bool) -> Step:
         return _not_through(case, at)
     step = _read_again(case, at)
     if rung == ladder:
+        shown = show(step.case, at, place=Place.CARD).effects
         told = TellStaff(reason=Reason.UNKNOWN_OUTCOME, case=step.case, at=at)
-        return Step(step.case, (*step.effects, told))
+        return Step(step.case, (*step.effects, *shown, told))
     return step
 
 
-def _not_through(case: Case, at: Instant) -> Step:
-    """Settled: nothing was verified. The try stays counted, because the provider may have counted it."""
+def _not_through(case: Case, at: Instant, *, place: Place = Place.NEW) -> Step:
+    """Known now: nothing was verified. The try stays counted, because the provider may have counted it."""
     was_staff_told = case.reads > len(policy.SETTLEMENT_WAITS) + 1
     note = Note.NOT_THROUGH if case.fault is None else Note.REFUSED
     case = _ready(case, at)
@@ -502,7 +578,7 @@ def _not_through(case: Case, at: Instant) -> Step:
         told = (TellStaff(reason=Reason.UNKNOWN_RESOLVED, case=case, at=at),)
     if case.state is State.PAUSED:
         told = (*told, TellStaff(reason=Reason.BUDGET_USED_UP, case=case, at=at))
-    return Step(case, (*show(case, at, note=note).effects, *told))
+    return Step(case, (*show(case, at, note=note, place=place).effects, *told))
 
 
 # --- Deadlines
@@ -535,26 +611,43 @@ def _pause_over(case: Case, event: DeadlinePassed) -> Step:
 
 def _still_held(case: Case, event: DeadlinePassed) -> Step:
     """Look whether the obstacle is gone, where a read can tell, and remind staff of it from time to time."""
-    case = enter(case, State.HELD, event.at, life=_held_for(case.fault))
-    effects: tuple[Effect, ...] = ()
-    if case.fault in policy.PROBED:
-        case = replace(case, call=case.call + 1)
-        effects = (
-            ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone),
-        )
+    case, effects = _looked_at(case, event.at)
     if not policy.is_recent(case.hold_told_at, event.at, policy.STAFF_REMINDER):
         case = replace(case, hold_told_at=event.at)
         effects = (*effects, _fault_notice(case, event.at, case.fault or Fault.UNRECOGNISED))
     return Step(case, effects)
 
 
+def _looked_at(case: Case, at: Instant) -> tuple[Case, tuple[Effect, ...]]:
+    """Hold the case for some more time, with a probe where one can tell."""
+    case = enter(case, State.HELD, at, life=_held_for(case.fault))
+    if case.fault not in policy.PROBED:
+        return case, ()
+    case = replace(case, call=case.call + 1)
+    read = ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
+    return case, (read,)
+
+
+def _mended(case: Case, event: Mended) -> Step:
+    """Another case has got past what holds this one up. Where a read can tell, it is asked: each case has its own."""
+    if event.fault is not case.fault:
+        return Step(case)
+    if case.fault in policy.PROBED:
+        return Step(*_looked_at(case, event.at))
+    return _ready_again(case, event.at)
+
+
+def _ready_again(case: Case, at: Instant) -> Step:
+    return show(replace(_ready(case, at), fault=None, reference=""), at, note=Note.READY_AGAIN)
+
+
 def _probed(case: Case, event: CallAnswered) -> Step:
     """A read that works shows that the obstacle is gone; one that meets another obstacle is held up by that one."""
-    if event.call != case.call or event.submitted or _is_verified(event):
+    if event.call != case.call or event.submitted:
         return _late_truth(case, event)
     if isinstance(event.outcome, Accepted):
-        case = replace(_ready(case, event.at), fault=None, reference="")
-        return show(case, event.at, note=Note.READY_AGAIN)
+        step = _late_truth(case, event) if _is_verified(event) else _ready_again(case, event.at)
+        return _over(step, event.at, case.fault, policy.PROBED)
     fault = _fault_of_read(event.outcome)
     if fault is case.fault or fault in policy.PASSING:
         return Step(case)
@@ -582,7 +675,7 @@ def _resume(case: Case, event: Resumed) -> Step:
 _ANYWHERE: Mapping[type, Rule] = {
     Started: Rule(_where),
     LinkRefused: Rule(_where),
-    Unreadable: Rule(_where),
+    Unreadable: Rule(_unreadable),
     PageWanted: Rule(_page),
     LanguageChosen: Rule(_language),
     PersonWanted: Rule(_person),
@@ -665,6 +758,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         CodeUnclear: Rule(_where),
         Declined: Rule(_decline, (State.ASKING_NUMBER,)),
         CallAnswered: Rule(_probed, (State.VERIFIED, *_AFTER_REFUSAL)),
+        Mended: Rule(_mended, (State.HELD, State.WAITING_CODE, State.PAUSED)),
         DeadlinePassed: Rule(_still_held, (State.HELD,)),
     },
     State.VERIFIED: {**_ANYWHERE, CallAnswered: Rule(lambda case, _: Step(case))},

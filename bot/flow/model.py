@@ -209,3 +209,9 @@ class Case:
     """When staff were last told what holds this case up."""
     unreachable: bool = False
     """Telegram refused our last message to this customer, and they have not written since."""
+    seen_at: Instant = 0
+    """When the customer last had reason to look here: they did something, or a message came that notifies."""
+    held_by: Fault | None = None
+    """What held the case up when the code in hand came: if the code gets past it, it is gone for everybody."""
+    album: str = ""
+    """The album that was answered last: its other pictures, which may come later, need no answer of their own."""

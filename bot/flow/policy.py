@@ -23,6 +23,9 @@ LOCK_OUT = DAY
 STEP_LIFE = 3 * DAY
 """A customer may be away over a weekend; after that staff should know that nothing moves."""
 
+WAIT_UNTOLD = 2
+"""Seconds that a code may wait for its turn before its customer is told their place: nobody looks twice at two."""
+
 ANSWER_PATIENCE = 3 * MINUTE
 """Longer than 5 s to connect, 30 s to read, and the waits of a throttled call together."""
 
@@ -34,6 +37,9 @@ SETTLEMENT_SLOW_WAIT = 5 * MINUTE
 
 SOON_ENOUGH = 2
 """Settlement reads after which the customer has likely looked away, so that a silent edit would be missed."""
+
+LOOKED_AWAY = MINUTE
+"""After so long without news nobody looks at the chat any more: what is written over a card then goes unseen."""
 
 PROBE_WAIT = 5 * MINUTE
 """How often a held case asks with a read whether the obstacle is gone: cheap, and an outage rarely lasts less."""
@@ -87,6 +93,9 @@ SHARED = frozenset({
     Fault.PROVIDER_DOWN, Fault.THROTTLED, Fault.PROGRAM,
 })  # fmt: skip
 """Faults that lie with us or the provider, not with one customer's number: over several cases they are one incident."""
+
+PASSED_BY_A_CODE = frozenset({Fault.NOT_PERMITTED})
+"""Shared faults that the account has and only code calls meet: one code that gets past it shows that it is gone."""
 
 WORTH_TELLING = frozenset({Fault.TWO_STEP_ON, Fault.CUSTOMER_ACCOUNT, Fault.UNRECOGNISED, Fault.TOO_MANY_TRIES})
 """Faults that staff hear of although they cannot mend them: the customer will likely need a person."""
@@ -150,4 +159,4 @@ def is_recent(moment: Instant, at: Instant, span: int) -> bool:
 
 def without_code(case: Case) -> Case:
     """The case once its code is nobody's business any more."""
-    return replace(case, code="", fingerprint="", code_written_at=0)
+    return replace(case, code="", fingerprint="", code_written_at=0, held_by=None)

@@ -87,6 +87,8 @@ def _note(show: Show) -> str:
             return ""
         case Note.REFUSED:
             return _what_is_the_matter(show)
+        case Note.OTHER_NUMBER_VERIFIED:
+            return _say(show, f"note-{Note.OTHER_NUMBER_VERIFIED}", number=masked(show.other_phone))
         case note:
             return _say(show, f"note-{note}")
 
@@ -176,11 +178,16 @@ def _code_wanted(show: Show) -> View:
 
 
 def _checking(show: Show) -> View:
-    return View(_text(_title(show, "checking-title"), _say(show, "checking")))
+    if show.place_in_line:
+        text = _say(show, "checking-in-line", place=show.place_in_line, seconds=show.wait)
+    else:
+        text = _say(show, "checking")
+    return View(_text(_title(show, "checking-title"), text))
 
 
 def _settling(show: Show) -> View:
-    text = _text(_title(show, "settling-title"), _say(show, "settling"))
+    is_for_long = show.case.reads > len(policy.SETTLEMENT_WAITS)
+    text = _text(_title(show, "settling-title"), _say(show, "settling-for-long" if is_for_long else "settling"))
     return View(text, _rows(show, (Button.STATUS, Button.PERSON)))
 
 
@@ -194,17 +201,24 @@ def _paused(show: Show) -> View:
             _say(show, why, moment=_moment(show, until)),
             _say(show, "paused-then"),
         ),
-        _rows(show, (Button.PERSON, Button.CANCEL)),
+        _rows(show, *_another_number(case), (Button.PERSON, Button.CANCEL)),
     )
+
+
+def _another_number(case: Case) -> tuple[tuple[Button, ...], ...]:
+    """A way to another number, where the invitation does not say which it is."""
+    return () if case.expected_phone else ((Button.CHANGE_NUMBER,),)
 
 
 def _held(show: Show) -> View:
     case = show.case
     then = "held-until-it-works" if case.fault in policy.PROBED else "held-until-mended"
     is_said = show.note is Note.REFUSED
+    # What lies with us or the provider holds every number up.
+    another = () if case.fault in policy.SHARED else _another_number(case)
     return View(
         _text(_title(show, "held-title"), "" if is_said else _what_is_the_matter(show), _say(show, then)),
-        _rows(show, (Button.STATUS, Button.PERSON)),
+        _rows(show, *another, (Button.STATUS, Button.PERSON)),
     )
 
 

@@ -68,6 +68,8 @@ def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
             return {"state": say(language, f"state-{case.state.replace('_', '-')}")}
         case Reason.EXPIRED:
             return {"days": policy.STEP_LIFE // policy.DAY}
+        case Reason.FAULT_OVER:
+            return {"what": say(language, f"playbook-{_fault(notice)}-title")}
         case Reason.BURIED | Reason.TROUBLE:
             return {"what": _quoted(notice.code) or "?", "why": _quoted(notice.message) or "?"}
         case _:
@@ -106,7 +108,9 @@ def _extent(notice: TellStaff, incident: Incident, language: str) -> list[Html]:
     lines: list[Html] = []
     if notice.reason is Reason.FAULT and incident.waiting:
         lines.append(say(language, "staff-waiting", waiting=incident.waiting))
-    if incident.cases > 1:
+    if incident.cases > 1 and notice.reason is Reason.FAULT_OVER:
+        lines.append(say(language, "staff-times-in-all", times=incident.cases))
+    elif incident.cases > 1:
         lines.append(say(language, "staff-times", times=incident.cases))
     return lines
 

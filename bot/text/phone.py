@@ -17,6 +17,7 @@ _LEAST = 3  # digits that count as an attempt at a number; fewer are a number in
 _SHORTEST = 7  # digits of the shortest numbers in use, country code included (E.164 names no least)
 _LONGEST = 15  # digits, country code included: ITU-T E.164, 6.2.1
 _MOST_ATTEMPTS = 20  # groups of digits looked at in one text: more than any contact card has
+_ARGENTINE = 12  # digits of an Argentine number without the 9, country code included
 _SHOWN = 4  # digits left by a mask: enough to recognise one's own number, too few to call it
 
 # Digits as people group them. A plus begins a number; a line break, a slash or a comma ends one.
@@ -71,6 +72,14 @@ def formatted(digits: str) -> str:
 def masked(digits: str) -> str:
     """Write the last four digits only, for logs and the staff group: `•••• 7890`."""
     return f"•••• {digits[-_SHOWN:]}" if len(digits) > _SHOWN else "••••"
+
+
+def one_spelling(digits: str) -> str:
+    """Write a number in one way where two are in use: Argentine mobiles have a 9 behind the country code, or none.
+
+    For telling whether two are the same, not for the provider, who is given the number as its customer gave it.
+    """
+    return f"549{digits[2:]}" if len(digits) == _ARGENTINE and digits.startswith("54") else digits
 
 
 def region_of(digits: str) -> str:

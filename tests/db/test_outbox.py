@@ -103,6 +103,26 @@ async def test_other_queues_are_left_alone(engine: AsyncEngine) -> None:
     assert texts(await claim(engine, "one")) == []
 
 
+async def test_what_waits_is_counted(engine: AsyncEngine) -> None:
+    """What is due and in nobody's hands, of that kind and queue, up to a limit."""
+    await owe(engine, *[owed(f"a{number}", "x") for number in range(5)])
+    await owe(engine, owed("b", "later", due_at=200), owed("c", "other", queue="staff"))
+    await claim(engine, "l1", lanes=2)
+    async with transaction(engine) as connection:
+        counts = [
+            await outbox.waiting(connection, queue, kind, now=now, most=most)
+            for queue, kind, now, most in (
+                ("customers", "Show", 100, 9),
+                ("customers", "Show", 200, 9),
+                ("customers", "Show", 100, 2),
+                ("customers", "ReadStatus", 100, 9),
+                ("calls", "Show", 100, 9),
+            )
+        ]
+
+    assert counts == [3, 4, 2, 0, 0]
+
+
 async def test_what_is_rolled_back_was_never_owed(engine: AsyncEngine) -> None:
     """Owing becomes true with the transaction that decided it, or not at all."""
 

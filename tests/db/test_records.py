@@ -259,5 +259,35 @@ async def test_an_incident_is_written_over(connection: AsyncConnection) -> None:
     found = await records.notice(connection, "fault:clock")
 
     assert found is not None
-    assert dict(found) == {"key": "fault:clock", "message_id": 6, "cases": 2, "opened_at": 1.0, "updated_at": 7.0}
+    given = {"key": "fault:clock", "message_id": 6, "cases": 2, "opened_at": 1.0, "updated_at": 7.0}
+    assert dict(found) == {**given, "over_at": None, "told_to": None}
     assert await records.notice(connection, "fault:other") is None
+
+
+async def test_the_end_of_an_incident_is_told_step_by_step(connection: AsyncConnection) -> None:
+    """The one that ended first comes first; a step that another replica has taken is not taken back."""
+    row = {"message_id": 5, "cases": 1, "opened_at": 1, "updated_at": 1}
+    assert await records.ended_notice(connection) is None
+    for key, over_at in (("a", 9), ("b", 8), ("c", None)):
+        told_to = None if over_at is None else 0
+        await records.save_notice(connection, {**row, "key": key, "over_at": over_at, "told_to": told_to})
+    assert await records.ended_notice(connection) == ("b", 0)
+    await records.save_told(connection, "b", before=0, after=12)
+    await records.save_told(connection, "b", before=0, after=3)
+    assert await records.ended_notice(connection) == ("b", 12)
+    await records.save_told(connection, "b", before=12, after=None)
+    assert await records.ended_notice(connection) == ("a", 0)
+    await records.save_notice(connection, {**row, "key": "a", "over_at": None, "told_to": None})
+
+    assert await records.ended_notice(connection) is None
+
+
+async def test_cases_in_a_state_are_gone_through_in_order(connection: AsyncConnection) -> None:
+    """So many at a time, each once, and those of another state never."""
+    ids = [await add(connection, state="held", number_key=f"n{number}", chat_id=number) for number in range(5)]
+    await add(connection, state="paused", number_key="other")
+    first = await records.cases_in(connection, "held", after=0, limit=3)
+    second = await records.cases_in(connection, "held", after=first[-1][0], limit=3)
+
+    assert [*first, *second] == [(case_id, number) for number, case_id in enumerate(ids)]
+    assert await records.cases_in(connection, "held", after=ids[-1], limit=3) == []

@@ -156,6 +156,24 @@ async def test_it_goes_down_and_up_with_rows_in_it(engine: AsyncEngine) -> None:
     assert await read(engine) == ROWS
 
 
+async def test_what_was_there_before_an_upgrade_is_there_after_it(engine: AsyncEngine) -> None:
+    """An incident that was open goes on; nobody is told of an end that did not come."""
+    await schema.downgrade(engine, "0001")
+    async with transaction(engine) as connection:
+        await connection.execute(
+            text(
+                "INSERT INTO notices (key, message_id, cases, opened_at, updated_at)"
+                " VALUES ('fault:clock', 5, 2, 1.5, 2.5)"
+            )
+        )
+    await schema.upgrade(engine)
+
+    async with transaction(engine) as connection:
+        row = (await connection.execute(select(metadata.tables["notices"]))).mappings().one()
+    kept = {"key": "fault:clock", "message_id": 5, "cases": 2, "opened_at": 1.5, "updated_at": 2.5}
+    assert dict(row) == {**kept, "over_at": None, "told_to": None}
+
+
 async def test_an_upgrade_that_is_done_changes_nothing(engine: AsyncEngine) -> None:
     """Every start brings the schema up to date; mostly it is."""
     await fill(engine)
@@ -212,6 +230,7 @@ async def test_the_tables_keep_what_must_hold(engine: AsyncEngine) -> None:
         "a decided update that still says it": ("inbox", {"update_id": 2, "decided_at": 1.0}),
         "half a lease": ("outbox", {"lease": None}),
         "the other half": ("outbox", {"leased_until": None}),
+        "an end that is told of an incident that goes on": ("notices", {"key": "fault:other", "told_to": 0}),
         "an outcome without its time": ("calls", {"call": 2, "outcome": "accepted"}),
         "a link that is somebody's but was never used": ("invitations", {"token_hash": "u", "chat_id": 7}),
         "the same link twice": ("invitations", {}),

@@ -75,7 +75,7 @@ def a_case(state: State, **fields: Any) -> Case:
         usual |= {"fingerprint": MARK, "code_written_at": T, "call": 2, "budget": tries(T)}
     elif state is State.HELD:
         usual |= {"fault": Fault.PROVIDER_DOWN, "hold_told_at": T}
-    usual |= {"id": ID, "invitation_expires_at": LINK_ENDS} | fields
+    usual |= {"id": ID, "invitation_expires_at": LINK_ENDS, "seen_at": T} | fields
     return Case(chat_id=CHAT, state=state, **usual)
 
 
@@ -111,7 +111,7 @@ def not_sent(fault: Fault) -> NotSent:
     return NotSent(fault=fault, code="Some.Code", message="some words", request_id="R-1234567")
 
 
-NO_CODE: dict[str, Any] = {"code": "", "fingerprint": "", "code_written_at": 0}
+NO_CODE: dict[str, Any] = {"code": "", "fingerprint": "", "code_written_at": 0, "held_by": None}
 """What of a code is left in its case when it is nobody's business any more."""
 
 
@@ -119,14 +119,14 @@ NO_CODE: dict[str, Any] = {"code": "", "fingerprint": "", "code_written_at": 0}
 
 
 def _discreet(case: Case) -> Case:
-    return replace(case, code="", fingerprint="", code_written_at=0)
+    return replace(case, **NO_CODE)
 
 
-def shows(screen: Screen, note: Note | None = None, place: Place = Place.NEW) -> Expected:
+def shows(screen: Screen, note: Note | None = None, place: Place = Place.NEW, **fields: Any) -> Expected:
     """The customer sees a screen."""
 
     def show(case: Case, at: Instant) -> Effect:
-        return Show(case=_discreet(case), screen=screen, at=at, note=note, place=place)
+        return Show(case=_discreet(case), screen=screen, at=at, note=note, place=place, **fields)
 
     return show
 
@@ -136,10 +136,11 @@ def on_card(screen: Screen, note: Note | None = None) -> Expected:
     return shows(screen, note, Place.CARD)
 
 
-def tells(reason: Reason, **fields: Any) -> Expected:
-    """Staff are told."""
+def tells(reason: Reason, *, phone: str = "", **fields: Any) -> Expected:
+    """Staff are told; of another number than the case's where there is one."""
 
     def tell(case: Case, at: Instant) -> Effect:
+        case = replace(case, phone=phone or case.phone)
         return TellStaff(reason=reason, case=_discreet(case), at=at, **fields)
 
     return tell

@@ -17,6 +17,7 @@ from bot.flow.events import (
     Invited,
     LanguageChosen,
     LinkRefused,
+    Mended,
     NumberGiven,
     NumberUnclear,
     PageWanted,
@@ -65,6 +66,8 @@ BUDGETS = {
     "with the same code in it": tries(NOW - 60),
 }
 
+KNOWN_FAULTS = (Fault.PROVIDER_DOWN, Fault.NOT_PERMITTED, Fault.NUMBER_NOT_IN_SPACE, Fault.TOO_MANY_TRIES)
+
 READS = (0, 1, 4, 5, 6, 7)
 """Rungs of settlement: its first, its last but one, its last, the list, and the slow ones after."""
 
@@ -78,16 +81,24 @@ def cases() -> Iterator[Case]:
         yield case
         if state is State.PRECHECKING:
             yield replace(case, code_written_at=NOW)
-        if expected or budget not in {BUDGETS["fresh"], BUDGETS["used up"]}:
-            continue
-        if state is State.SETTLING:
+        elif state is State.CHECKING:
+            yield replace(case, fault=Fault.UNRECOGNISED)
+        if not expected and budget in {BUDGETS["fresh"], BUDGETS["used up"]}:
+            yield from _rarer(case)
+
+
+def _rarer(case: Case) -> Iterator[Case]:
+    match case.state:
+        case State.SETTLING:
             for reads, denied, fault in product(READS, [True, False], [None, Fault.MAYBE_VERIFIED]):
                 yield replace(case, reads=reads, denied=denied, fault=fault)
-        elif state in {State.PAUSED, State.HELD}:
-            for known in (Fault.PROVIDER_DOWN, Fault.NUMBER_NOT_IN_SPACE, Fault.TOO_MANY_TRIES):
+        case State.PAUSED | State.HELD:
+            for known in KNOWN_FAULTS:
                 yield replace(case, fault=known, unreachable=True)
-        elif state in {State.CANCELLED, State.EXPIRED}:
+        case State.CANCELLED | State.EXPIRED:
             yield replace(case, phone="")
+        case _:
+            pass
 
 
 def answers(case: Case) -> Iterator[CallAnswered]:
@@ -124,6 +135,8 @@ def said() -> Iterator[Event]:
 
 def happened() -> Iterator[Event]:
     """What may happen beside what a customer says and the provider answers."""
+    for fault in Fault:
+        yield Mended(at=NOW, fault=fault)
     yield DeadlinePassed(at=NOW)
     yield DeadlinePassed(at=T)
     yield Unreachable(at=NOW)

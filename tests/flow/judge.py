@@ -1,6 +1,7 @@
 """What the workflow promises, looked at after every single step: the design's guarantees 2, 3 and 4."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from bot.codec import encode_effect
 from bot.flow import policy
@@ -16,6 +17,9 @@ UNSETTLED = frozenset({
     Screen.PERSON_CALLED,
 })  # fmt: skip
 """What a customer may see while it is not known what became of a code: nothing of it says that it failed."""
+
+HANDED_IN = frozenset({State.CHECKING, State.SETTLING})
+"""States in which a code is with the provider, and what became of it is being found out."""
 
 ROUNDS = len(policy.SETTLEMENT_WAITS) + 1
 """How often the provider may be asked what became of a code before staff must know: the ladder, and the list."""
@@ -40,7 +44,7 @@ class Judge:
         if not event.submitted or self._world.cases[case_id].call != event.call:
             return
         match event.outcome:
-            case Unknown() | Refused(fault=Fault.MAYBE_VERIFIED):
+            case Unknown() | Refused(fault=Fault.MAYBE_VERIFIED | Fault.UNRECOGNISED):
                 return
             case Refused(fault=Fault.TOO_MANY_TRIES):
                 self._locked_until[event.phone] = self._world.now + policy.LOCK_OUT
@@ -56,8 +60,6 @@ class Judge:
         self._states(before, event, after)
         if isinstance(event, FromCustomer):
             assert any(isinstance(each, Show) for each in step.effects), "nobody is left without an answer"
-        if before.state is State.SETTLING and after.state is not State.SETTLING:
-            self.unanswered.discard(after.id)
         for effect in step.effects:
             self._codes(effect)
             match effect:
@@ -69,6 +71,8 @@ class Judge:
                     self._told[after.id].add(effect.reason)
                 case _:
                     pass
+        if before.state in HANDED_IN and after.state not in HANDED_IN:
+            self.unanswered.discard(after.id)
         self._count_rounds(before, event, after)
 
     def _states(self, before: Case, event: Event, after: Case) -> None:
@@ -93,6 +97,8 @@ class Judge:
         self.unanswered.add(submit.case_id)
 
     def _show(self, show: Show, before: Case, after: Case) -> None:
+        if show.note is Note.OTHER_NUMBER_VERIFIED:
+            assert self._world.is_verified(replace(after, phone=show.other_phone)), "told «verified» of what is not"
         if show.screen is Screen.VERIFIED or show.note is Note.ALREADY_VERIFIED:
             assert self._world.is_verified(after), "told «verified» of what is not"
         elif show.screen not in UNSETTLED and (before.state is State.SETTLING or after.id in self.unanswered):

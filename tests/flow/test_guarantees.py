@@ -16,6 +16,7 @@ from bot.flow.events import (
     DeadlinePassed,
     Event,
     Invited,
+    Mended,
     NumberGiven,
     Resumed,
 )
@@ -141,6 +142,12 @@ class Guarantees(RuleBasedStateMachine):
     def a_number_is_verified_elsewhere(self, space: str, phone: str) -> None:
         """By staff, in the console."""
         self.world.provider.verified.add((space, phone))
+
+    @rule(fault=st.sampled_from(Fault))
+    def an_incident_ends(self, fault: Fault) -> None:
+        """Everybody hears of it, whether it held them up or not."""
+        for case_id in self.world.cases:
+            self.happens(case_id, Mended(at=0, fault=fault))
 
     @rule(data=st.data(), turns=st.lists(st.sampled_from([1, 1, 1, 2, 2, 3]), min_size=4, max_size=20))
     def things_go_on(self, data: st.DataObject, turns: list[int]) -> None:

@@ -66,6 +66,17 @@ def test_what_cannot_be_read_is_answered(state: State, message_id: int) -> None:
 
 
 @everywhere
+def test_the_album_that_was_answered_is_remembered(state: State) -> None:
+    """Its other pictures may come later; what is no picture of an album changes nothing of that."""
+    Playbook(a_case(state)).on(
+        Unreadable(at=T, note=Note.CANNOT_READ, album="12345"),
+        shows(WHERE[state], Note.CANNOT_READ),
+        then=state,
+        album="12345",
+    ).on(Unreadable(at=T, note=Note.CANNOT_READ), shows(WHERE[state], Note.CANNOT_READ), then=state)
+
+
+@everywhere
 def test_a_language_is_chosen(state: State) -> None:
     """The card is written anew in the language chosen."""
     Playbook(a_case(state)).on(
@@ -130,7 +141,8 @@ def test_a_stranger_out_of_reach_is_nobodys_business() -> None:
 )
 def test_who_wants_to_stop_stops(state: State) -> None:
     """The case is closed, and the number free."""
-    Playbook(a_case(state)).on(Cancelled(at=T), shows(Screen.CANCELLED), then=State.CANCELLED, deadline=None)
+    shown = shows(Screen.CANCELLED, drops_keyboard=state is State.ASKING_NUMBER)
+    Playbook(a_case(state)).on(Cancelled(at=T), shown, then=State.CANCELLED, deadline=None)
 
 
 @pytest.mark.parametrize("state", [State.PRECHECKING, State.CHECKING, State.SETTLING])

@@ -140,7 +140,7 @@ def test_a_code_may_grow_old_during_the_read() -> None:
     at = T + 10 * MINUTE + 1
     Playbook(a_case(State.PRECHECKING)).on(
         answer(at, 1, NOT_VERIFIED),
-        on_card(Screen.ASK_CODE, Note.CODE_OLD),
+        shows(Screen.ASK_CODE, Note.CODE_OLD),
         then=State.WAITING_CODE,
         **NO_CODE,
         deadline=at + 3 * DAY,
@@ -185,6 +185,7 @@ def test_a_code_is_taken_as_soon_as_the_number_has_a_try(state: State) -> None:
         call=5,
         fault=None,
         reference="",
+        held_by=case.fault,
         deadline=T + 3 * MINUTE,
     )
 
@@ -267,7 +268,7 @@ def test_a_call_that_waits_for_its_turn_keeps_its_try_open() -> None:
     waiting = Budget((Try(T - 50 * MINUTE, "x"), Try(T - 49 * MINUTE, "y"), Try(T + 13 * MINUTE, MARK)))
     Playbook(a_case(State.CHECKING, budget=waiting)).on(
         answer(T + 9 * MINUTE, 2, ACCEPTED, submitted=True),
-        on_card(Screen.VERIFIED),
+        shows(Screen.VERIFIED),
         tells(Reason.VERIFIED, request_id="R-SUBMIT"),
         then=State.VERIFIED,
         **NO_CODE,

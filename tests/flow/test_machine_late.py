@@ -3,6 +3,7 @@
 import pytest
 
 from bot.flow.effects import Note, Reason, Screen
+from bot.flow.machine import SCREENS
 from bot.flow.model import Fault, Outcome, State, Unknown
 from tests.flow.cast import (
     ACCEPTED,
@@ -63,20 +64,41 @@ def test_any_other_late_answer_is_silent(state: State, outcome: Outcome) -> None
 
 
 @pytest.mark.parametrize("outcome", [VERIFIED, ACCEPTED, *NO_YES])
-@pytest.mark.parametrize("state", [State.UNINVITED, State.ASKING_NUMBER, State.VERIFIED])
+@pytest.mark.parametrize("state", [State.UNINVITED, State.VERIFIED])
 def test_some_states_have_nothing_to_hear(state: State, outcome: Outcome) -> None:
     """No number is asked about, or it is verified already: the news is not told twice."""
     case = a_case(state)
     Playbook(case).on(answer(T, case.call, outcome, phone=case.phone or PHONE), then=state)
 
 
-@pytest.mark.parametrize("outcome", [VERIFIED, ACCEPTED, *NO_YES])
-@pytest.mark.parametrize("submitted", [True, False], ids=["a code's", "a read's"])
 @pytest.mark.parametrize("state", State)
-def test_an_answer_about_another_number_is_never_applied(state: State, outcome: Outcome, *, submitted: bool) -> None:
+def test_a_no_about_another_number_is_nobodys(state: State) -> None:
     """The customer exchanged the number meanwhile: what was true of that one is not true of this one."""
     case = a_case(state)
-    Playbook(case).on(answer(T, case.call, outcome, submitted=submitted, phone=OTHER_PHONE), then=state)
+    story = Playbook(case)
+    for outcome in NO_YES:
+        story.on(answer(T, case.call, outcome, phone=OTHER_PHONE), then=state)
+    for outcome in set(NO_YES) - {NOT_VERIFIED}:
+        story.on(answer(T, case.call, outcome, submitted=True, phone=OTHER_PHONE), then=state)
+
+
+@pytest.mark.parametrize("submitted", [True, False], ids=["a code's", "a read's"])
+@pytest.mark.parametrize("state", sorted(set(State) - {State.UNINVITED}))
+def test_a_yes_about_another_number_is_told_and_changes_nothing(state: State, *, submitted: bool) -> None:
+    """The customer went on with another number, and hears of the first one all the same; where they are, they stay."""
+    outcome = ACCEPTED if submitted else VERIFIED
+    case = a_case(state)
+    Playbook(case).on(
+        answer(T, case.call, outcome, submitted=submitted, phone=OTHER_PHONE),
+        shows(SCREENS[state], Note.OTHER_NUMBER_VERIFIED, other_phone=OTHER_PHONE),
+        tells(Reason.VERIFIED, phone=OTHER_PHONE, request_id=outcome.request_id),
+        then=state,
+    )
+
+
+def test_a_stranger_hears_of_no_number() -> None:
+    """Whose case it is not, has none to hear of."""
+    Playbook(a_case(State.UNINVITED)).on(answer(T, 1, VERIFIED, phone=OTHER_PHONE), then=State.UNINVITED)
 
 
 def test_the_read_before_handing_in_answers_twice() -> None:
@@ -102,6 +124,7 @@ def test_a_read_given_up_may_still_end_the_hold_it_led_to() -> None:
     Playbook(a_case(State.HELD, call=1)).on(
         answer(T, 1, NOT_VERIFIED),
         shows(Screen.ASK_CODE, Note.READY_AGAIN),
+        tells(Reason.FAULT_OVER, fault=Fault.PROVIDER_DOWN),
         then=State.WAITING_CODE,
         fault=None,
         deadline=T + 3 * DAY,

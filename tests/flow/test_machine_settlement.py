@@ -129,6 +129,7 @@ def test_an_early_no_proves_nothing() -> None:
     climbed(story, FAILED).on(
         answer(T + DAY, 8, NOT_VERIFIED),
         reads(9, wait=SLOW),
+        shows(Screen.SETTLING),
         tells(Reason.UNKNOWN_OUTCOME),
         then=State.SETTLING,
         reads=LADDER + 1,
@@ -140,11 +141,12 @@ def test_an_early_no_proves_nothing() -> None:
 @pytest.mark.parametrize("failure", FAILURES)
 @pytest.mark.parametrize("listed", [NOT_VERIFIED, *FAILURES])
 def test_unknown_all_the_way(failure: Outcome, listed: Outcome) -> None:
-    """No read tells: staff hear of it once, reads go on at leisure, and the customer is told nothing untrue."""
+    """No read tells: customer and staff hear of it once, reads go on at leisure, and nobody is told what is untrue."""
     story = climbed(Playbook(settling(0)), failure)
     story.on(
         answer(T + DAY, 8, listed),
         reads(9, wait=SLOW),
+        shows(Screen.SETTLING),
         tells(Reason.UNKNOWN_OUTCOME),
         then=State.SETTLING,
         reads=LADDER + 1,
@@ -235,6 +237,7 @@ def test_staff_hear_of_a_case_that_loses_all_its_reads() -> None:
     story.on(
         DeadlinePassed(at=T + DAY),
         reads(9, wait=SLOW),
+        shows(Screen.SETTLING),
         tells(Reason.UNKNOWN_OUTCOME),
         then=State.SETTLING,
         reads=LADDER + 1,
@@ -254,7 +257,7 @@ def test_the_code_call_itself_is_lost() -> None:
     """The process died with the call under way: reads find out what it did."""
     Playbook(a_case(State.CHECKING)).on(
         DeadlinePassed(at=T + DAY),
-        on_card(Screen.SETTLING),
+        shows(Screen.SETTLING),
         reads(3, wait=2),
         then=State.SETTLING,
         call=3,

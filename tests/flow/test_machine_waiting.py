@@ -1,32 +1,38 @@
 """What time does: deadlines, pauses and their ends, holds and the looks at whether they are over."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.flow.effects import Note, Reason, Screen
-from bot.flow.events import DeadlinePassed, Started
+from bot.flow.effects import Note, Reason, Screen, TellStaff
+from bot.flow.events import DeadlinePassed, Mended, Started
+from bot.flow.machine import decide
 from bot.flow.model import Budget, Fault, Outcome, State, Unknown
 from tests.flow.cast import (
+    ACCEPTED,
     DAY,
     HOUR,
     MINUTE,
     NO_CODE,
     NOT_VERIFIED,
     PHONE,
+    TIMED_OUT,
     VERIFIED,
     T,
     a_case,
     answer,
     not_sent,
+    on_card,
     reads,
     refused,
     shows,
+    submits,
     tells,
     tells_fault,
     tries,
 )
-from tests.support.playbook import Playbook
+from tests.support.playbook import Expected, Playbook
 
 TOMORROW = T + DAY
 """When the deadline of a usual case is here."""
@@ -37,7 +43,7 @@ def test_silence_ends_a_case(state: State) -> None:
     """After days of silence the customer reads that it is closed for now, and staff that nothing moves."""
     Playbook(a_case(state)).on(
         DeadlinePassed(at=T + 3 * DAY),
-        shows(Screen.EXPIRED),
+        shows(Screen.EXPIRED, drops_keyboard=state is State.ASKING_NUMBER),
         tells(Reason.EXPIRED),
         then=State.EXPIRED,
         deadline=None,
@@ -174,6 +180,7 @@ def test_a_read_that_works_ends_a_hold() -> None:
     Playbook(a_case(State.HELD, reference="234567", call=4)).on(
         answer(T, 4, NOT_VERIFIED),
         shows(Screen.ASK_CODE, Note.READY_AGAIN),
+        tells(Reason.FAULT_OVER, fault=Fault.PROVIDER_DOWN),
         then=State.WAITING_CODE,
         fault=None,
         reference="",
@@ -186,6 +193,7 @@ def test_a_hold_may_end_in_a_pause() -> None:
     Playbook(a_case(State.HELD, call=4, budget=tries(T - 30, T - 20, T - 10))).on(
         answer(T, 4, NOT_VERIFIED),
         shows(Screen.PAUSED, Note.READY_AGAIN),
+        tells(Reason.FAULT_OVER, fault=Fault.PROVIDER_DOWN),
         then=State.PAUSED,
         fault=None,
         deadline=T - 30 + HOUR,
@@ -198,6 +206,7 @@ def test_a_hold_may_end_verified() -> None:
         answer(T, 4, VERIFIED),
         shows(Screen.VERIFIED, Note.LATE),
         tells(Reason.VERIFIED, request_id="R-READ-2"),
+        tells(Reason.FAULT_OVER, fault=Fault.PROVIDER_DOWN),
         then=State.VERIFIED,
         fault=None,
         deadline=None,
@@ -264,6 +273,97 @@ def test_a_look_may_show_that_the_number_is_locked() -> None:
         budget=Budget(locked_until=T + DAY),
         deadline=T + DAY,
     )
+
+
+# --- Ends of an incident, which another case has shown
+
+
+@pytest.mark.parametrize("fault", PROBED)
+def test_a_hold_that_a_read_can_end_is_looked_at_when_another_ended(fault: Fault) -> None:
+    """At once instead of within five minutes; each by a read of its own, for the provider may come and go."""
+    Playbook(a_case(State.HELD, fault=fault, call=4)).on(
+        Mended(at=T, fault=fault), reads(5), then=State.HELD, call=5, deadline=T + 5 * MINUTE
+    )
+
+
+def test_a_hold_that_no_read_can_end_ends_with_another() -> None:
+    """One code got past the missing permission, so that all can: those who wait hear of it."""
+    Playbook(a_case(State.HELD, fault=Fault.NOT_PERMITTED, reference="234567")).on(
+        Mended(at=T, fault=Fault.NOT_PERMITTED),
+        shows(Screen.ASK_CODE, Note.READY_AGAIN),
+        then=State.WAITING_CODE,
+        fault=None,
+        reference="",
+        deadline=T + 3 * DAY,
+    )
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_end_of_another_incident_is_nothing_to_a_case(state: State) -> None:
+    """What holds this one up goes on, and who is not held up has nothing to hear."""
+    Playbook(a_case(state)).on(Mended(at=T, fault=Fault.CREDENTIALS), then=state)
+
+
+@pytest.mark.parametrize("fault", [None, *sorted(set(Fault) - set(PROBED))])
+def test_a_read_ends_no_incident_that_reads_do_not_meet(fault: Fault | None) -> None:
+    """It works, but that shows nothing of a permission that only code calls need."""
+    Playbook(a_case(State.HELD, fault=fault, call=4)).on(
+        answer(T, 4, NOT_VERIFIED),
+        shows(Screen.ASK_CODE, Note.READY_AGAIN),
+        then=State.WAITING_CODE,
+        fault=None,
+        deadline=T + 3 * DAY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "shown", "told"),
+    [
+        (VERIFIED, on_card(Screen.VERIFIED, Note.ALREADY_VERIFIED), [tells(Reason.VERIFIED, request_id="R-READ-2")]),
+        (NOT_VERIFIED, submits(2), []),
+    ],
+)
+def test_the_read_before_a_new_code_may_end_an_incident(
+    outcome: Outcome, shown: Expected, told: list[Expected]
+) -> None:
+    """The customer did not wait for the next look: their code's own read shows that the provider answers again."""
+    case = a_case(State.PRECHECKING, held_by=Fault.PROVIDER_DOWN)
+    step = decide(case, answer(T, 1, outcome))
+    expected = [each(step.case, T) if callable(each) else each for each in (shown, *told)]
+
+    over = TellStaff(reason=Reason.FAULT_OVER, case=replace(step.case, **NO_CODE), at=T, fault=Fault.PROVIDER_DOWN)
+    assert list(step.effects) == [*expected, over]
+
+
+@pytest.mark.parametrize("held_by", [None, *Fault])
+@pytest.mark.parametrize(
+    ("outcome", "is_past"),
+    [
+        (ACCEPTED, True),
+        (refused(Fault.WRONG_CODE, try_used=True), True),
+        (refused(Fault.TOO_MANY_TRIES, try_used=True), True),
+        (refused(Fault.NOT_PERMITTED), False),
+        (refused(Fault.META_ACCESS), False),
+        (refused(Fault.UNRECOGNISED, try_used=True), False),
+        (not_sent(Fault.CODE_EXPIRED), False),
+        (TIMED_OUT, False),
+    ],
+)
+def test_a_code_that_got_past_a_missing_permission_ends_that_incident(
+    held_by: Fault | None, outcome: Outcome, *, is_past: bool
+) -> None:
+    """WhatsApp has had its say about the code, so that the permission is there; nothing else is proven by it."""
+    step = decide(a_case(State.CHECKING, held_by=held_by), answer(T, 2, outcome, submitted=True))
+    over = [each.fault for each in step.effects if isinstance(each, TellStaff) and each.reason is Reason.FAULT_OVER]
+
+    assert over == ([Fault.NOT_PERMITTED] if held_by is Fault.NOT_PERMITTED and is_past else [])
+
+
+def test_a_late_yes_ends_that_incident_too() -> None:
+    """The answer was lost, and reads found out that the code had got past it."""
+    step = decide(a_case(State.SETTLING, held_by=Fault.NOT_PERMITTED, call=3), answer(T, 3, VERIFIED))
+
+    assert [each.reason for each in step.effects if isinstance(each, TellStaff)] == [Reason.VERIFIED, Reason.FAULT_OVER]
 
 
 def test_the_answer_that_led_to_a_hold_does_not_end_it() -> None:

@@ -52,6 +52,10 @@ _maybe = st.builds(
     lambda runs: Fate(Refused(fault=Fault.MAYBE_VERIFIED, code="136024", try_used=True), runs=runs, counts=True),
     st.booleans(),
 )
+_strange = st.builds(
+    lambda runs: Fate(Refused(fault=Fault.UNRECOGNISED, code="Some.New.Code", try_used=True), runs=runs, counts=True),
+    st.booleans(),
+)
 
 failed_reads: st.SearchStrategy[Outcome] = st.one_of(
     st.builds(Refused, fault=_faults, code=st.just("Some.Code"), request_id=st.just("R-READ")),
@@ -74,12 +78,13 @@ class Weather:
     delays: tuple[int, ...] = (0,)
 
 
-_anything = st.one_of(_refused, _not_sent, _unknown, _maybe)
+_anything = st.one_of(_refused, _not_sent, _unknown, _maybe, _strange)
 
 WEATHERS = {
     "refusing": Weather(_plainly_refused, delays=(0, 0, 0, policy.CODE_LIFE)),
     "locking": Weather(st.one_of(_plainly_refused, _locked)),
     "unclear": Weather(_maybe, _maybe, failing=3),
+    "strange": Weather(_strange, _strange, failing=3, losing=1),
     "silent": Weather(_unknown, _unknown, failing=3),
     "silent, and blind": Weather(_unknown, _unheard, failing=9),
     "silent, and losing": Weather(_unknown, _unknown, losing=8),

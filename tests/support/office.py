@@ -16,6 +16,7 @@ from bot.dispatch import Dispatch
 from bot.flow.effects import Call, DeleteMessage, Screen, Show, TellStaff
 from bot.flow.model import Accepted, Case, Invitation, Outcome, Verification
 from bot.ports import Delivered, Delivery, Incident
+from bot.relief import Relief
 from bot.store import Arrival, Claimed, Store
 from bot.telegram.inbound import chat_of, read_update
 from db.encryption import Cipher
@@ -137,6 +138,7 @@ class Office:
             house=House(languages=("en", "id"), default_language="en", open_space=space),
             claimer=self.dispatch,
         )
+        self.relief = Relief(store=self.store, clock=self.time, claimer=self.dispatch)
 
     def _new_lease(self) -> str:
         self._leases += 1
@@ -150,10 +152,19 @@ class Office:
             more |= await self.conversation.sweep()
             await self.dispatch.finish()
             more |= await self.dispatch.work()
+            more |= await self._relieved()
             more |= bool(self.dispatch.started) or bool(self.conversation._reports)
             if not more:
                 return
         raise AssertionError("it never settled down")
+
+    async def _relieved(self) -> bool:
+        """A second's share of telling ends of incidents. True: it told somebody, or is about to."""
+        async with self.store.transaction() as tx:
+            if await tx.ended() is None:
+                return False
+        await self.relief.work()
+        return True
 
     async def put(self, *updates: dict[str, Any]) -> None:
         """Put updates into the inbox."""

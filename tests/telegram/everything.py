@@ -41,6 +41,7 @@ CASES = (
     replace(CASE, phone="79161234567", budget=tries(600)),
     replace(CASE, budget=tries(600, 300), deadline=NOW + policy.DAY),
     replace(CASE, budget=tries(600, 300, 60), id=CaseId(2**53)),
+    replace(CASE, reads=1_000),
 )
 
 
@@ -49,7 +50,15 @@ def every_show(language: str) -> Iterator[Show]:
     for case, screen, note in product(CASES, Screen, (None, *Note)):
         speaks_of_fault = note is Note.REFUSED or (note is None and screen in {Screen.HELD, Screen.PAUSED})
         for fault in (None, *Fault) if speaks_of_fault else (None,):
-            yield Show(case=replace(case, language=language, fault=fault), screen=screen, at=NOW, note=note)
+            yield Show(
+                case=replace(case, language=language, fault=fault),
+                screen=screen,
+                at=NOW,
+                note=note,
+                other_phone=PHONE,
+                place_in_line=case.reads,
+                wait=case.reads,
+            )
 
 
 def every_notice() -> Iterator[tuple[TellStaff, Incident]]:

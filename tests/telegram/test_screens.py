@@ -76,11 +76,20 @@ def test_every_button_means_what_it_says(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_note_stands_above_its_screen(language: str) -> None:
     """What just happened is read first; the screen below it is the same as ever."""
-    for note in set(Note) - {Note.REFUSED}:
+    for note in set(Note) - {Note.REFUSED, Note.OTHER_NUMBER_VERIFIED}:
         plain = view(Screen.ASK_CODE, language=language)
         noted = view(Screen.ASK_CODE, note=note, language=language)
 
         assert noted == replace(plain, text=f"{say(language, f'note-{note}')}\n\n{plain.text}")
+
+
+def test_good_news_of_another_number_says_which() -> None:
+    """By its last four digits, above the screen of the number that the customer has gone on with; not «live»."""
+    show = Show(case=CASE, screen=Screen.ASK_CODE, at=NOW, note=Note.OTHER_NUMBER_VERIFIED, other_phone="6289876543210")
+    note, _, rest = render(show).text.partition("\n\n")
+
+    assert note.startswith("Your number •••• 3210 from before is verified after all. It is not live yet")
+    assert rest == view(Screen.ASK_CODE).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -142,6 +151,18 @@ def test_number_of_the_invitation_cannot_be_changed() -> None:
     assert buttons(view(Screen.CONFIRM_NUMBER, expected)) == [Button.YES, Button.PERSON]
     assert buttons(view(Screen.CODE_WANTED, own)) == [Button.CHANGE_NUMBER, Button.PERSON]
     assert buttons(view(Screen.CODE_WANTED, expected)) == [Button.PERSON]
+    assert buttons(view(Screen.PAUSED, own)) == [Button.CHANGE_NUMBER, Button.PERSON, Button.CANCEL]
+    assert buttons(view(Screen.PAUSED, expected)) == [Button.PERSON, Button.CANCEL]
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_another_number_is_offered_where_it_may_help(fault: Fault) -> None:
+    """What lies with us or the provider holds every number up."""
+    own, expected = replace(CASE, fault=fault), replace(CASE, fault=fault, expected_phone=PHONE)
+
+    offered = [] if fault in policy.SHARED else [Button.CHANGE_NUMBER]
+    assert buttons(view(Screen.HELD, own)) == [*offered, Button.STATUS, Button.PERSON]
+    assert buttons(view(Screen.HELD, expected)) == [Button.STATUS, Button.PERSON]
 
 
 def test_steps_are_counted_from_what_the_customer_does() -> None:
@@ -206,10 +227,37 @@ def test_verified_is_never_called_live(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nobody_is_told_of_failure_while_the_outcome_is_unknown(language: str) -> None:
     """The settling screen speaks of neither success nor failure, and asks for no further code."""
-    text = view(Screen.SETTLING, language=language).text
+    for reads in range(9):
+        shown = view(Screen.SETTLING, replace(CASE, reads=reads), language=language)
 
-    assert not re.search(r"verified|terverifikasi|wrong|refus|ditolak|tidak berhasil", text, re.IGNORECASE)
-    assert buttons(view(Screen.SETTLING, language=language)) == [Button.STATUS, Button.PERSON]
+        assert not re.search(r"verified|terverifikasi|wrong|refus|ditolak|tidak berhasil", shown.text, re.IGNORECASE)
+        assert buttons(shown) == [Button.STATUS, Button.PERSON]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_try_was_used_is_said_only_where_it_is_known(language: str) -> None:
+    """A code that was handed in may have cost a try, whatever became of it."""
+    free = re.compile(r"no try|tidak ada percobaan|percobaan tidak", re.IGNORECASE)
+    for reads in range(9):
+        assert not free.search(view(Screen.SETTLING, replace(CASE, reads=reads), language=language).text)
+    assert not free.search(view(Screen.CHECKING, language=language).text)
+    in_line = Show(case=replace(CASE, language=language), screen=Screen.CHECKING, at=NOW, place_in_line=21, wait=3)
+    assert free.search(render(in_line).text)
+
+
+def test_who_waits_in_line_is_told_their_place() -> None:
+    """And how long it takes."""
+    show = Show(case=CASE, screen=Screen.CHECKING, at=NOW, place_in_line=1_234, wait=124)
+
+    assert "Yours is number 1,234 in line, so it takes about 124 seconds." in render(show).text
+
+
+def test_after_the_ladder_the_customer_reads_that_it_takes_long() -> None:
+    """From when on staff know of it too."""
+    early, late = (view(Screen.SETTLING, replace(CASE, reads=reads)).text for reads in (5, 6))
+
+    assert "our team has been told" not in early
+    assert "We look every few minutes, and our team has been told." in late
 
 
 def test_a_pause_says_whose_it_is_and_until_when() -> None:
@@ -365,11 +413,12 @@ def test_whole_text_of_the_good_news_after_a_wait() -> None:
 
 
 def test_whole_text_of_a_late_answer() -> None:
-    """The bad day: what we know, that no try was counted so far, and that nothing is to be done."""
+    """The bad day: what we know, that it costs one try at most, and that nothing is to be done."""
     assert view(Screen.SETTLING).text == (
         "<b>The answer is late</b> · •••• 7890\n"
         "\n"
-        "We are finding out what became of your code. So far no try has been counted.\n"
+        "We are finding out what became of your code. It was handed in once and will not be handed in again, so it "
+        "costs one try at most.\n"
         "\n"
         "There is nothing you need to do. Please don’t send the code again; we write as soon as we know."
     )

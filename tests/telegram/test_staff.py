@@ -97,6 +97,18 @@ def test_playbooks_name_the_thing_to_do(fault: Fault, words: str, language: str)
     assert [word for word in words.split() if word not in text] == []
 
 
+def test_the_end_of_an_incident_says_which_and_how_often() -> None:
+    """It is written over the notice that told of it, and must be understood without that."""
+    over = replace(notice(Reason.FAULT_OVER), fault=Fault.NOT_PERMITTED)
+
+    assert render_notice(over, Incident(cases=3, waiting=2, message_id=7), "en") == (
+        "<b>Over</b>\n#case12 · PT Maju Jaya · •••• 7890\n\n"
+        "RAM permission missing: what was in the way is gone. Customers on hold because of it are told by the bot, "
+        "and go on with a new code.\n\n"
+        "Space: <code>cams-8c8</code>\nSeen 3 times in all."
+    )
+
+
 def test_playbooks_say_how_held_cases_go_on() -> None:
     """By themselves where a read that works shows it; with a new code where only staff can know."""
     by_itself, with_code = (

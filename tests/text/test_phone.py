@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from bot.flow.effects import Note
-from bot.text.phone import Phone, formatted, masked, read_phone, region_of
+from bot.text.phone import Phone, formatted, masked, one_spelling, read_phone, region_of
 
 NUMBER_NOTES = {
     Note.NUMBER_UNREADABLE,
@@ -258,6 +258,13 @@ def test_shown() -> None:
         "",
         "",
     ]
+
+
+def test_two_spellings_of_one_number_are_one() -> None:
+    """Argentina's 9; every other number is what it is, other countries' and too short or long ones too."""
+    assert one_spelling("541123456789") == one_spelling("5491123456789") == "5491123456789"
+    for digits in ("6281234567890", "54112345678", "54911234567890", "541234567890123", "54", ""):
+        assert one_spelling(digits) == digits
 
 
 def test_number_is_not_in_its_repr() -> None:

@@ -33,6 +33,7 @@ note-not-through = Your code did not go through. To be safe, it counts as one tr
 note-already-verified = The number was verified already, so your code was not needed. No try was used.
 note-ready-again = What was in the way is gone: we can go on with a new code.
 note-try-again-now = The pause is over: you can try again with a new code.
+note-other-number-verified = Your number { $number } from before is verified after all. It is not live yet: our team does that last step.
 note-language-changed = We speak English now.
 note-late = That took longer than it should. Here is the result.
 note-cannot-cancel = Your code is being checked, so we cannot stop just now. You can when the answer is here.

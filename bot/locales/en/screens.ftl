@@ -35,12 +35,17 @@ last-try = You have one try left. Another miss pauses this number until { $momen
 
 checking-title = Checking the code with WhatsApp…
 checking = This usually takes a few seconds. There is nothing you need to do.
+checking-in-line = Many codes are being checked just now. Yours is number { $place } in line, so it takes about { $seconds } seconds. No try has been used so far. There is nothing you need to do.
 
 settling-title = The answer is late
 settling =
-    We are finding out what became of your code. So far no try has been counted.
+    We are finding out what became of your code. It was handed in once and will not be handed in again, so it costs one try at most.
 
     There is nothing you need to do. Please don’t send the code again; we write as soon as we know.
+settling-for-long =
+    WhatsApp’s side does not tell us yet what became of your code. We look every few minutes, and our team has been told. It was handed in once and will not be handed in again, so it costs one try at most.
+
+    There is nothing you need to do. Please don’t send the code again; we write as soon as we know, even if it takes hours.
 
 paused-title = A pause for this number
 paused = Its tries are used up for now. The pause lasts until { $moment } and keeps WhatsApp from locking the number for longer.

@@ -18,6 +18,9 @@ staff-unknown-outcome = A code was handed in, and no answer came; reading the nu
 staff-unknown-resolved-title = Outcome known now
 staff-unknown-resolved = The code whose outcome was unknown did not verify the number. The customer has been told and can go on with a new code.
 
+staff-fault-over-title = Over
+staff-fault-over = { $what }: what was in the way is gone. Customers on hold because of it are told by the bot, and go on with a new code.
+
 staff-unreachable-title = Customer cannot be reached
 staff-unreachable = Telegram no longer delivers to this customer: the bot is blocked, or the account is gone. Please use another way. Where they are: { $state }.
 
@@ -61,6 +64,7 @@ staff-waiting =
        *[other] { $waiting } customers are on hold right now.
     }
 staff-times = Seen { $times } times so far; this is the newest case.
+staff-times-in-all = Seen { $times } times in all.
 staff-goes-on = Cases on hold go on by themselves once it works.
 staff-new-code = When it is mended, have a new code sent; the customer goes on by sending it to the bot.
 
@@ -127,4 +131,4 @@ playbook-program-title = Defect in the bot
 playbook-program = The request was refused as malformed. Give code, message and RequestId to the developers. Until it is mended, do this customer’s step in the CAMS console.
 
 playbook-unrecognised-title = Answer not known
-playbook-unrecognised = No list that we know has this code. Most likely the customer’s code was wrong. Look the RequestId up in Alibaba Cloud’s OpenAPI troubleshooting, and give code and message to the developers, so that the bot learns it.
+playbook-unrecognised = No list that we know has this code. Most likely the customer’s code was wrong: the bot reads the number’s status before it tells them so. Look the RequestId up in Alibaba Cloud’s OpenAPI troubleshooting, and give code and message to the developers, so that the bot learns it.

@@ -33,6 +33,7 @@ note-not-through = Kode Anda tidak berhasil diproses. Untuk berjaga-jaga, ini di
 note-already-verified = Nomor ini ternyata sudah terverifikasi, jadi kode Anda tidak diperlukan. Tidak ada percobaan yang terpakai.
 note-ready-again = Kendalanya sudah teratasi: kita bisa melanjutkan dengan kode baru.
 note-try-again-now = Jedanya sudah selesai: Anda bisa mencoba lagi dengan kode baru.
+note-other-number-verified = Nomor Anda yang sebelumnya, { $number }, ternyata sudah terverifikasi. Nomor itu belum aktif: langkah terakhir dikerjakan oleh tim kami.
 note-language-changed = Sekarang kami memakai bahasa Indonesia.
 note-late = Prosesnya lebih lama dari seharusnya. Berikut hasilnya.
 note-cannot-cancel = Kode Anda sedang diperiksa, jadi saat ini belum bisa dihentikan. Anda bisa berhenti setelah jawabannya ada.

@@ -35,12 +35,17 @@ last-try = Sisa percobaan: 1. Jika belum berhasil, nomor ini dijeda sampai { $mo
 
 checking-title = Kode sedang diperiksa di WhatsApp…
 checking = Biasanya hanya beberapa detik. Anda tidak perlu melakukan apa pun.
+checking-in-line = Saat ini banyak kode sedang diperiksa. Kode Anda ada di urutan { $place }, jadi perlu sekitar { $seconds } detik. Sejauh ini tidak ada percobaan yang terpakai. Anda tidak perlu melakukan apa pun.
 
 settling-title = Jawabannya terlambat
 settling =
-    Kami sedang mencari tahu hasil kode Anda. Sejauh ini tidak ada percobaan yang dihitung.
+    Kami sedang mencari tahu hasil kode Anda. Kode itu diserahkan satu kali dan tidak akan diserahkan lagi, jadi paling banyak satu percobaan yang terpakai.
 
     Anda tidak perlu melakukan apa pun. Mohon jangan kirim kode itu lagi; kami kabari begitu hasilnya diketahui.
+settling-for-long =
+    Hasil kode Anda belum bisa kami ketahui dari pihak WhatsApp. Kami memeriksanya setiap beberapa menit, dan tim kami sudah diberi tahu. Kode itu diserahkan satu kali dan tidak akan diserahkan lagi, jadi paling banyak satu percobaan yang terpakai.
+
+    Anda tidak perlu melakukan apa pun. Mohon jangan kirim kode itu lagi; kami kabari begitu hasilnya diketahui, walau mungkin perlu beberapa jam.
 
 paused-title = Nomor ini sedang dijeda
 paused = Percobaannya sudah habis untuk saat ini. Jeda berlaku sampai { $moment }, agar WhatsApp tidak mengunci nomor ini lebih lama.

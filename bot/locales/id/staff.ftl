@@ -18,6 +18,9 @@ staff-unknown-outcome = Satu kode sudah diserahkan, tetapi jawabannya tidak data
 staff-unknown-resolved-title = Hasil sudah diketahui
 staff-unknown-resolved = Kode yang hasilnya belum diketahui ternyata tidak memverifikasi nomor. Pelanggan sudah diberi tahu dan bisa melanjutkan dengan kode baru.
 
+staff-fault-over-title = Sudah teratasi
+staff-fault-over = { $what }: kendalanya sudah tidak ada. Pelanggan yang tertunda karenanya dikabari oleh bot dan melanjutkan dengan kode baru.
+
 staff-unreachable-title = Pelanggan tidak bisa dijangkau
 staff-unreachable = Telegram tidak lagi meneruskan pesan ke pelanggan ini: bot diblokir atau akunnya sudah tidak ada. Mohon pakai jalur lain. Posisinya: { $state }.
 
@@ -53,6 +56,7 @@ staff-message = Message (CAMS): { $message }
 staff-request = RequestId: <code>{ $request }</code>
 staff-waiting = { $waiting } pelanggan sedang tertunda.
 staff-times = Sudah terjadi { $times } kali; ini kasus yang terbaru.
+staff-times-in-all = Terlihat { $times } kali seluruhnya.
 staff-goes-on = Kasus yang tertunda berlanjut sendiri begitu kendalanya hilang.
 staff-new-code = Setelah dibereskan, kirim kode baru; pelanggan melanjutkan dengan mengirimnya ke bot.
 
