@@ -1,0 +1,189 @@
+"""One of everything that is ever stored: put in by the program itself, and read out again as plain values."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from itertools import zip_longest
+from typing import Any, TypeVar, get_type_hints
+
+from pydantic import TypeAdapter
+
+from bot.codec import decode_effect, encode_case
+from bot.flow.effects import (
+    Call,
+    DeleteMessage,
+    Effect,
+    Note,
+    Place,
+    ReadNumbers,
+    ReadStatus,
+    Reason,
+    Screen,
+    Show,
+    SubmitCode,
+    TellStaff,
+)
+from bot.flow.model import Case, CaseId, Fault, Invitation, Outcome, State
+from bot.store import Arrival, Notice, Queue, Store, Transaction
+from tests.flow import everything
+from tests.flow.cast import ACCEPTED, CODE, NOT_VERIFIED, TIMED_OUT, T, not_sent, refused
+
+Value = TypeVar("Value", Case, Show, TellStaff)
+
+TOKENS = ("unused", "used")
+NOTICE = "fault:clock"
+PACE = "LTAI:ChatappMigrationVerified"
+LATER = T + 10**9
+"""By then everything is due, and every lease is over."""
+
+MANY = 10_000
+"""More than there is of anything."""
+
+
+def stored_cases() -> Iterator[Case]:
+    """Cases of each state, one of each set of fields that are written; every kind of budget at least once.
+
+    Each has a chat, a space and a number of its own, as open cases must; ids and numbers need more than 32 bits.
+    """
+    seen: set[object] = set()
+    number = 0
+    for case in everything.cases():
+        shapes = {(case.state, *json.loads(encode_case(case))), case.budget}
+        if case.state is State.UNINVITED or shapes <= seen:
+            continue
+        seen |= shapes
+        number += 1
+        phone = case.phone and f"62812345{number:05}"
+        yield replace(
+            filled(case) if case.state is State.HELD and case.expected_phone else case,
+            id=CaseId(0),
+            chat_id=7_000_000_000 + number,
+            space=f"cams-{number}",
+            label=f"Toko {number} «é»",
+            region="ID",
+            language="id",
+            phone=phone,
+            expected_phone=case.expected_phone and phone,
+        )
+
+
+def stored_effects(case: Case) -> Iterator[Effect]:
+    """Effects of each kind, with each word that they can carry at least once."""
+    places = [*Place, *Place]
+    for at, (screen, note, place) in enumerate(zip_longest(Screen, Note, places)):
+        show = Show(case=case, screen=screen or Screen.HELP, at=T + at, note=note, place=place or Place.NEW)
+        yield filled(show) if at % 2 else show
+    for at, (reason, fault) in enumerate(zip_longest(Reason, Fault)):
+        notice = TellStaff(reason=reason or Reason.FAULT, case=case, at=T + at, fault=fault)
+        yield filled(notice) if at % 2 else notice
+    yield DeleteMessage(chat_id=case.chat_id, message_id=2**40)
+    yield from _calls(case)
+
+
+def filled(value: Value) -> Value:
+    """The value with something in each field that holds its default, in those too that are added later."""
+    samples: dict[object, object] = {bool: True, int: 7, str: "«é»", Fault | None: Fault.CLOCK, Note | None: Note.LATE}
+    hints = get_type_hints(type(value))
+    plain: dict[str, Any] = {
+        each.name: samples[hints[each.name]]
+        for each in fields(value)
+        if hints[each.name] in samples and getattr(value, each.name) == each.default
+    }
+    return replace(value, **plain)
+
+
+def _calls(case: Case) -> Iterator[Call]:
+    reads: tuple[type[ReadStatus | ReadNumbers], ...] = (ReadStatus, ReadNumbers)
+    for call, kind in enumerate(reads, start=1):
+        yield kind(chat_id=case.chat_id, case_id=case.id, call=call, space=case.space, phone=case.phone, wait=call)
+    for call in range(3, 8):
+        yield SubmitCode(
+            chat_id=case.chat_id,
+            case_id=case.id,
+            call=call,
+            space=case.space,
+            phone=case.phone,
+            code=CODE,
+            written_at=T,
+        )
+
+
+def _outcomes() -> list[Outcome]:
+    return [ACCEPTED, NOT_VERIFIED, TIMED_OUT, refused(Fault.WRONG_CODE, try_used=True), not_sent(Fault.THROTTLED)]
+
+
+async def fill(store: Store) -> None:
+    """Put one of everything in."""
+    async with store.transaction() as tx:
+        cases = list(stored_cases())
+        updates = [Arrival(2**40 + number, case.chat_id, b'{"update_id":1}') for number, case in enumerate(cases)]
+        await tx.put(updates, now=T)
+        await tx.decided([updates[0].update_id], now=T + 1)
+        await tx.bury_update(updates[1].update_id, now=T + 2)
+        invitations = [
+            await tx.add_invitation(
+                Invitation(id=0, space="cams-1", expires_at=T + 9, phone="6281234500001", label="Toko", language="id"),
+                token,
+                now=T,
+            )
+            for token in TOKENS
+        ]
+        stored = [
+            await tx.add_case(case, invitation_id=invitations[1] if number else 0, now=T + 0.25)
+            for number, case in enumerate(cases)
+        ]
+        await tx.bind_invitation(invitations[1], chat_id=stored[1].chat_id, case_id=stored[1].id, now=T + 0.5)
+        chats = await tx.lock_chats([case.chat_id for case in stored])
+        await tx.save_chats(replace(chats[case.chat_id], language="id", case_id=case.id) for case in stored)
+        await tx.failed((await tx.take([stored[2].chat_id], limit=1))[0], until=T + 5)
+        await tx.lock_budgets([case.phone for case in stored if case.phone])
+        await tx.save_budgets({case.phone: case.budget for case in stored if case.phone}, now=T + 0.125)
+        await _history(tx, stored[-1])
+
+
+async def _history(tx: Transaction, case: Case) -> None:
+    effects = list(stored_effects(case))
+    await tx.owe(effects, now=T)
+    calls = [effect for effect in effects if isinstance(effect, Call)]
+    await tx.mark_sent(SubmitCode(chat_id=1, case_id=case.id, call=3, space="", phone="", code=""), now=T + 1)
+    await tx.finish_calls(zip(calls[2:], _outcomes(), strict=True), now=T + 2.5)
+    happened = {"case_id": case.id, "at": T, "event": "Agreed", "state_before": "a", "state_after": "b", "detail": "c"}
+    await tx.add_events([happened])
+    await tx.save_notice(NOTICE, Notice(message_id=5, cases=2, opened_at=T, updated_at=T + 1))
+    await tx.grant(PACE, interval=0.1, now=T + 0.123456)
+    (lost, *_) = await tx.claim(Queue.STAFF, lanes=1, each=2, lease="a.0000000b", now=LATER, until=LATER + 9)
+    await tx.bury(lost, reason="blocked", now=T)
+    (shown, *_) = await tx.claim(Queue.CUSTOMERS, lanes=1, each=1, lease="a.0000000c", now=LATER, until=LATER + 9)
+    await tx.settle_many([shown], {case.id: 2**40})
+
+
+async def told(store: Store) -> dict[str, Any]:
+    """Everything that is stored as the program understands it, each field spelt out, those with defaults too."""
+    async with store._engine.connect() as connection:  # Never committed: looking takes leases.
+        return await _told(Transaction(connection, store._cipher))
+
+
+async def _told(tx: Transaction) -> dict[str, Any]:
+    cases = sorted(await tx.list_cases(state=None, limit=MANY), key=lambda case: case.id)
+    chats = await tx.lock_chats([case.chat_id for case in cases])
+    effects = [
+        (row.id, row.lane, row.owed_at, row.attempts, row.card_id, decode_effect(row.kind, row.payload))
+        for queue in (Queue.CUSTOMERS, Queue.STAFF, Queue.CALLS)
+        for row in await tx.claim(queue, lanes=MANY, each=MANY, lease="look", now=2.0 * LATER, until=2.0 * LATER)
+    ]
+    return {
+        "cases": [_plain(case) for case in cases],
+        "chats": [_plain(chat) for _, chat in sorted(chats.items())],
+        "undecided": [_plain(update) for update in await tx.take(list(chats), limit=MANY)],
+        "waiting": await tx.waiting_chats(now=LATER, limit=MANY),
+        "due": sorted(await tx.due_cases(now=LATER, limit=MANY)),
+        "invitations": [_plain(await tx.find_invitation(token)) for token in TOKENS],
+        "effects": [[*rest, _plain(effect)] for *rest, effect in effects],
+        "history": [await tx.history(case.id) for case in cases],
+        "notice": _plain(await tx.notice(NOTICE)),
+        "turn": await tx.grant(PACE, interval=0.1, now=T),
+    }
+
+
+def _plain(value: object) -> Any:
+    return TypeAdapter(type(value)).dump_python(value, mode="json")
