@@ -31,7 +31,8 @@ LIMITS = httpx.Limits(
     # Ten calls a second for each of three actions, at the three seconds of a slow answer. If the provider hangs,
     # further calls come back as certainly not sent, instead of swelling the crowd whose outcome is unknown.
     max_connections=100,
-    max_keepalive_connections=20,
+    # No fewer: httpcore counts the busy ones too, and past this number closes each that has just become idle.
+    max_keepalive_connections=100,
     # A code follows its status read within a second and finds the connection open. After longer idleness the
     # gateway may be closing it, and a call lost in that moment has an unknown outcome.
     keepalive_expiry=5.0,
