@@ -3,6 +3,8 @@
 import asyncio
 import html
 import re
+import warnings
+from typing import Any
 
 import structlog
 from telegram import (
@@ -43,6 +45,8 @@ class TelegramMessenger:
     """The bot's voice. Fulfils `bot.ports.Messenger`."""
 
     def __init__(self, *, bot: Bot, staff_chat_id: int, staff_language: str) -> None:
+        # PTB recommends its own methods at each request: see `_asked`.
+        warnings.filterwarnings("ignore", message=r"Please use 'Bot\.")
         self._bot = bot
         self._staff_chat_id = staff_chat_id
         self._staff_language = staff_language
@@ -69,7 +73,7 @@ class TelegramMessenger:
     async def delete(self, effect: DeleteMessage) -> Delivery:
         """Remove a message; one that is gone already counts as removed."""
         try:
-            await self._bot.delete_message(effect.chat_id, effect.message_id)
+            await self._asked("delete_message", chat_id=effect.chat_id, message_id=effect.message_id)
         except BadRequest as exc:
             if _says(exc, _DELETED):
                 return Delivered()
@@ -99,36 +103,29 @@ class TelegramMessenger:
         if message_id and not self._staff_moved and await self._edited(self._staff_chat_id, message_id, text, None):
             return message_id
         try:
-            message = await self._bot.send_message(
-                self._staff_chat_id, text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
-            )
+            return await self._sent(self._staff_chat_id, text)
         except BadRequest as exc:
             if not _says(exc, _MALFORMED):
                 raise
             # A defect of ours must not keep this notice, and all that wait behind it, from being read.
             log.error("notice malformed")
-            message = await self._bot.send_message(
-                self._staff_chat_id, _without_markup(text), link_preview_options=NO_PREVIEW
-            )
-        return message.message_id
+            return await self._sent(self._staff_chat_id, _without_markup(text), parse_mode=None)
 
     async def _show(self, show: Show, view: View, card_id: int) -> int:
         chat_id = show.case.chat_id
         if show.place is Place.CARD and card_id and not view.share_contact:  # noqa: SIM102 -- the await reads better alone
             if await self._edited(chat_id, card_id, view.text, _inline(view)):
                 return card_id
-        message = await self._bot.send_message(
-            chat_id, view.text, parse_mode=ParseMode.HTML, reply_markup=_markup(view), link_preview_options=NO_PREVIEW
-        )
-        return message.message_id
+        return await self._sent(chat_id, view.text, _markup(view))
 
     async def _edited(self, chat_id: int, message_id: int, text: str, markup: InlineKeyboardMarkup | None) -> bool:
         """Write over a message. False: it cannot be written over, so that a new one is needed."""
         try:
-            await self._bot.edit_message_text(
-                text,
-                chat_id,
-                message_id,
+            await self._asked(
+                "edit_message_text",
+                text=text,
+                chat_id=chat_id,
+                message_id=message_id,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup,
                 link_preview_options=NO_PREVIEW,
@@ -154,9 +151,32 @@ class TelegramMessenger:
             # The screen is what counts, and is there; a keyboard that is left over is in nobody's way.
             log.info("keyboard not dropped", error=type(exc).__name__)
 
+    async def _sent(
+        self,
+        chat_id: int,
+        text: str,
+        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None,
+        *,
+        parse_mode: str | None = ParseMode.HTML,
+    ) -> int:
+        """Send a message; returns its id."""
+        message = await self._asked(
+            "send_message",
+            chat_id=chat_id,
+            text=text,
+            parse_mode=parse_mode,
+            reply_markup=markup,
+            link_preview_options=NO_PREVIEW,
+        )
+        return int(message["message_id"])
+
+    async def _asked(self, method: str, **parameters: object) -> Any:  # noqa: ANN401 -- Telegram's JSON as it came
+        """Call a method of the Bot API. PTB's own method would make objects of an answer of which an id is wanted."""
+        return await self._bot.do_api_request(method, parameters)
+
     async def _stop_spinner(self, tap_id: str) -> None:
         try:
-            await self._bot.answer_callback_query(tap_id)
+            await self._asked("answer_callback_query", callback_query_id=tap_id)
         except TelegramError as exc:
             # A tap is kept for some minutes only; the screen is the answer that counts.
             log.info("tap not answered", error=type(exc).__name__)
