@@ -94,8 +94,6 @@ class Show:
     """The button tap that this answers, so that the client's spinner stops; it may be long stale."""
     other_phone: str = field(default="", repr=False)
     """Another number than the case's, which the note speaks of."""
-    drops_keyboard: bool = False
-    """The keyboard that shares a number is of no more use, and a client keeps it until it is taken away."""
     place_in_line: int = 0
     """Where the code's check stands among those that wait for their turn; 0 where it need not be told."""
     wait: int = 0

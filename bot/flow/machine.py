@@ -121,8 +121,6 @@ def decide(case: Case, event: Event) -> Step:
     else:
         step = Step(case)
     step = _noticed(step, event.at)
-    if case.state is State.ASKING_NUMBER and step.case.state is not State.ASKING_NUMBER:
-        step = _without_keyboard(step)
     return Step(step.case, tuple(_discreet(effect) for effect in step.effects))
 
 
@@ -142,12 +140,6 @@ def _noticed(step: Step, at: Instant) -> Step:
     if any(isinstance(effect, Show) and effect.place is Place.NEW for effect in effects):
         return Step(replace(step.case, seen_at=at), effects)
     return Step(step.case, effects)
-
-
-def _without_keyboard(step: Step) -> Step:
-    """The step with the keyboard taken away that came with the question for a number."""
-    effects = (replace(each, drops_keyboard=True) if isinstance(each, Show) else each for each in step.effects)
-    return replace(step, effects=tuple(effects))
 
 
 def _discreet(effect: Effect) -> Effect:

@@ -24,7 +24,6 @@ from bot.ports import Delivered, Delivery, Incident, Later, Undeliverable
 
 from .screens import View, render
 from .staff import render_notice
-from .words import ELLIPSIS
 
 log = structlog.get_logger(__name__)
 
@@ -66,8 +65,6 @@ class TelegramMessenger:
                 shown = await self._show(show, view, card_id)
         except TelegramError as exc:
             return _failed(exc)
-        if show.drops_keyboard:
-            await self._drop_keyboard(show.case.chat_id)
         return Delivered(shown)
 
     async def delete(self, effect: DeleteMessage) -> Delivery:
@@ -136,20 +133,6 @@ class TelegramMessenger:
             if not _says(exc, _UNCHANGED):
                 raise
         return True
-
-    async def _drop_keyboard(self, chat_id: int) -> None:
-        """Take the keyboard away that shares a number. A message has either buttons or that, so it takes another one.
-
-        What the other one takes away stays away when it is deleted; nobody is notified of it.
-        """
-        try:
-            message = await self._bot.send_message(
-                chat_id, ELLIPSIS, reply_markup=ReplyKeyboardRemove(), disable_notification=True
-            )
-            await self._bot.delete_message(chat_id, message.message_id)
-        except TelegramError as exc:
-            # The screen is what counts, and is there; a keyboard that is left over is in nobody's way.
-            log.info("keyboard not dropped", error=type(exc).__name__)
 
     async def _sent(
         self,

@@ -141,7 +141,7 @@ def test_a_stranger_out_of_reach_is_nobodys_business() -> None:
 )
 def test_who_wants_to_stop_stops(state: State) -> None:
     """The case is closed, and the number free."""
-    shown = shows(Screen.CANCELLED, drops_keyboard=state is State.ASKING_NUMBER)
+    shown = shows(Screen.CANCELLED)
     Playbook(a_case(state)).on(Cancelled(at=T), shown, then=State.CANCELLED, deadline=None)
 
 

@@ -41,7 +41,7 @@ def test_a_link_without_a_number_asks_for_it() -> None:
         deadline=T + 3 * DAY,
     ).on(
         NumberGiven(at=T + 60, phone=PHONE),
-        shows(Screen.CONFIRM_NUMBER, drops_keyboard=True),
+        shows(Screen.CONFIRM_NUMBER),
         then=State.CONFIRMING_NUMBER,
         phone=PHONE,
         deadline=T + 60 + 3 * DAY,

@@ -43,7 +43,7 @@ def test_silence_ends_a_case(state: State) -> None:
     """After days of silence the customer reads that it is closed for now, and staff that nothing moves."""
     Playbook(a_case(state)).on(
         DeadlinePassed(at=T + 3 * DAY),
-        shows(Screen.EXPIRED, drops_keyboard=state is State.ASKING_NUMBER),
+        shows(Screen.EXPIRED),
         tells(Reason.EXPIRED),
         then=State.EXPIRED,
         deadline=None,

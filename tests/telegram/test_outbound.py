@@ -19,7 +19,7 @@ from bot.flow.effects import DeleteMessage, Note, Place, Reason, Screen, Show, T
 from bot.flow.model import Case, CaseId, Fault, State
 from bot.ports import Delivered, Incident, Later, Undeliverable
 from bot.telegram.outbound import TelegramMessenger
-from bot.telegram.screens import View, render
+from bot.telegram.screens import render
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.words import LANGUAGES
 from sandbox.clock import SettableClock
@@ -170,39 +170,6 @@ async def test_a_keyboard_is_never_put_over_a_card(town: Town) -> None:
 
     assert asked == Delivered(town.shown[-1].message_id)
     assert town.methods() == ["sendMessage", "sendMessage"]
-
-
-async def test_a_keyboard_goes_when_it_is_of_no_more_use(town: Town) -> None:
-    """The customer typed the number: what shares one is taken away, and nothing is left of how."""
-    await town.messenger.show(town.card(Screen.ASK_NUMBER), card_id=0)
-    before = town.budi.chat.keyboard
-    confirm = replace(town.card(Screen.CONFIRM_NUMBER), place=Place.NEW, drops_keyboard=True)
-    shown = await town.messenger.show(confirm, card_id=0)
-
-    assert (before is None, town.budi.chat.keyboard) == (False, None)
-    assert shown == Delivered(town.shown[-1].message_id)
-    assert [len(message.buttons) for message in town.shown] == [0, 1]
-    assert town.world.calls[-2].params["disable_notification"] is True
-
-
-@pytest.mark.parametrize("how", [403, 429, 500, "reset", "timeout-not-worked"])
-async def test_a_keyboard_that_stays_keeps_no_screen_back(town: Town, how: Any) -> None:
-    """It is in nobody's way; the screen is there, and is not shown twice because of it."""
-    real = town.messenger._show
-
-    async def then_trouble(show: Show, view: View, card_id: int) -> int:
-        message_id = await real(show, view, card_id)
-        if how == 429:
-            town.world.flood_next(1, 17)
-        else:
-            town.world.fail_next(1, how)
-        return message_id
-
-    town.messenger._show = then_trouble  # type: ignore[method-assign]  # -- what comes after it goes wrong
-    shown = await town.messenger.show(town.card(drops_keyboard=True), card_id=0)
-
-    assert shown == Delivered(town.shown[-1].message_id)
-    assert len(town.shown) == 1
 
 
 # --- Failures on the way to a customer
