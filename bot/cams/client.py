@@ -27,6 +27,13 @@ LONGEST_CALL = 60.0
 LARGEST_ANSWER = 1 << 20
 """Bytes. The longest honest answer lists a space's numbers: a thousand of them are half of it."""
 
+UNSIGNED = {
+    "accept": "*/*",
+    "accept-encoding": "identity",  # answers are short, and a packed one could swell beyond bounds
+    "user-agent": "cams-migration-bot",
+}
+"""Headers beside the signed ones."""
+
 LIMITS = httpx.Limits(
     # Ten calls a second for each of three actions, at the three seconds of a slow answer. If the provider hangs,
     # further calls come back as certainly not sent, instead of swelling the crowd whose outcome is unknown.
@@ -56,7 +63,6 @@ def http_client(endpoint: str) -> httpx.AsyncClient:
         trust_env=False,
         timeout=TIMEOUT,
         limits=LIMITS,
-        headers={"accept-encoding": "identity"},  # answers are short, and a packed one could swell beyond bounds
     )
 
 
@@ -112,7 +118,13 @@ class Client:
             nonce=self._nonce(),
         )
         url = self._endpoint.copy_with(raw_path=signed.target.encode())
-        return self._http.build_request(signed.method, url, headers=dict(signed.headers))
+        # Made directly: the client would first look through settings, cookies and headers of which it has none.
+        return httpx.Request(
+            signed.method,
+            url,
+            headers={**signed.headers, **UNSIGNED},
+            extensions={"timeout": TIMEOUT.as_dict()},
+        )
 
     async def _answer(self, call: Call, request: httpx.Request) -> Outcome:
         response = await self._http.send(request, stream=True, follow_redirects=False)
