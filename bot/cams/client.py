@@ -28,11 +28,10 @@ LARGEST_ANSWER = 1 << 20
 """Bytes. The longest honest answer lists a space's numbers: a thousand of them are half of it."""
 
 UNSIGNED = {
-    "accept": "*/*",
     "accept-encoding": "identity",  # answers are short, and a packed one could swell beyond bounds
     "user-agent": "cams-migration-bot",
 }
-"""Headers beside the signed ones."""
+"""Headers beside the signed ones, which win."""
 
 LIMITS = httpx.Limits(
     # Ten calls a second for each of three actions, at the three seconds of a slow answer. If the provider hangs,
@@ -122,7 +121,7 @@ class Client:
         return httpx.Request(
             signed.method,
             url,
-            headers={**signed.headers, **UNSIGNED},
+            headers={**UNSIGNED, **signed.headers},
             extensions={"timeout": TIMEOUT.as_dict()},
         )
 
