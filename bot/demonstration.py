@@ -150,7 +150,7 @@ def _settings(sandbox: Sandbox, folder: Path) -> Settings:
     """
     defaults = {name: field.get_default() for name, field in Settings.model_fields.items() if not field.is_required()}
     given = {name.lower(): value for name, value in sandbox.environment().items()}
-    data = {"database_url": f"sqlite:///{folder / 'bot.db'}", "encryption_keys": new_key()}
+    data = {"database_url": f"sqlite:///{folder / 'bot.db'}", "encryption_keys": new_key(), "listen": "127.0.0.1:0"}
     return load(_env_file=None, **{**defaults, **given, **data})
 
 

@@ -9,7 +9,18 @@ from typing import Literal, TextIO
 
 import structlog
 
-LOUD = ("httpx", "httpcore", "telegram", "telegram.ext", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "asyncio")
+LOUD = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "telegram.ext",
+    "aiohttp",
+    "apscheduler",
+    "sqlalchemy",
+    "aiosqlite",
+    "asyncio",
+    "uvicorn",
+)
 """Libraries whose lines can quote URLs (the code and the bot's token are in them), updates or statements."""
 
 

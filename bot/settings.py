@@ -15,7 +15,15 @@ from .telegram.words import LANGUAGES
 SPACE = re.compile(r"[A-Za-z0-9-]{1,64}")
 """Both shapes of a CustSpaceId (cams-api.md section 1.6): a long number, or `cams-…`."""
 
+WEBHOOK_PATH = "/telegram"
+"""Where updates are posted to. Whatever stands before the program hands this path on, and no other."""
+
+HIGHEST_PORT = 65535
+
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # What setWebhook's page allows.
+_WEBHOOK_PORTS = frozenset({None, 443, 80, 88, 8443})  # The same page: Telegram's own server posts to no others.
+_TELEGRAM = "https://api.telegram.org"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -31,7 +39,10 @@ class Settings(BaseSettings):
     )
 
     telegram_bot_token: SecretStr
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: str = _TELEGRAM
+    telegram_webhook_url: str = ""
+    telegram_webhook_secret: SecretStr = SecretStr("")
+    listen: str = "127.0.0.1:8080"
     staff_chat_id: int
 
     alibaba_cloud_access_key_id: Annotated[str, Field(min_length=1)]
@@ -74,6 +85,41 @@ class Settings(BaseSettings):
     def _address(cls, value: str, info: ValidationInfo) -> str:
         _check_address(value, path=info.field_name == "telegram_api_url")
         return value.rstrip("/")
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _webhook(cls, value: str, info: ValidationInfo) -> str:
+        if not value:
+            return value
+        _check_address(value, path=True)
+        parts = urlsplit(value)
+        if parts.path != WEBHOOK_PATH:
+            raise ValueError(f"it must end in {WEBHOOK_PATH}, right after the host: that is where updates are taken")
+        # `telegram_api_url` is checked before: it stands above. A Bot API server of one's own posts to any port.
+        if info.data.get("telegram_api_url") == _TELEGRAM and parts.port not in _WEBHOOK_PORTS:
+            raise ValueError("Telegram posts to the ports 443, 80, 88 and 8443 only")
+        return value
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        secret = value.get_secret_value()
+        if info.data.get("telegram_webhook_url") and not secret:
+            raise ValueError("TELEGRAM_WEBHOOK_URL needs it, or anybody could post updates there")
+        if secret and not _WEBHOOK_SECRET.fullmatch(secret):
+            raise ValueError("it must be 1 to 256 letters, digits, dashes and underscores")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _listen(cls, value: str) -> str:
+        _split_listen(value)
+        return value
+
+    @property
+    def listen_address(self) -> tuple[str, int]:
+        """Host and port of `LISTEN`."""
+        return _split_listen(self.listen)
 
     @field_validator("database_url")
     @classmethod
@@ -121,6 +167,13 @@ def load(**given: object) -> Settings:
         raise SettingsError([_problem(error["loc"], error["type"], error["msg"]) for error in exc.errors()]) from None
     except UnicodeDecodeError:
         raise SettingsError([".env: it is not UTF-8 text"]) from None
+
+
+def _split_listen(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isascii() or not port.isdecimal() or int(port) > HIGHEST_PORT:
+        raise ValueError("it must be an address of this machine and a port, as in 127.0.0.1:8080")
+    return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 def _check_address(value: str, *, path: bool) -> None:

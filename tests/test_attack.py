@@ -6,21 +6,20 @@ from collections.abc import AsyncGenerator, Generator
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Self, cast
 
 import pytest
 from sqlalchemy import insert, text, update
 from structlog.testing import capture_logs
-from telegram.ext import ApplicationBuilder
 from typer.testing import CliRunner
 
 from bot import cli
 from bot.cams.decipher import decipher
 from bot.flow.effects import Note, ReadStatus, Screen, SubmitCode
 from bot.flow.model import Budget, CaseId, Fault, Refused, State, Unknown
+from bot.jobs import beating
 from bot.ports import Said
 from bot.store import Queue, Transaction
-from bot.wiring import Tempo, _jobs
 from bot.worker import ALARM_AFTER, Worker
 from db import tables
 from db.encryption import Cipher
@@ -306,7 +305,7 @@ async def test_an_alarm_that_fails_ends_no_worker() -> None:
     async def wait(_: float) -> None:
         pass
 
-    worker = Worker("deciding", work, wait=wait, alarm=alarm)
+    worker = Worker("deciding", work, wait=wait, steady=time.monotonic, alarm=alarm)
     worker.kick()
     await asyncio.wait_for(worker.run(), 5)
 
@@ -328,7 +327,7 @@ async def test_a_worker_stops_between_rounds() -> None:
     async def wait(_: float) -> None:
         pass
 
-    worker = Worker("deciding", work, wait=wait)
+    worker = Worker("deciding", work, wait=wait, steady=time.monotonic)
     worker.kick()
     running = asyncio.ensure_future(worker.run())
     await begun.wait()
@@ -345,21 +344,21 @@ async def test_the_pulse_goes_on_when_the_clock_is_set_back(monkeypatch: pytest.
     class SetBack(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> Self:
-            return cls.fromtimestamp(time.time() - 3600, tz)
+            return cls.fromtimestamp(time.time(), tz)
 
-    class Office:
-        kicks = 0
-
-        def kick(self) -> None:
-            self.kicks += 1
-            if self.kicks == 1:
-                monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetBack)
-            if self.kicks == 20:
-                enough.set()
-
+    strikes = 0
     enough = asyncio.Event()
-    application = ApplicationBuilder().token("1:A").updater(None).build()
-    async with _jobs(application, cast("Any", Office()), Tempo(pulse=0.01)):
+
+    def strike() -> None:
+        nonlocal strikes
+        strikes += 1
+        if strikes == 1:
+            monkeypatch.setattr(time, "time", lambda: 0.0)
+            monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetBack)
+        if strikes == 20:
+            enough.set()
+
+    with beating(0.01, strike):
         await asyncio.wait_for(enough.wait(), 5)
 
 

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from bot.opening import CannotStartError
 from bot.settings import Settings, load
-from bot.wiring import _job_troubles, serve
+from bot.wiring import serve
 from db.encryption import new_key
 from db.engine import open_engine, transaction
 from sandbox.cams.faults import Fault
@@ -179,18 +179,6 @@ async def test_stopping_finishes_what_is_in_hand(world: Town, settings: dict[str
     async with serving(settings):
         await until(lambda: says(person, VERIFIED), "the good news")
     assert [entry.code for entry in world.cams.submissions(PHONE)] == [code]
-
-
-def test_jobs_that_fail_are_logged() -> None:
-    """And tried again; PTB's own words about them are silenced, because they quote."""
-    with capture_logs() as logged, _job_troubles("forget"):
-        _fail()
-
-    assert logged == [{"event": "job failed", "job": "forget", "error": "ZeroDivisionError", "log_level": "error"}]
-
-
-def _fail() -> None:
-    raise ZeroDivisionError("with a secret in it")
 
 
 def settings_of(environment: Mapping[str, str]) -> Settings:

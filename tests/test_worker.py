@@ -1,6 +1,7 @@
 """Rounds of work: when somebody says so, one after the other, and on after whatever fails."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
@@ -79,7 +80,7 @@ async def running(worker: Worker) -> AsyncGenerator[asyncio.Task[None]]:
 async def test_it_works_when_told_to() -> None:
     """Not before, and once for any number of kicks."""
     rounds, waits = Rounds(), Waits()
-    worker = Worker("test", rounds, wait=waits)
+    worker = Worker("test", rounds, wait=waits, steady=time.monotonic)
     async with running(worker) as task:
         await idle(task)
         assert rounds.done == 0
@@ -93,7 +94,7 @@ async def test_it_works_when_told_to() -> None:
 async def test_it_goes_on_while_there_is_more() -> None:
     """A round that says so is followed by another."""
     rounds, waits = Rounds(MORE, MORE, DONE), Waits()
-    worker = Worker("test", rounds, wait=waits)
+    worker = Worker("test", rounds, wait=waits, steady=time.monotonic)
     async with running(worker) as task:
         worker.kick()
         await idle(task)
@@ -113,7 +114,7 @@ async def test_a_kick_in_a_round_is_not_lost() -> None:
         await turn()
         return False
 
-    worker = Worker("test", kicks, wait=waits)
+    worker = Worker("test", kicks, wait=waits, steady=time.monotonic)
     async with running(worker) as task:
         worker.kick()
         await idle(task)
@@ -124,7 +125,7 @@ async def test_a_kick_in_a_round_is_not_lost() -> None:
 async def test_rounds_never_overlap() -> None:
     """However it is kicked meanwhile."""
     rounds = Rounds(*[MORE] * 20)
-    worker = Worker("test", rounds, wait=Waits())
+    worker = Worker("test", rounds, wait=Waits(), steady=time.monotonic)
     async with running(worker):
         worker.kick()
         for _ in range(100):
@@ -137,7 +138,7 @@ async def test_rounds_never_overlap() -> None:
 async def test_each_kind_of_work_has_its_turn() -> None:
     """Several rounds are done one after the other."""
     first, second = Rounds(MORE), Rounds()
-    worker = Worker("test", first, second, wait=Waits())
+    worker = Worker("test", first, second, wait=Waits(), steady=time.monotonic)
     async with running(worker) as task:
         worker.kick()
         await idle(task)
@@ -149,7 +150,7 @@ async def test_it_survives_failures_and_waits_longer_each_time() -> None:
     """A locked database is free soon, a full disk is not; once it works again, waits are short again."""
     failures = [OSError("disk full"), ValueError("x"), RuntimeError("y")] * 3
     rounds, waits = Rounds(*failures, DONE, OSError("again"), DONE), Waits()
-    worker = Worker("test", rounds, wait=waits)
+    worker = Worker("test", rounds, wait=waits, steady=time.monotonic)
     with capture_logs() as logged:
         async with running(worker) as task:
             worker.kick()
@@ -173,7 +174,7 @@ async def test_it_survives_failures_and_waits_longer_each_time() -> None:
 async def test_being_stopped_is_no_failure() -> None:
     """A cancelled worker ends, in a round or between rounds."""
     rounds = Rounds(asyncio.CancelledError())
-    worker = Worker("test", rounds, wait=Waits())
+    worker = Worker("test", rounds, wait=Waits(), steady=time.monotonic)
     task = asyncio.get_running_loop().create_task(worker.run())
     worker.kick()
 
@@ -189,7 +190,7 @@ async def test_an_alarm_is_raised_once_an_outage() -> None:
         alarms.append((worker, error))
 
     rounds = Rounds(*[ZeroDivisionError()] * (ALARM_AFTER + 3), DONE)
-    worker = Worker("dispatch", rounds, wait=Waits(), alarm=alarm)
+    worker = Worker("dispatch", rounds, wait=Waits(), steady=time.monotonic, alarm=alarm)
     worker.kick()
     running = asyncio.ensure_future(worker.run())
     await until(lambda: rounds.done == ALARM_AFTER + 4)

@@ -5,12 +5,26 @@ import re
 from typing import Any
 
 from bot.ports import Command, Contact, Said, Tap, Text, Unsayable
+from bot.store import Arrival
 
 LONGEST_TEXT = 8192
 """Twice Telegram's longest message: what is longer did not come from Telegram."""
 
+LARGEST_ID = 2**63
+"""An id at or past it did not come from Telegram either, and no column would hold it."""
+
 # The name, the bot's own name, and the rest. A line break ends a name too: people write on below it.
 _COMMAND = re.compile(r"/([^\s@]*)\S*\s*(.*)", re.DOTALL)
+
+
+def arrival_of(update: Any, payload: bytes) -> Arrival:  # noqa: ANN401 -- JSON as it came
+    """What the inbox keeps of an update, whose JSON `payload` is. Raises `ValueError` for what is no update."""
+    match update:
+        case {"update_id": int(update_id)} if 0 <= update_id < LARGEST_ID:
+            chat_id = chat_of(update)
+            return Arrival(update_id, chat_id if abs(chat_id) < LARGEST_ID else 0, payload)
+        case _:
+            raise ValueError("not an update")
 
 
 def chat_of(update: Any) -> int:  # noqa: ANN401 -- JSON as it came

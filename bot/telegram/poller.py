@@ -15,7 +15,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 
 from bot.store import Arrival
 
-from .inbound import chat_of
+from .inbound import arrival_of
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +63,7 @@ class Poller:
                 # PTB takes a refused token for a missing method once it knows the bot.
                 raise InvalidToken("Telegram no longer knows the bot") from None
             except Exception as exc:  # noqa: BLE001 -- a full disk, a locked database, no network: all of them may pass
-                wait = _wait_after(exc, failures)
+                wait = wait_after(exc, failures)
                 failures += 1
                 log.warning("poll failed", error=type(exc).__name__, wait=wait)
                 await self._wait(wait)
@@ -77,11 +77,12 @@ class Poller:
         return updates
 
 
-def _arrival(update: dict[str, Any]) -> Arrival:
-    return Arrival(update["update_id"], chat_of(update), json.dumps(update, separators=(",", ":")).encode())
+def _arrival(update: Any) -> Arrival:  # noqa: ANN401 -- JSON as it came
+    return arrival_of(update, json.dumps(update, separators=(",", ":")).encode())
 
 
-def _wait_after(error: Exception, failures: int) -> float:
+def wait_after(error: Exception, failures: int) -> float:
+    """Seconds to wait after something Telegram was asked for failed, for the so manieth time on end, from 0."""
     if isinstance(error, RetryAfter):
         after = error.retry_after
         return after if isinstance(after, int) else after.total_seconds()

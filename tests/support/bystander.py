@@ -127,6 +127,7 @@ class Bystander:
         return {
             "telegram_bot_token": TOKEN,
             "telegram_api_url": self.telegram_server.url,
+            "listen": "127.0.0.1:0",
             "staff_chat_id": str(self.staff.id),
             "alibaba_cloud_access_key_id": "LTAItest",
             "alibaba_cloud_access_key_secret": "secret-of-the-test",

@@ -34,6 +34,7 @@ class Town:
         return {
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": self.telegram_server.url,
+            "LISTEN": "127.0.0.1:0",
             "STAFF_CHAT_ID": str(self.staff.id),
             "ALIBABA_CLOUD_ACCESS_KEY_ID": KEY_ID,
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET": KEY_SECRET,

@@ -1,0 +1,216 @@
+"""The two use cases at work: their workers, the inbox's way in, and an orderly end."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import structlog
+from telegram.error import InvalidToken
+
+from db.presence import Presence
+
+from .calling import Caller, Pace
+from .cams.client import Client
+from .conversation import Conversation, House, Report
+from .dispatch import Dispatch
+from .flow import policy
+from .flow.effects import Reason, TellStaff
+from .flow.model import Case
+from .health import Health
+from .jobs import beating, job_troubles
+from .opening import CannotStartError
+from .ports import Incident
+from .relief import Relief
+from .serving import HttpServer
+from .settings import Settings
+from .store import Arrival, Store
+from .telegram.inbound import read_update
+from .telegram.outbound import TelegramMessenger
+from .telegram.subscription import WebhookRefusedError
+from .telegram.words import LANGUAGES, typed_words
+from .tempo import Tempo
+from .worker import Worker
+
+log = structlog.get_logger(__name__)
+
+ALARM_PAUSE = 10 * policy.MINUTE
+"""Seconds between alarms: who mends the database needs no reminder a minute."""
+
+LIVENESS_CHECK = 5.0
+"""Seconds between looks for dead replicas: a customer whose message one of them held waits no longer than that."""
+
+ROUND_PATIENCE = 1.0
+"""Seconds for the rounds that are under way when stopping: many times what one takes."""
+
+STOP_PATIENCE = 7.0
+"""Seconds for what is under way when stopping; with the last transactions, under the ten that a supervisor gives."""
+
+MARGIN = 1.02
+"""Calls leave this much slower than the limit, so that the network's jitter never puts eleven into one second."""
+
+DECIDED_KEPT = 7 * policy.DAY
+"""Telegram may number its updates anew after a week without any: until then a repeat must be known as one."""
+
+
+class ClosedError(Exception):
+    """Nothing is taken in now: the program is starting or stopping."""
+
+
+class Office:
+    """What the program does all day. `health` says how it fares."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        store: Store,
+        presence: Presence,
+        messenger: TelegramMessenger,
+        provider: Client,
+        tempo: Tempo,
+    ) -> None:
+        self._store = store
+        self._presence = presence
+        self._tempo = tempo
+        self._dispatch = Dispatch(
+            store=store,
+            messenger=messenger,
+            caller=Caller(
+                store=store,
+                provider=provider,
+                clock=tempo.clock,
+                wait=tempo.wait,
+                pace=Pace(account=settings.alibaba_cloud_access_key_id, interval=MARGIN / settings.cams_qps),
+            ),
+            clock=tempo.clock,
+            new_lease=lambda: presence.new_lease(secrets.token_hex(4)),
+            report=self._report,
+            kick=lambda: self._dispatching.kick(),  # noqa: PLW0108 -- made below
+        )
+        self._conversation = Conversation(
+            store=store,
+            clock=tempo.clock,
+            reader=read_update,
+            words=typed_words(),
+            house=House(
+                languages=LANGUAGES,
+                default_language=settings.default_language,
+                open_space=settings.cust_space_id if settings.access == "open" else "",
+            ),
+            claimer=self._dispatch,
+        )
+        self._messenger = messenger
+        self._alarmed_at = float("-inf")
+        self._deciding = self._worker("conversation", self._conversation.work)
+        self._dispatching = self._worker("dispatch", self._dispatch.work)
+        relief = Relief(store=store, clock=tempo.clock, claimer=self._dispatch)
+        self._sweeping = self._worker("sweep", self._conversation.sweep, relief.work)
+        self._freeing = self._worker("presence", self.free_the_dead)
+        self._workers = (self._deciding, self._dispatching, self._sweeping, self._freeing)
+        self.health = Health(self._workers)
+
+    def _worker(self, name: str, *rounds: Callable[[], Awaitable[bool]]) -> Worker:
+        return Worker(name, *rounds, wait=self._tempo.wait, steady=self._tempo.steady, alarm=self._alarm)
+
+    def _report(self, report: Report) -> None:
+        self._conversation.report(report)
+        self._deciding.kick()
+
+    async def _alarm(self, worker: str, error: str) -> None:
+        """Tell staff at once that the program cannot work: the outbox, which tells them else, may be what fails."""
+        now = self._tempo.clock()
+        if now - self._alarmed_at >= ALARM_PAUSE:
+            self._alarmed_at = now
+            await self._messenger.tell_staff(self._notice(Reason.TROUBLE, worker, error), Incident())
+
+    def _notice(self, reason: Reason, code: str, message: str) -> TellStaff:
+        return TellStaff(reason=reason, case=Case(chat_id=0), at=int(self._tempo.clock()), code=code, message=message)
+
+    def kick(self) -> None:
+        """Look into the database now."""
+        self._deciding.kick()
+        self._dispatch.look_everywhere()
+        self._sweeping.kick()
+
+    async def put(self, arrivals: Sequence[Arrival]) -> None:
+        """Take updates in: on disk when this returns. Raises `ClosedError`, and what the database raises."""
+        if not self.health.serving:
+            raise ClosedError
+        stored = self._conversation.arrive(arrivals)
+        self._deciding.kick()
+        await stored
+
+    async def give_up_update(self) -> None:
+        """Owe staff a notice of an update that cannot be taken in. Raises as `put` does."""
+        if not self.health.serving:
+            raise ClosedError
+        async with self._store.transaction() as tx:
+            await tx.owe([self._notice(Reason.BURIED, "update", "unreadable")], now=self._tempo.clock())
+        self._dispatch.look_everywhere()
+
+    async def free_the_dead(self) -> bool:
+        """Take over what replicas that are no longer alive had leased. There is never more to do at once."""
+        await self._presence.enter()
+        async with self._store.transaction() as tx:
+            freed = await tx.free_the_dead(self._presence)
+        if freed:
+            log.warning("took over from the dead", rows=freed)
+            self.kick()
+        return False
+
+    async def forget(self) -> None:
+        """Drop what is kept of updates decided long ago."""
+        async with self._store.transaction() as tx:
+            await tx.forget_updates(before=self._tempo.clock() - DECIDED_KEPT)
+
+    async def run(self, intake: Callable[[], Awaitable[None]], server: HttpServer, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, or until a part of it ends by itself. `intake` brings updates until cancelled.
+
+        Raises `CannotStartError`.
+        """
+        await self.free_the_dead()
+        self.kick()
+        workers = [asyncio.ensure_future(worker.run()) for worker in self._workers]
+        self.health.serving = True
+        taking_in = asyncio.ensure_future(intake())
+        stopping = asyncio.ensure_future(stop.wait())
+        log.info("serving", port=server.port)
+        try:
+            with beating(self._tempo.pulse, self.kick), beating(LIVENESS_CHECK, self._freeing.kick):
+                # No part ever ends by itself: without one we would take in what nobody decides on, say.
+                parts: list[asyncio.Future[Any]] = [taking_in, stopping, server.ended, *workers]
+                ended, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            log.info("stopping")
+            self.health.serving = False
+            for task in (taking_in, stopping):
+                task.cancel()
+            await asyncio.gather(taking_in, stopping, server.stop(), self._stop_dispatch(), return_exceptions=True)
+            for worker in self._workers:
+                worker.stop()
+            _, late = await asyncio.wait(workers, timeout=ROUND_PATIENCE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+            with job_troubles("stop"):
+                # What came of it all, decided and settled: nothing of it has to be found out again. One round has
+                # all of it; a backlog of updates is for the next start, which may be longer than we have.
+                await self._conversation.work()
+                await self._dispatch.work()
+        if not stop.is_set():
+            raise CannotStartError(_why(taking_in if taking_in in ended else None))
+
+    async def _stop_dispatch(self) -> None:
+        with job_troubles("stop"):
+            await self._dispatch.stop(STOP_PATIENCE)
+
+
+def _why(taking_in: "asyncio.Future[None] | None") -> str:
+    """Why the program ended by itself."""
+    error = None if taking_in is None else taking_in.exception()
+    if isinstance(error, InvalidToken):
+        return "Telegram refused the bot's token: was it revoked at BotFather?"
+    if isinstance(error, WebhookRefusedError):
+        return f"TELEGRAM_WEBHOOK_URL: Telegram does not take it ({error})."
+    return "a part of the program ended by itself, which is a defect; start it again"

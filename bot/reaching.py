@@ -1,0 +1,88 @@
+"""Reaches Telegram: the client, its first words, and the waiting until there is somebody who hears them."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, TypeAlias
+
+import structlog
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder
+
+from .opening import CannotStartError
+from .settings import Settings
+from .telegram.poller import wait_after
+from .telegram.staff import commands, descriptions
+from .telegram.transport import AiohttpRequest
+from .telegram.words import LANGUAGES
+
+log = structlog.get_logger(__name__)
+
+AnyApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+
+
+def new_transports() -> tuple[AiohttpRequest, AiohttpRequest]:
+    """The way out for everything else, and that for polls."""
+    return AiohttpRequest(), AiohttpRequest()
+
+
+def new_application(settings: Settings, transports: tuple[AiohttpRequest, AiohttpRequest]) -> AnyApplication:
+    """PTB's application, which gives us its job queue; updates come by our own ways, straight into the inbox."""
+    return ApplicationBuilder().bot(_bot(settings, transports)).updater(None).build()
+
+
+async def bot_name(settings: Settings) -> str:
+    """The bot's user name, which its links are made of. Raises `TelegramError`."""
+    async with _bot(settings, new_transports()) as bot:
+        return bot.username
+
+
+async def reach(application: AnyApplication, stop: asyncio.Event, *, polling: bool) -> None:
+    """Wait until Telegram answers: what comes in meanwhile waits there for us. Raises `CannotStartError`."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            await application.initialize()
+            if polling:
+                # A webhook that somebody set once would keep every update from us. What waits is kept.
+                await application.bot.delete_webhook()
+        except InvalidToken:
+            raise CannotStartError("Telegram does not know TELEGRAM_BOT_TOKEN: is it whole, and not revoked?") from None
+        except TelegramError as exc:
+            wait = wait_after(exc, failures)
+            failures += 1
+            log.warning("telegram not reached", error=type(exc).__name__, wait=wait)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), wait)
+        else:
+            return
+
+
+async def introduce(bot: Bot) -> None:
+    """Say who we are, in each language. Nothing depends on it, so a failure waits for the next start."""
+    try:
+        for language in LANGUAGES:
+            short, long = descriptions(language)
+            listed = [BotCommand(name, text) for name, text in commands(language)]
+            await bot.set_my_commands(listed, BotCommandScopeAllPrivateChats(), language_code=language)
+            await bot.set_my_short_description(short, language_code=language)
+            await bot.set_my_description(long, language_code=language)
+    except TelegramError as exc:
+        log.warning("not introduced", error=type(exc).__name__)
+
+
+async def close_transports(transports: Sequence[AiohttpRequest]) -> None:
+    """Close the pools, which PTB leaves open where it was never told who the bot is."""
+    for request in transports:
+        await request.shutdown()
+
+
+def _bot(settings: Settings, transports: tuple[AiohttpRequest, AiohttpRequest]) -> Bot:
+    return Bot(
+        settings.telegram_bot_token.get_secret_value(),
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=transports[0],
+        get_updates_request=transports[1],
+    )

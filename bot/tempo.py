@@ -1,0 +1,26 @@
+"""The clock and the waits, handed to everybody who needs them."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from .ports import Clock
+
+PULSE = 1.0
+"""Seconds between looks into the database for what has fallen due: no deadline of ours is finer than two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """The clock, and how to wait by it. The sandbox may let time run faster; then everything does."""
+
+    clock: Clock = time.time
+    wait: Callable[[float], Awaitable[None]] = asyncio.sleep  # noqa: TID251 -- the one real wait, handed to everybody
+    pulse: float = PULSE
+    steady: Clock = time.monotonic
+    """Seconds that nobody sets, from some instant on: for how long something has been going on."""
+
+
+REAL = Tempo()
+"""Time as it is."""
