@@ -55,7 +55,7 @@ def database_troubles() -> Generator[None]:
         yield
     except OccupiedError as exc:
         raise CannotStartError(f"DATABASE_URL: {exc}.") from None
-    except schema.NewerSchemaError as exc:
+    except (schema.NewerSchemaError, schema.LockedError) as exc:
         raise CannotStartError(f"DATABASE_URL: {exc}.") from None
     except keyring.WrongKeyError as exc:
         what = "they cannot read what is stored in the database; every key that it was written with must be there"

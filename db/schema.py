@@ -1,23 +1,43 @@
-"""Brings the schema up to date. Several replicas may start at once: one does it, the others wait and find it done."""
+"""Brings the schema up to date. Several replicas may start at once: one does it, the others wait and find it done.
 
+Revisions only add (docs/decisions/021), so that replicas of the release before go on, and may be started again, while
+the schema is newer than they are. The database says which programs that holds for.
+"""
+
+import sqlite3
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from .tables import compatibility
 
 ROOT = Path(__file__).resolve().parent.parent
 
 LOCK = 0x77_61_6D_69_67
 """Number of PostgreSQL's advisory lock for schema changes: any number that nobody else in this database uses."""
 
+TURN_PATIENCE = 60
+"""Seconds that a start waits while another replica changes the schema: longer than a change of ours takes."""
+
+TABLE_PATIENCE = 4
+"""Seconds that a change waits for a table. No transaction of ours lasts one; but behind a change that waits, for a
+backup of hours say, everybody else waits for the table too."""
+
+_LOCK_NOT_AVAILABLE = "55P03"
+
 
 class NewerSchemaError(Exception):
-    """The database has been changed by a newer version of this program."""
+    """The database has been changed by a newer version of this program, in a way that this one cannot live with."""
+
+
+class LockedError(Exception):
+    """Somebody else kept the database, or a table that was to be changed, for too long. Nothing was changed."""
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -29,15 +49,44 @@ def config(connection: Connection | None = None) -> Config:
 
 
 async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
-    """Run what is missing, in one transaction. Raises `NewerSchemaError`."""
-    async with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        try:
-            await connection.run_sync(lambda sync: command.upgrade(config(sync), revision))
-        except CommandError as exc:
-            # All that can be wrong here: the revision that the database names is not among ours.
-            raise NewerSchemaError("the database was changed by a newer version of this program") from exc
+    """Run what is missing, in one transaction. Raises `NewerSchemaError` and `LockedError`."""
+    try:
+        async with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                await _wait_at_most(connection, TURN_PATIENCE)
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+                await _wait_at_most(connection, TABLE_PATIENCE)
+            await connection.run_sync(lambda sync: _upgrade(sync, revision))
+    except DBAPIError as exc:
+        if _is_of_a_lock(exc.orig):
+            raise LockedError("the database, or a table to be changed, was locked for too long; start again later") from exc
+        raise
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    ours = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is None or found in ours:
+        command.upgrade(config(connection), revision)
+    elif _oldest(connection) not in ours:
+        raise NewerSchemaError("the database was changed by a newer version of this program")
+
+
+def _oldest(connection: Connection) -> str | None:
+    """The oldest revision whose program can use this database, if it says so."""
+    if not inspect(connection).has_table(compatibility.name):
+        return None
+    return connection.execute(select(compatibility.c.oldest)).scalar()
+
+
+async def _wait_at_most(connection: AsyncConnection, seconds: int) -> None:
+    await connection.execute(text(f"SET LOCAL lock_timeout = '{seconds}s'"))
+
+
+def _is_of_a_lock(error: BaseException | None) -> bool:
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+    return getattr(error, "sqlstate", None) == _LOCK_NOT_AVAILABLE
 
 
 async def downgrade(engine: AsyncEngine, revision: str) -> None:

@@ -211,3 +211,10 @@ notices = Table(
     Column("told_to", Id, nullable=True, comment="the last case on hold that knows; null when there is none to tell"),
     CheckConstraint("told_to IS NULL OR over_at IS NOT NULL", name="over"),
 )
+
+# One row, which a revision that takes something away moves on: docs/decisions/021.
+compatibility = Table(
+    "compatibility",
+    metadata,
+    Column("oldest", String(32), primary_key=True, comment="the oldest revision whose program can use this database"),
+)

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from bot.opening import CannotStartError, ready_store
 from bot.settings import Settings, load
+from db import engine as engines
 from db import schema
 from db.encryption import new_key
 from db.engine import open_engine, transaction
@@ -63,11 +64,29 @@ async def test_a_newer_schema_is_left_alone(database_url: str) -> None:
     engine = open_engine(database_url)
     async with transaction(engine) as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        await connection.execute(text("UPDATE compatibility SET oldest = '9999'"))
     await engine.dispose()
 
     assert await refusal(settings(database_url)) == (
         "DATABASE_URL: the database was changed by a newer version of this program."
     )
+
+
+async def test_a_locked_database_is_waited_for_and_then_named(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else has it, who may be done the next time."""
+    monkeypatch.setattr(schema, "TURN_PATIENCE", 1)
+    monkeypatch.setattr(engines, "BUSY_TIMEOUT_MS", 100)
+    engine = open_engine(database_url)
+    async with transaction(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": schema.LOCK})
+        said = await refusal(settings(database_url))
+    await engine.dispose()
+
+    assert said.startswith("DATABASE_URL: ")
+    assert "locked" in said
 
 
 async def test_what_drivers_say_is_passed_on_without_secrets(tmp_path: Path) -> None:

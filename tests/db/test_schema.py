@@ -47,6 +47,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "events": {"case_id": 1, "at": 1.0, "event": "Agreed", "state_before": "a", "state_after": "b"},
     "pacing": {"key": "LTAI:action", "next_at": 1_800_000_000.123456},
     "notices": {"key": "fault:clock", "message_id": 5, "cases": 1, "opened_at": 1.0, "updated_at": 1.0},
+    "compatibility": {"oldest": "0003"},
 }
 """A row of each table, with ids beyond 32 bits and times with fractions."""
 
@@ -62,10 +63,11 @@ async def engine(database_url: str) -> AsyncGenerator[AsyncEngine]:
 
 
 async def fill(engine: AsyncEngine) -> None:
-    """Put a row into each table."""
+    """Put a row into each table that has none from its revision."""
     async with transaction(engine) as connection:
         for table in metadata.sorted_tables:
-            await connection.execute(table.insert(), ROWS[table.name])
+            if table.name != "compatibility":
+                await connection.execute(table.insert(), ROWS[table.name])
 
 
 async def put(engine: AsyncEngine, name: str, **changes: object) -> None:
@@ -205,18 +207,6 @@ async def test_an_upgrade_that_fails_leaves_the_old_schema(engine: AsyncEngine) 
         await schema.upgrade(engine)
 
     assert await tables(engine) == {"alembic_version", "outbox"}
-
-
-async def test_a_newer_schema_is_refused(engine: AsyncEngine) -> None:
-    """After a step back to an older program the database is left as it is."""
-    await fill(engine)
-    async with transaction(engine) as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(schema.NewerSchemaError):
-        await schema.upgrade(engine)
-
-    assert not await schema.is_current(engine)
-    assert await read(engine) == ROWS
 
 
 async def test_the_tables_keep_what_must_hold(engine: AsyncEngine) -> None:
