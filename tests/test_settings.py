@@ -22,6 +22,10 @@ GOOD: dict[str, object] = {
 }
 
 ADDRESS = "it must begin with https:// (plain http is for this machine only)"
+PATH = "it must end in /telegram, right after the host: that is where updates are taken"
+PORTS = "Telegram posts to the ports 443, 80, 88 and 8443 only"
+SECRET = "it must be 1 to 256 letters, digits, dashes and underscores"
+LISTEN = "it must be an address of this machine and a port, as in 127.0.0.1:8080"
 HOST_ONLY = "it must be a host, perhaps with a port, and nothing more"
 DATABASE = "the address must begin with sqlite:/// or postgresql://"
 IN_MEMORY = "it must name a file: what is kept in memory only is lost when the program ends"
@@ -47,6 +51,25 @@ WRONG = (
     ("cams_qps", "0", "Input should be greater than 0"),
     ("cams_qps", "ten", "Input should be a valid number, unable to parse string as a number"),
     ("cams_qps", "nan", "Input should be less than or equal to 10000"),
+    ("telegram_webhook_url", "http://bot.example.org/telegram", ADDRESS),
+    ("telegram_webhook_url", "bot.example.org/telegram", ADDRESS),
+    ("telegram_webhook_url", "https://bot.example.org", PATH),
+    ("telegram_webhook_url", "https://bot.example.org/telegram/", PATH),
+    ("telegram_webhook_url", "https://bot.example.org/bot/telegram", PATH),
+    ("telegram_webhook_url", "https://bot.example.org/telegram?secret=hunter2", HOST_ONLY),
+    ("telegram_webhook_url", "https://name:hunter2@bot.example.org/telegram", HOST_ONLY),
+    ("telegram_webhook_url", "https://bot.example.org:8080/telegram", PORTS),
+    ("telegram_webhook_secret", "with a gap", SECRET),
+    ("telegram_webhook_secret", "a" * 257, SECRET),
+    ("telegram_webhook_secret", "pässword", SECRET),
+    ("listen", "127.0.0.1", LISTEN),
+    ("listen", ":8080", LISTEN),
+    ("listen", "8080", LISTEN),
+    ("listen", "127.0.0.1:", LISTEN),
+    ("listen", "127.0.0.1:http", LISTEN),
+    ("listen", "127.0.0.1:65536", LISTEN),
+    ("listen", "127.0.0.1:-1", LISTEN),
+    ("listen", "127.0.0.1:٣", LISTEN),
     ("database_url", "mysql://root:hunter2@host/name", DATABASE),
     ("database_url", "postgresql://name:hunter2@host:port/name", "the address has a port that is no number"),
     ("database_url", "data/bot.db", DATABASE),
@@ -160,6 +183,48 @@ def test_a_file_that_is_no_text_is_a_problem_like_any_other(tmp_path: Path) -> N
 def test_good_addresses_are_taken(address: str) -> None:
     """TLS anywhere, plain HTTP on this machine, a path before `/bot` for a proxy; no slash at the end."""
     assert load(**GOOD, telegram_api_url=address).telegram_api_url == address.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://bot.example.org/telegram",
+        "https://bot.example.org:8443/telegram",
+        "http://127.0.0.1:8080/telegram",
+    ],
+)
+def test_good_webhooks_are_taken(address: str) -> None:
+    """On the ports that Telegram posts to, or any on this machine; always with a secret."""
+    here = {"telegram_api_url": "http://127.0.0.1:8081"} if "127.0.0.1" in address else {}
+    for secret in ("a", "A-_9" * 64):
+        given = {**GOOD, **here, "telegram_webhook_url": address, "telegram_webhook_secret": secret}
+        assert load(**given).telegram_webhook_url == address
+    assert problems(**GOOD, **here, telegram_webhook_url=address) == [
+        "TELEGRAM_WEBHOOK_SECRET: TELEGRAM_WEBHOOK_URL needs it, or anybody could post updates there"
+    ]
+
+
+def test_a_bot_api_server_of_ones_own_posts_to_any_port() -> None:
+    """The limit is Telegram's own server's."""
+    load(
+        **GOOD,
+        telegram_api_url="https://api.example.org",
+        telegram_webhook_url="https://bot.example.org:8080/telegram",
+        telegram_webhook_secret="s",
+    )
+
+
+@pytest.mark.parametrize(
+    ("listen", "address"),
+    [
+        ("0.0.0.0:80", ("0.0.0.0", 80)),  # noqa: S104 -- what is read, and not listened on
+        ("[::1]:8080", ("::1", 8080)),
+        ("localhost:0", ("localhost", 0)),
+    ],
+)
+def test_where_it_listens(listen: str, address: tuple[str, int]) -> None:
+    """All of a container's addresses, the newer kind too; port 0 is any that is free."""
+    assert load(**GOOD, listen=listen).listen_address == address
 
 
 def test_open_access_with_a_space_is_taken() -> None:
