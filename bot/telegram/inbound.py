@@ -21,8 +21,7 @@ def arrival_of(update: Any, payload: bytes) -> Arrival:  # noqa: ANN401 -- JSON 
     """What the inbox keeps of an update, whose JSON `payload` is. Raises `ValueError` for what is no update."""
     match update:
         case {"update_id": int(update_id)} if 0 <= update_id < LARGEST_ID:
-            chat_id = chat_of(update)
-            return Arrival(update_id, chat_id if abs(chat_id) < LARGEST_ID else 0, payload)
+            return Arrival(update_id, chat_of(update), payload)
         case _:
             raise ValueError("not an update")
 
@@ -30,21 +29,25 @@ def arrival_of(update: Any, payload: bytes) -> Arrival:  # noqa: ANN401 -- JSON 
 def chat_of(update: Any) -> int:  # noqa: ANN401 -- JSON as it came
     """The chat whose order the update keeps; 0 where it belongs to none."""
     match update:
-        case {"message": {"chat": {"id": int(chat_id)}}} | {"edited_message": {"chat": {"id": int(chat_id)}}}:
-            return chat_id
-        case {"callback_query": {"message": {"chat": {"id": int(chat_id)}}}}:
-            return chat_id
-        case {"callback_query": {"from": {"id": int(user_id)}}}:
-            return user_id
+        case (
+            {"message": {"chat": {"id": int(chat_id)}}}
+            | {"edited_message": {"chat": {"id": int(chat_id)}}}
+            | {"callback_query": {"message": {"chat": {"id": int(chat_id)}}}}
+            | {"callback_query": {"from": {"id": int(chat_id)}}}
+        ):
+            return chat_id if abs(chat_id) < LARGEST_ID else 0
         case _:
             return 0
 
 
 def read_update(payload: bytes) -> Said | None:
-    """What an update's JSON says. None: a group's, or nothing that a customer says. Raises `ValueError` for no JSON."""
+    """What an update's JSON says. None: a group's, a bot's, or nothing that a customer says.
+
+    Raises `ValueError` for no JSON.
+    """
     written_at = 0
     what: Text | Command | Contact | Tap | Unsayable
-    match json.loads(payload):
+    match _parsed(payload):
         case {"message": {"chat": {"id": int(chat_id), "type": "private"}, "from": {"id": int()}} as said}:
             what, written_at = _message(said), _written_at(said, "date")
         case {"edited_message": {"chat": {"id": int(chat_id), "type": "private"}, "from": {"id": int()}} as said}:
@@ -60,7 +63,21 @@ def read_update(payload: bytes) -> Said | None:
             what = Tap(data, tap_id)
         case _:
             return None
+    if not _is_the_chats_person(said["from"], chat_id) or abs(chat_id) >= LARGEST_ID:
+        return None
     return Said(chat_id, what, _language(said), written_at)
+
+
+def _parsed(payload: bytes) -> Any:  # noqa: ANN401 -- JSON as it came
+    try:
+        return json.loads(payload)
+    except RecursionError:
+        raise ValueError("nested deeper than anything of Telegram's") from None
+
+
+def _is_the_chats_person(sender: dict[str, Any], chat_id: int) -> bool:
+    """Whether it is the one person whose private chat this is. Two bots that answer each other would never end."""
+    return sender["id"] == chat_id and sender.get("is_bot") is not True
 
 
 def _language(said: dict[str, Any]) -> str:

@@ -1,0 +1,141 @@
+"""Everything that can be said to the bot, made from the program's own lists: a new command or button is in it at once.
+
+Each saying is an act of a person of the sandbox, about a target: somebody's case, link, number and code, which may be
+the person's own or, in an attack, another's.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from bot import cli
+from bot.buttons import Button, data
+from bot.flow.model import Case, CaseId
+from bot.reading import _COMMANDS as UNDERSTOOD
+from bot.telegram.words import COMMANDS, typed_words
+from sandbox.telegram.chats import Chat
+from sandbox.telegram.people import Person
+from sandbox.telegram.sendables import SENDABLES, Sendable
+from sandbox.telegram.world import TelegramWorld
+
+CODE = "402913"
+
+STAFF_COMMANDS: tuple[str, ...] = ()
+"""Commands that only staff may use. `who_may.MAY` says who they are and where; without a row they do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an act is about."""
+
+    case: Case
+    token: str = field(repr=False)
+    phone: str = field(repr=False)
+    code: str = field(default=CODE, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who acts, and where; `chat` is the private one where none is named."""
+
+    world: TelegramWorld
+    person: Person
+    chat: Chat
+
+    def says(self, text: str) -> None:
+        """Write a text."""
+        self.person.says(text, chat=self.chat)
+
+    def taps(self, carried: str) -> None:
+        """Press a button that carries this, on a message that is there: a changed app can send any bytes."""
+        message = next(iter(self.chat.stored.values()))
+        self.world.tap(self.person.user, self.chat, message, carried)
+
+
+Act = Callable[[Place, Target], object]
+"""What an act gives back is nobody's business."""
+
+
+def everything() -> Mapping[str, Act]:
+    """Every saying by its name."""
+    return dict([*_commands(), *_links(), *_buttons(), *_words(), *_messages()])
+
+
+def _writing(text: str) -> Act:
+    """Write a text, into which the target's secrets are put."""
+
+    def act(place: Place, target: Target) -> None:
+        place.says(text.format(case=target.case.id, token=target.token, code=target.code, phone=target.phone))
+
+    return act
+
+
+def _sending(kind: Sendable) -> Act:
+    return lambda place, _: place.person.sends(kind, chat=place.chat)
+
+
+def _tapping(carried: Callable[[Case], str]) -> Act:
+    return lambda place, target: place.taps(carried(target.case))
+
+
+def _commands() -> Iterator[tuple[str, Act]]:
+    """What the bot offers and understands, what only staff may say, and what somebody may guess from the terminal's."""
+    terminal = [command.name or getattr(command.callback, "__name__", "") for command in cli.app.registered_commands]
+    groups = [group.name or "" for group in cli.app.registered_groups]
+    for name in sorted({*COMMANDS, *UNDERSTOOD, *STAFF_COMMANDS, *terminal, *groups}):
+        yield f"/{name}", _writing(f"/{name}")
+        yield f"/{name}@bot", _writing(f"/{name}@sandbox_bot {{case}}")
+
+
+def _links() -> Iterator[tuple[str, Act]]:
+    yield "/start with the target's link", _writing("/start {token}")
+    yield "/start@bot with the target's link", _writing("/start@sandbox_bot {token}")
+    yield "/start with a guess", _writing("/start AAAAAAAAAAAAAAAAAAAAAA")
+
+
+def _buttons() -> Iterator[tuple[str, Act]]:
+    for button in Button:
+        yield f"[{button}]", _tapping(partial(data, button))
+    for number, carried in enumerate(("", "1:1", "2:1:yes:0", "1:1:invite:0", "x" * 64, "1:0:yes:00000000")):
+        yield f"[made up {number}]", _tapping(partial(_made_up, carried))
+
+
+def _made_up(carried: str, _: Case) -> str:
+    return carried
+
+
+def _words() -> Iterator[tuple[str, Act]]:
+    for word in typed_words():
+        yield f"«{word}»", _writing(word)
+
+
+def _messages() -> Iterator[tuple[str, Act]]:
+    yield "the code", _writing("{code}")
+    yield "the whole SMS", _writing("{code} is your WhatsApp code")
+    yield "the code after a slash", _writing("/code {code}")
+    yield "the number", _writing("+{phone}")
+    yield "a text", _writing("What is this?")
+    yield "a reply", lambda place, target: place.person.says(target.code, chat=place.chat, reply_to=1)
+    yield "an edit", _edit
+    yield "a caption", lambda place, target: place.person.sends("photo", caption=target.code, chat=place.chat)
+    yield "an album", lambda place, target: place.person.sends_album(target.code, chat=place.chat)
+    for kind in SENDABLES:
+        yield f"a {kind}", _sending(kind)
+    yield "their contact", _contact
+    yield "the target's contact", partial(_contact, own=False)
+
+
+def _edit(place: Place, target: Target) -> None:
+    written = place.person.says("wait", chat=place.chat)
+    place.person.edits(written.message_id, target.code, chat=place.chat)
+
+
+def _contact(place: Place, target: Target, *, own: bool = True) -> None:
+    """Contacts are shared in private only by the sandbox's app; elsewhere the number is written."""
+    if place.chat.is_private:
+        place.person.shares_contact(own=own, phone=target.phone)
+    else:
+        place.says(f"+{target.phone}")
+
+
+NOBODY = Target(Case(id=CaseId(1), chat_id=0), token="nobody-made-this-link-", phone="6281299999999")
