@@ -38,6 +38,9 @@ fix: $(DEV)          ## Format, and mend what can be mended.
 bench: $(DEV)        ## Measure against two ordinary bots; see benchmarks/README.md.
 	.venv/bin/python -m benchmarks
 
+chaos: $(DEV)        ## Kill and break everything while customers write; CHAOS_SEED= repeats, CHAOS_MINUTES= goes on.
+	.venv/bin/python -m chaos $(if $(CHAOS_SEED),--seed $(CHAOS_SEED)) $(if $(CHAOS_MINUTES),--minutes $(CHAOS_MINUTES))
+
 diagram: $(RUN)      ## Draw the workflow's diagram from its table.
 	.venv/bin/python -m bot.flow.diagram > docs/flow.md
 
@@ -45,4 +48,4 @@ pins:                ## Resolve the pins anew (needs uv).
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
 
-.PHONY: help demo run test lint fix bench diagram pins
+.PHONY: help demo run test lint fix bench chaos diagram pins

@@ -59,7 +59,9 @@ async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
             await connection.run_sync(lambda sync: _upgrade(sync, revision))
     except DBAPIError as exc:
         if _is_of_a_lock(exc.orig):
-            raise LockedError("the database, or a table to be changed, was locked for too long; start again later") from exc
+            raise LockedError(
+                "the database, or a table to be changed, was locked for too long; start again later"
+            ) from exc
         raise
 
 

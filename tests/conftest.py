@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.support.databases import Databases
+from chaos.databases import Databases
 
 # PTB says how its next major version will give durations; both forms are understood already.
 os.environ["PTB_TIMEDELTA"] = "1"  # noqa: TID251 -- PTB reads it from there and from nowhere else

@@ -21,10 +21,10 @@ from bot.jobs import beating
 from bot.ports import Said
 from bot.store import Queue, Transaction
 from bot.worker import ALARM_AFTER, Worker
+from chaos.databases import Databases
 from db import tables
 from db.encryption import Cipher
 from db.engine import open_engine, transaction
-from tests.support.databases import Databases
 from tests.support.office import ACCEPTED, KEY, NOT_VERIFIED, NUMBER, Office
 
 

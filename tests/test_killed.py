@@ -11,7 +11,7 @@ import pytest
 from bot.faultpoints import POINTS
 from sandbox.telegram.people import Person
 from sandbox.telegram.views import MessageView
-from tests.support.bystander import Bystander, bystander, until
+from tests.support.bystander import World, bystander, until
 
 VERIFIED = "WhatsApp has confirmed that this number is yours"
 ASKS_FOR_CODE = "by SMS or call"
@@ -29,15 +29,15 @@ async def test_nothing_is_lost_or_doubled(points: tuple[str, ...], database_url:
         assert await world.undecided() == 0
 
 
-async def _killed_at(world: Bystander, point: str, number: int) -> None:
-    dying = await world.start_bot(point)
+async def _killed_at(world: World, point: str, number: int) -> None:
+    dying = await world.start_bot()
     person, phone, token = await world.customer(number)
     person.opens_link(token)
     await until(lambda: bool(_last(person).buttons), "the card that asks whether the number is right")
     person.taps(_last(person).message_id, _last(person).buttons[0][0].text)
     await until(lambda: ASKS_FOR_CODE in _last(person).text, "the question for the code")
     asked = _last(person).message_id
-    world.flag.touch()
+    world.arm(point)
     codes = [_send_code(world, person, phone)]
     assert await dying.wait() == -signal.SIGKILL, f"it was not killed at {point}"
 
@@ -56,11 +56,11 @@ async def _killed_at(world: Bystander, point: str, number: int) -> None:
     assert len(handed_in) == len(set(handed_in)), f"a code was handed in twice after a kill at {point}"
     assert set(handed_in) <= set(codes)
     assert world.cams.verified("cams-test", phone)
-    living.kill(signal.SIGTERM)
+    living.send(signal.SIGTERM)
     assert await living.wait() == 0
 
 
-def _send_code(world: Bystander, person: Person, phone: str) -> str:
+def _send_code(world: World, person: Person, phone: str) -> str:
     code = world.cams.issue_code("cams-test", phone)
     person.says(f"Your WhatsApp code is {code[:3]}-{code[3:]}")
     return code

@@ -19,6 +19,8 @@ class Entry:
     """The verification code handed in."""
     executed: bool
     """Whether the action ran: accepted, or refused by WhatsApp (a wrong code). False if it was refused before that."""
+    counted: bool = field(default=False, compare=False)
+    """Whether WhatsApp counted it as a try: a code that was right, wrong or too old."""
     answer_code: str
     """The `Code` decided on, even if it was never sent; empty if there was none, as when a proxy's page answered."""
     nonce: str = ""

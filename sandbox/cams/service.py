@@ -67,12 +67,20 @@ class CamsService:
             head.at,
             outcome,
             executed=_ran(played) or _ran(outcome),
+            counted=head.action == Action.SUBMIT_CODE and _is_try(played, options),
             answered=not isinstance(answer, Cut),
         )
         return answer
 
     def _write_down(
-        self, request: Incoming, at: float, outcome: Body | Refusal | None, *, executed: bool, answered: bool
+        self,
+        request: Incoming,
+        at: float,
+        outcome: Body | Refusal | None,
+        *,
+        executed: bool,
+        counted: bool = False,
+        answered: bool,
     ) -> None:
         given = dict(request.query)
         code = outcome.code if isinstance(outcome, Refusal) else "OK"
@@ -84,6 +92,7 @@ class CamsService:
                 phone=given.get("PhoneNumber") or given.get("CountryCode", "") + given.get("MobileNumber", ""),
                 code=given.get("VerifyCode", ""),
                 executed=executed,
+                counted=counted,
                 answer_code="" if outcome is None else code,
                 nonce=request.headers.get("x-acs-signature-nonce", ""),
                 answered=answered,
@@ -120,6 +129,13 @@ def _rendered(outcome: Body | Refusal, head: Letterhead, options: Options) -> Re
 def _ran(outcome: Body | Refusal | None) -> bool:
     """Tell whether the action ran: it was accepted, or WhatsApp refused."""
     return outcome is not None and not (isinstance(outcome, Refusal) and outcome.origin is not Origin.META)
+
+
+def _is_try(outcome: Body | Refusal | None, options: Options) -> bool:
+    """Tell whether WhatsApp looked at a code that was handed in: it accepted it, or found it wrong or too old."""
+    if isinstance(outcome, Refusal):
+        return outcome in (by_whatsapp(Meta.WRONG_CODE, options), by_whatsapp(Meta.EXPIRED_CODE, options))
+    return outcome is not None
 
 
 def _refusal(fault: Fault, options: Options, request: Incoming, uid: str) -> Refusal | None:

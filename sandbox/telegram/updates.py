@@ -78,6 +78,10 @@ class UpdateQueue:
     """Every update in order, those that still wait, and who may have them.
 
     `arrived` is called with each update that comes or comes again, `rerouted` when the webhook changes.
+
+    Attributes:
+        book: every update there was, in order; nothing is ever taken out of it.
+        confirmed: the ids of those that the bot has had and said so, by a higher offset or by accepting the post.
     """
 
     def __init__(self, clock: Callable[[], float], first_id: int) -> None:
@@ -86,7 +90,10 @@ class UpdateQueue:
         self._waiting: deque[Update] = deque()
         self._again: deque[Update] = deque()
         self._poller: asyncio.Future[None] | None = None
+        self._overtaken = 0
+        self._given: set[int] = set()
         self.book: list[Update] = []
+        self.confirmed: set[int] = set()
         self.allowed: tuple[str, ...] = ()
         self.webhook: Webhook | None = None
         self.arrived: Callable[[Update], None] = lambda _: None
@@ -116,6 +123,17 @@ class UpdateQueue:
                 return
         raise LookupError(f"there never was an update {update_id}")
 
+    def let_overtake(self, count: int) -> None:
+        """Let each of the next `count` updates reach a webhook only after those that come behind it."""
+        self._overtaken += count
+
+    def take_overtaken(self) -> bool:
+        """Say whether the update that has just come is to be overtaken, and count it."""
+        if self._overtaken == 0:
+            return False
+        self._overtaken -= 1
+        return True
+
     def pending(self) -> list[Update]:
         """Give what waits, those to be delivered again first; what is too old is forgotten here."""
         now = self._clock()
@@ -123,8 +141,13 @@ class UpdateQueue:
             self._waiting = deque(update for update in self._waiting if update.expires_at > now)
         return [*self._again, *self._waiting]
 
+    def confirm(self, update: Update) -> None:
+        """Take out an update that a webhook has accepted."""
+        self.confirmed.add(update.update_id)
+        self.forget(update)
+
     def forget(self, update: Update) -> None:
-        """Take out an update that a webhook has accepted or that grew too old on the way."""
+        """Take out an update that grew too old on the way."""
         if update in self._again:
             self._again.remove(update)
         elif update in self._waiting:
@@ -178,13 +201,15 @@ class UpdateQueue:
             self._waiting = deque(self.pending()[len(self._again) :][offset:])
         elif offset <= self._next_id + _FURTHEST_AHEAD:
             while self._waiting and self._waiting[0].update_id < offset:
-                self._waiting.popleft()
+                self.confirmed |= self._given & {self._waiting.popleft().update_id}
         given = list(islice(self._again, limit))
         for _ in given:
             self._again.popleft()
         now = self._clock()
         alive = (update for update in self._waiting if update.expires_at > now)
-        return [*given, *islice(alive, limit - len(given))]
+        given += islice(alive, limit - len(given))
+        self._given |= {update.update_id for update in given}
+        return given
 
     def _is_wanted(self, kind: str) -> bool:
         return kind in self.allowed if self.allowed else kind not in _ONLY_WHEN_ASKED

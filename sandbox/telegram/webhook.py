@@ -23,6 +23,9 @@ _LONGEST_ASKED = 3600
 # The server gives up on an answer after a minute (tdlib/telegram-bot-api, issue 341).
 ANSWER_WITHIN = 60.0
 
+# Updates may "get out of order" on their way to a webhook (manual, Update); by how much it does not say.
+OVERTAKEN_FOR = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class PostAnswer:
@@ -81,14 +84,18 @@ class WebhookDelivery:
         webhook = self._queue.webhook
         if webhook is None:
             return
-        lane = self._lanes.setdefault(update.lane, deque())
+        overtaken = self._queue.take_overtaken()
+        lane = deque[Update]() if overtaken else self._lanes.setdefault(update.lane, deque())
         lane.append(update)
         if len(lane) == 1:
-            task = asyncio.get_running_loop().create_task(self._empty(webhook, lane))
+            late = OVERTAKEN_FOR if overtaken else 0
+            task = asyncio.get_running_loop().create_task(self._empty(webhook, lane, late))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _empty(self, webhook: Webhook, lane: deque[Update]) -> None:
+    async def _empty(self, webhook: Webhook, lane: deque[Update], late: float) -> None:
+        if late:
+            await self._wait(late)
         while lane:
             await self._deliver(webhook, lane[0])
             lane.popleft()
@@ -104,7 +111,8 @@ class WebhookDelivery:
             async with self._places:
                 asked = await self._try(webhook, headers, body)
             if asked is None:
-                break
+                self._queue.confirm(update)
+                return
             if asked == 0 and failures > 0:
                 delay = min(delay * 2, self._random.randint(_LONGEST_DELAY, 2 * _LONGEST_DELAY))
                 asked = delay

@@ -10,6 +10,7 @@ from sandbox.clock import Clock
 from .chats import Chat, Message
 from .errors import Refused, bad_request, not_played, too_many_requests
 from .failures import Failure, FailurePlan, Outage
+from .faults import TelegramFault
 from .flood import FloodLimits
 from .methods import EDITS, HANDLERS, NOT_PLAYED_PARAMETERS, SENDS
 from .people import Person
@@ -23,6 +24,15 @@ from .views import Call
 Group: TypeAlias = Chat
 
 _MOST_UPDATES = 100
+
+_HOW: Mapping[TelegramFault, int | Outage] = {
+    TelegramFault.BAD_GATEWAY: 502,
+    TelegramFault.INTERNAL_ERROR: 500,
+    TelegramFault.RESET_WORKED: "reset-worked",
+    TelegramFault.RESET_NOT_WORKED: "reset",
+    TelegramFault.TIMEOUT_WORKED: "timeout-worked",
+    TelegramFault.TIMEOUT_NOT_WORKED: "timeout-not-worked",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,26 @@ class TelegramWorld(State):
     def fail_next(self, count: int, status: int | Outage = 502, methods: Collection[str] | None = None) -> None:
         """Break the next `count` calls; of `methods`, or of any but getUpdates."""
         self._failures.add(count, Failure(status), methods)
+
+    def strike(
+        self, fault: TelegramFault, count: int, methods: Collection[str] | None = None, *, retry_after: int = 1
+    ) -> None:
+        """Let a fault hit the next `count` calls (of `methods`, or of any but getUpdates), or updates.
+
+        `retry_after` is what a flood limit asks for, in seconds.
+        """
+        match fault:
+            case TelegramFault.FLOOD:
+                self.flood_next(count, retry_after, methods)
+            case TelegramFault.POLL_BROKEN:
+                self.fail_next(count, "reset-worked", {"getUpdates"})
+            case TelegramFault.DUPLICATE:
+                for update in self.random.sample(self.updates.book, min(count, len(self.updates.book))):
+                    self.redeliver(update.update_id)
+            case TelegramFault.OVERTAKING:
+                self.updates.let_overtake(count)
+            case _:
+                self.fail_next(count, _HOW[fault], methods)
 
     def heal(self) -> None:
         """Forget the failures that were planned and not yet met."""

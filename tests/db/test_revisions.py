@@ -111,7 +111,9 @@ async def test_what_an_older_program_goes_on_writing_is_read(engine: AsyncEngine
 
 def test_the_rows_of_each_revision_are_kept() -> None:
     """Those of the newest may still change: they are recorded before the next revision is made."""
-    assert not set(REVISIONS[:-1]) - set(RECORDED), "check its program out; python -m tests.support.golden; keep the file"
+    assert not set(REVISIONS[:-1]) - set(RECORDED), (
+        "check its program out; python -m tests.support.golden; keep the file"
+    )
     assert RECORDED
     assert {golden.path_of(revision) for revision in RECORDED} == {*golden.FOLDER.iterdir()}
 

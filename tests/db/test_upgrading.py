@@ -95,9 +95,7 @@ async def test_processes_that_start_at_once_change_it_once(database_url: str, tm
         "DATABASE_URL": database_url,
         "ENCRYPTION_KEYS": KEY,
     }
-    both = await asyncio.gather(
-        *(program.run("cases", "--json", settings=settings, folder=tmp_path) for _ in range(2))
-    )
+    both = await asyncio.gather(*(program.run("cases", "--json", settings=settings, folder=tmp_path) for _ in range(2)))
 
     assert [(ended.code, ended.out, ended.err) for ended in both] == [(0, "[]\n", "")] * 2
     assert await tables(engine) == TABLES
@@ -105,9 +103,7 @@ async def test_processes_that_start_at_once_change_it_once(database_url: str, tm
     await engine.dispose()
 
 
-async def test_nobody_waits_for_ever(
-    engine: AsyncEngine, database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_nobody_waits_for_ever(engine: AsyncEngine, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who keeps the turn to change the schema, or SQLite's only right to write, keeps others from starting, in words."""
     monkeypatch.setattr(schema, "TURN_PATIENCE", 1)
     monkeypatch.setattr(engines, "BUSY_TIMEOUT_MS", 100)

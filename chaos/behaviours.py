@@ -1,0 +1,209 @@
+"""How customers behave: the ways in which real ones go through the conversation, and off it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+
+from .customer import Customer
+from .screens import Shown
+from .waiting import pause
+
+Behaviour = Callable[[Customer], Awaitable[None]]
+
+PAGES = ("/help", "/privacy", "/language", "/status")
+
+OVER = frozenset({Shown.VERIFIED, Shown.PAUSED, Shown.EXPIRED})
+"""Screens after which a customer puts the phone away: a pause lasts longer than any campaign."""
+
+NUDGES = 12
+"""Times that somebody asks where things stand before they give up."""
+
+
+async def goes_on(customer: Customer, *, slips: int = 0) -> None:
+    """Answers whatever is asked until it is over; the first so many codes are wrong ones."""
+    nudges = 0
+    while nudges < NUDGES:
+        screen = await customer.next_screen()
+        if screen in OVER:
+            return
+        match screen:
+            case None:
+                nudges += 1
+                customer.says("/status")
+            case Shown.ASK_NUMBER:
+                customer.says(f"+{customer.phone}")
+            case Shown.CONFIRM_NUMBER:
+                await pause(customer.random.random() / 5)  # Who is told that the number is taken asks again, and again.
+                customer.taps("yes")
+            case Shown.CANCELLED:
+                customer.taps("resume")
+            case Shown.ASK_CODE if slips:
+                slips -= 1
+                customer.sends_code(customer.slips())
+            case Shown.ASK_CODE:
+                customer.sends_code(customer.gets_code())
+            case _:
+                pass  # Nothing is asked; the next screen comes by itself.
+
+
+async def until_asked(customer: Customer) -> bool:
+    """Goes on until the code is asked for; whether that came."""
+    for _ in range(NUDGES):
+        match await customer.next_screen():
+            case Shown.ASK_CODE:
+                return True
+            case Shown.CONFIRM_NUMBER:
+                customer.taps("yes")
+            case None:
+                customer.says("/status")
+            case _:
+                pass
+    return False
+
+
+async def happy(customer: Customer) -> None:
+    """Pastes the whole SMS."""
+    customer.opens()
+    await goes_on(customer)
+
+
+async def mistyping(customer: Customer) -> None:
+    """Gets one code wrong, or two."""
+    customer.opens()
+    await goes_on(customer, slips=customer.random.choice((1, 1, 2)))
+
+
+async def hopeless(customer: Customer) -> None:
+    """Gets every code wrong until the number is paused, tries once more, and gives up."""
+    customer.opens()
+    await goes_on(customer, slips=9)
+    customer.sends_code(customer.slips())
+    customer.says("/cancel")
+
+
+async def late(customer: Customer) -> None:
+    """Sends a code that WhatsApp no longer takes, then a new one."""
+    customer.opens()
+    if await until_asked(customer):
+        customer.sends_code(customer.gets_code(age=900))
+    await goes_on(customer)
+
+
+async def twice(customer: Customer) -> None:
+    """Sends each code twice at once, and the whole message after it."""
+    customer.opens()
+    if await until_asked(customer):
+        text = customer.gets_code()
+        code = "".join(char for char in text.split("WhatsApp")[-1] if char.isdigit())[:6]
+        for each in (text, code or text, text):
+            customer.sends_code(each)
+    await goes_on(customer)
+
+
+async def undecided(customer: Customer) -> None:
+    """Stops in the middle, looks around, and goes on."""
+    customer.opens()
+    await until_asked(customer)
+    customer.says("/cancel")
+    await pause(customer.random.random())
+    customer.says("/help")
+    customer.taps("resume")
+    await goes_on(customer)
+
+
+async def playful(customer: Customer) -> None:
+    """Sends stickers and pictures, and taps whatever can be tapped, old buttons first."""
+    customer.opens()
+    for kind in customer.random.choices(("sticker", "photo", "voice"), k=3):
+        customer.person.sends(kind)
+        await pause(customer.random.random())
+        customer.taps("yes", old=True)
+    await goes_on(customer)
+
+
+async def foreign(customer: Customer) -> None:
+    """Changes the language while things are under way."""
+    customer.opens()
+    await customer.next_screen()
+    customer.says("/language id")
+    customer.person.user.language_code = "id"
+    customer.says("/language en")
+    customer.person.user.language_code = "en"
+    customer.says("/status")
+    await goes_on(customer)
+
+
+async def curious(customer: Customer) -> None:
+    """Reads every page, in any order, several times."""
+    customer.opens()
+    for page in customer.random.choices(PAGES, k=8):
+        customer.says(page)
+        await pause(customer.random.random() / 4)
+    await goes_on(customer)
+
+
+async def impatient(customer: Customer) -> None:
+    """Writes on while the code is being checked."""
+    customer.opens()
+    if await until_asked(customer):
+        customer.sends_code(customer.gets_code())
+        for text in customer.random.choices(("hello?", "/cancel", "/status", "thanks", "/resend"), k=5):
+            customer.says(text)
+    await goes_on(customer)
+
+
+async def without_sms(customer: Customer) -> None:
+    """Needs a code, asks for a person, and is sent one by staff."""
+    customer.opens()
+    await until_asked(customer)
+    customer.says("/resend")
+    await pause(customer.random.random())
+    customer.says("/human")
+    customer.says("/status")
+    await goes_on(customer)
+
+
+async def coming_back(customer: Customer) -> None:
+    """Puts the phone away in the middle and opens the link anew."""
+    customer.opens()
+    await until_asked(customer)
+    await pause(2 + 4 * customer.random.random())
+    customer.opens()
+    await goes_on(customer)
+
+
+async def leaving(customer: Customer) -> None:
+    """Opens the link and is never heard of again."""
+    customer.opens()
+
+
+async def stranger(customer: Customer) -> None:
+    """Has no link, makes one up, and sends a code all the same."""
+    customer.opens("")
+    customer.says("hello")
+    await pause(customer.random.random())
+    customer.opens("made-up-by-me")
+    customer.sends_code(customer.slips())
+
+
+BEHAVIOURS: Mapping[str, tuple[Behaviour, float]] = MappingProxyType(
+    {
+        behaviour.__name__: (behaviour, weight)
+        for behaviour, weight in (
+            (happy, 6.0),
+            (mistyping, 3.0),
+            (hopeless, 1.0),
+            (late, 1.0),
+            (twice, 2.0),
+            (undecided, 1.0),
+            (playful, 1.0),
+            (foreign, 1.0),
+            (curious, 1.0),
+            (impatient, 2.0),
+            (without_sms, 1.0),
+            (coming_back, 1.0),
+            (leaving, 0.5),
+            (stranger, 0.5),
+        )
+    }
+)
+"""All there are, and how many of each there are among the others."""

@@ -1,0 +1,170 @@
+"""One campaign: customers and faults at once, then quiet, then the judge."""
+
+import asyncio
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from bot.flow.model import State
+from bot.flow.policy import PROBED
+from db import outbox
+
+from .behaviours import BEHAVIOURS
+from .crowd import SHARING, come, invite
+from .evidence import Evidence, gather
+from .fleet import Fleet
+from .injector import Database, Injector
+from .judge import Violation, judge
+from .plan import Kinds, plan
+from .recovery import recoveries
+from .screens import by_bot
+from .waiting import NeverCameError, pause, until_true
+from .world import World
+
+QUIET_WITHIN = 60.0
+"""As a rule, seconds until a world without faults must be at rest: a lease that nobody frees takes six of them."""
+
+LINGER = 8.0
+"""As a rule, seconds that customers are given after the last fault to come to their ends."""
+
+SKIP = 60.0
+"""Seconds of the world that are skipped at each look for quiet, so that nobody waits for a probe in five minutes."""
+
+LOOK = 0.5
+"""Seconds between those looks: what a skip has made due is done by then."""
+
+PATIENCE = 4.0
+"""Seconds that a customer waits for an answer: longer than all but the worst faults."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be done. `seconds` are those in which faults happen and customers come."""
+
+    seed: int
+    seconds: float
+    customers: int
+    kinds: Kinds
+    replicas: int = 1
+    behaviours: Sequence[str] = tuple(BEHAVIOURS)
+    sharing: int = SHARING
+    quiet_within: float = QUIET_WITHIN
+    linger: float = LINGER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of it. `recovered_in` are seconds from each kill to the first reply of the bot that came after it."""
+
+    seed: int
+    seconds: float
+    conversations: int
+    verified: int
+    updates: int
+    injected: Mapping[str, int]
+    deaths: int
+    recovered_in: Sequence[float]
+    quiet_in: float
+    violations: Sequence[Violation]
+    log: Sequence[str] = field(repr=False)
+
+
+async def carry_out(order: Order, world: World, database: Database | None = None) -> Outcome:
+    """Run a campaign in a world that was made for it."""
+    began = time.monotonic()
+    fleet = Fleet(world, order.replicas, Random(f"{order.seed} fleet"))  # noqa: S311 -- it must repeat
+    injector = Injector(world, fleet, database)
+    customers = await invite(
+        world, order.seed, order.customers, order.behaviours, sharing=order.sharing, patience=PATIENCE
+    )
+    strikes = plan(order.seed, seconds=order.seconds, kinds=order.kinds, replicas=order.replicas)
+    await fleet.open()
+    random = Random(f"{order.seed} arrivals")  # noqa: S311 -- it must repeat
+    # All come in the first two thirds, so that most have the time to get through.
+    coming = [asyncio.ensure_future(come(customer, random.uniform(0, order.seconds * 2 / 3))) for customer in customers]
+    injecting = asyncio.ensure_future(injector.run(strikes))
+    await pause(order.seconds)
+    await injecting
+    await injector.heal()
+    await world.engine.dispose()  # Its connections may be of a server that was stopped.
+    busy_until = world.clock()
+    await fleet.complete()
+    await _see_off(coming, order.linger)
+    quiet_in = await _come_to_rest(world, order.quiet_within)
+    await fleet.close()
+    evidence = await gather(
+        world,
+        customers,
+        complaints=fleet.complaints,
+        in_order=not any(strike.name in {"telegram/overtaking", "telegram/duplicate"} for strike in strikes),
+        clock_off=max((abs(strike.amount) for strike in strikes if strike.name == "clock/step"), default=0) * 2,
+    )
+    return Outcome(
+        seed=order.seed,
+        seconds=time.monotonic() - began,
+        conversations=sum(1 for customer in customers if customer.person.chat.started),
+        verified=len(evidence.verified_at),
+        updates=len(evidence.updates),
+        injected=dict(sorted(injector.done.items())),
+        deaths=len(fleet.deaths),
+        recovered_in=_recoveries(world, evidence, fleet.deaths, busy_until),
+        quiet_in=quiet_in,
+        violations=judge(evidence),
+        log=tuple(world.log),
+    )
+
+
+async def _see_off(coming: Collection[asyncio.Task[None]], linger: float) -> None:
+    """Give customers the time to come to their ends, then send the rest home."""
+    if not coming:
+        return
+    _, late = await asyncio.wait(coming, timeout=linger)
+    for task in late:
+        task.cancel()
+    ended = await asyncio.gather(*coming, return_exceptions=True)
+    defects = [end for end in ended if isinstance(end, Exception)]
+    if defects:
+        raise ExceptionGroup("customers are at fault", defects)
+
+
+def _recoveries(world: World, evidence: Evidence, deaths: Sequence[float], busy_until: float) -> list[float]:
+    starts = [call.at for call in evidence.calls if call.method == "getMe"]
+    replies = [event.at for chat in evidence.chats for event in chat.history if by_bot(event) is not None]
+    found = recoveries([at for at in deaths if at < busy_until], starts, replies)
+    return [each / world.clock.speed for each in found]
+
+
+async def _come_to_rest(world: World, within: float) -> float:
+    """Let time pass until nothing is owed or under way; gives the seconds it took, or all there are."""
+    began = time.monotonic()
+
+    async def is_quiet() -> bool:
+        if await _rests(world):
+            return True
+        world.clock.skip(SKIP)
+        return False
+
+    try:
+        await until_true(is_quiet, "quiet", patience=within, look=LOOK)
+        await until_true(lambda: _rests(world), "quiet once more", patience=within, look=LOOK)
+    except NeverCameError:
+        pass  # The judge says what is still under way.
+    return time.monotonic() - began
+
+
+async def _rests(world: World) -> bool:
+    """Whether Telegram has nothing more to deliver, and the bot nothing more to do."""
+    if world.telegram.updates.pending():
+        return False
+    async with world.store.transaction() as tx:
+        if await tx.waiting_chats(now=world.clock() + 10**6, limit=1):
+            return False
+        for state in (State.PRECHECKING, State.CHECKING, State.SETTLING):
+            if await tx.waiting_in(state):
+                return False
+        held = await tx.list_cases(state=State.HELD, limit=1000)
+        if any(case.fault in PROBED for case in held):
+            return False
+    async with world.engine.connect() as connection:
+        return await outbox.depth(connection) == 0

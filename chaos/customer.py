@@ -1,0 +1,96 @@
+"""One customer at their phone: what they see, and the few things that people do."""
+
+import contextlib
+from dataclasses import dataclass, field
+from random import Random
+
+from sandbox.cams.world import CamsWorld
+from sandbox.telegram.people import CannotDo, Person
+
+from .screens import Shown, by_bot, screen_of
+from .waiting import NeverCameError, until
+
+LOOK = 0.05
+"""Seconds between looks at the chat: hundreds of customers look."""
+
+
+@dataclass(slots=True, eq=False)
+class Customer:
+    """A person, the number that they want to move, and their link. `patience` is how long they wait for an answer."""
+
+    person: Person
+    space: str
+    phone: str = field(repr=False)
+    token: str = field(repr=False)
+    random: Random = field(repr=False)
+    cams: CamsWorld = field(repr=False)
+    behaviour: str
+    patience: float
+    invited: bool = True
+    codes: set[str] = field(default_factory=set, repr=False)
+    """Whatever six digits they have typed: nobody may ever find them anywhere."""
+    secret_messages: set[int] = field(default_factory=set)
+    """Their messages with those in: none may stay in the chat."""
+    _read: int = 0
+
+    # --- Seeing
+
+    async def next_screen(self) -> Shown | None:
+        """Wait for the next screen that says where things stand; None once patience is over."""
+        history = self.person.chat.history
+        found: list[Shown] = []
+
+        def has_come() -> bool:
+            while self._read < len(history) and not found:
+                view = by_bot(history[self._read])
+                self._read += 1
+                screen = screen_of(view) if view is not None else None
+                if screen is not None:
+                    found.append(screen)
+            return bool(found)
+
+        with contextlib.suppress(NeverCameError):
+            await until(has_come, "a screen", patience=self.patience, look=LOOK)
+        return found[0] if found else None
+
+    # --- Doing
+
+    def says(self, text: str) -> None:
+        """Write something without a code in it."""
+        with contextlib.suppress(CannotDo):
+            self.person.says(text)
+
+    def opens(self, token: str | None = None) -> None:
+        """Open a link, one's own if no other is named."""
+        self.person.opens_link(self.token if token is None else token)
+
+    def taps(self, button: str, *, old: bool = False) -> None:
+        """Tap the newest button of that name (`yes`, `no-code`, …), or one on any older card, if there is one."""
+        history = self.person.chat.history
+        shown = [event.message for event in history if event.message] if old else self.person.chat.messages
+        for view in shown if old else reversed(shown):
+            for carried in (one.value for row in view.buttons for one in row):
+                if f":{button}:" in carried:
+                    with contextlib.suppress(CannotDo):
+                        self.person.taps(view.message_id, carried, old=old)
+                    return
+
+    def gets_code(self, *, age: float = 0) -> str:
+        """Have WhatsApp send a code to the phone, `age` seconds ago; gives the whole message."""
+        code = self.cams.issue_code(self.space, self.phone, "sms", self.person.user.language_code or "en")
+        number = self.cams.number(self.space, self.phone)
+        if age and number is not None:
+            number.codes[-1].at -= age
+        self.codes.add(code)
+        return self.cams.phone.messages(self.phone)[-1].text
+
+    def sends_code(self, text: str) -> None:
+        """Write something that has a code in it."""
+        with contextlib.suppress(CannotDo):
+            self.secret_messages.add(self.person.says(text).message_id)
+
+    def slips(self) -> str:
+        """Six digits that are not the code."""
+        code = f"{self.random.randrange(10**6):06}"
+        self.codes.add(code)
+        return code

@@ -1,0 +1,121 @@
+"""Makes a plan's faults happen, each at its time."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from sandbox.cams.faults import Fault as CamsFault
+from sandbox.telegram.faults import TelegramFault
+
+from .faults import FAULTS, Where
+from .fleet import Fleet
+from .plan import Strike
+from .processes import Bot
+from .waiting import pause
+from .world import World
+
+RECOVERY = 5.0
+"""Seconds after an outage of the database within which a bot may still end because of it."""
+
+
+TALK = frozenset({"sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery"})
+"""Calls that are made to fail. A bot that starts meets outages too, but no heap of failures meant for others: those
+would add up to minutes of a world in which everything else goes twenty times as fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """What can be done to a database server; SQLite has none."""
+
+    crash: Callable[[], Awaitable[None]]
+    stop: Callable[[], Awaitable[None]]
+    start: Callable[[], Awaitable[None]]
+
+
+class Injector:
+    """Injects. `done` counts what was really injected, by name: a fault that finds no bot alive is none."""
+
+    def __init__(self, world: World, fleet: Fleet, database: Database | None) -> None:
+        self._world = world
+        self._fleet = fleet
+        self._database = database
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._database_busy = asyncio.Lock()
+        self.done: Counter[str] = Counter()
+
+    async def run(self, strikes: Sequence[Strike]) -> None:
+        """Make them all happen; returns after the last one has begun."""
+        began = time.monotonic()
+        for strike in strikes:
+            await pause(max(0.0, began + strike.at - time.monotonic()))
+            task = asyncio.ensure_future(self._strike(strike))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def heal(self) -> None:
+        """Let everything work again, and wait until it does."""
+        await asyncio.gather(*self._tasks)
+        self._world.cams.switch_off()
+        self._world.telegram.heal()
+        for slot in range(self._fleet.replicas):
+            self._world.disarm(slot)
+
+    async def _strike(self, strike: Strike) -> None:
+        fault = FAULTS[strike.name]
+        match fault.where:
+            case Where.CAMS:
+                switch = self._world.cams.switch_on(CamsFault(fault.what), times=strike.amount)
+                self.done[strike.name] += 1
+                await pause(strike.seconds)
+                self._world.cams.switch_off(switch)
+            case Where.TELEGRAM:
+                self._world.telegram.strike(TelegramFault(fault.what), strike.amount, TALK)
+                self.done[strike.name] += 1
+            case Where.OUTAGE:
+                server = self._world.cams_server if fault.what == "cams" else self._world.telegram_server
+                self.done[strike.name] += 1
+                await server.down()
+                await pause(strike.seconds)
+                await server.up()
+            case Where.DATABASE:
+                await self._strike_database(strike, fault.what)
+            case Where.PROCESS | Where.POINT | Where.CLOCK | Where.DISK:
+                bot = self._fleet.bot(strike.slot)
+                if bot is not None and not bot.is_frozen:
+                    self.done[strike.name] += 1
+                    await self._strike_bot(strike, fault.where, fault.what, bot)
+
+    async def _strike_bot(self, strike: Strike, where: Where, what: str, bot: Bot) -> None:
+        match where, what:
+            case Where.POINT, point:
+                self._world.arm(point, strike.slot)
+            case Where.PROCESS, "kill":
+                self._fleet.kill(bot)
+            case Where.PROCESS, "terminate":
+                await self._fleet.terminate(bot)
+            case Where.PROCESS, "freeze":
+                bot.freeze()
+                await pause(strike.seconds)
+                bot.thaw()
+            case Where.CLOCK, _:
+                self._world.clock.put_off(strike.slot, strike.amount)
+                await pause(strike.seconds)
+                self._world.clock.put_off(strike.slot, 0)
+            case _:  # The disk.
+                self._fleet.excuse_for(strike.seconds + RECOVERY)
+                bot.fill_disk()
+                await pause(strike.seconds)
+                bot.free_disk()
+
+    async def _strike_database(self, strike: Strike, what: str) -> None:
+        if self._database is None:
+            return
+        async with self._database_busy:
+            self.done[strike.name] += 1
+            self._fleet.excuse_for(strike.seconds + 2 * RECOVERY)
+            await (self._database.crash() if what == "crash" else self._database.stop())
+            await pause(strike.seconds)
+            await self._database.start()
+            self._fleet.excuse_for(RECOVERY)

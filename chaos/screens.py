@@ -1,0 +1,80 @@
+"""Recognises the bot's screens and the staff's notices by their titles, which are bold. Pure."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.flow.effects import Reason
+from bot.flow.model import Fault
+from bot.telegram.words import LANGUAGES, say
+from sandbox.telegram.views import ChatEvent, MessageView
+
+
+class Shown(StrEnum):
+    """Screens that say where a case stands, by the names that `bot/locales` gives their titles."""
+
+    ASK_NUMBER = "ask-number"
+    CONFIRM_NUMBER = "confirm-number"
+    ASK_CODE = "ask-code"
+    CHECKING = "checking"
+    SETTLING = "settling"
+    PAUSED = "paused"
+    HELD = "held"
+    VERIFIED = "verified"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+OF_STATE: Mapping[str, Shown] = {
+    "asking_number": Shown.ASK_NUMBER,
+    "confirming_number": Shown.CONFIRM_NUMBER,
+    "waiting_code": Shown.ASK_CODE,
+    "prechecking": Shown.CHECKING,
+    "checking": Shown.CHECKING,
+    "settling": Shown.SETTLING,
+    "paused": Shown.PAUSED,
+    "held": Shown.HELD,
+    "verified": Shown.VERIFIED,
+    "cancelled": Shown.CANCELLED,
+    "expired": Shown.EXPIRED,
+}
+"""What a customer must have been shown last whose case is in that state."""
+
+_SCREENS: Mapping[str, Shown] = {say(language, f"{shown}-title"): shown for shown in Shown for language in LANGUAGES}
+
+_NOT_THROUGH = [say(language, "note-not-through") for language in LANGUAGES]
+
+_NOTICES: Mapping[str, str] = {
+    **{say("en", f"staff-{reason}-title"): str(reason) for reason in Reason if reason is not Reason.FAULT},
+    **{say("en", f"playbook-{fault}-title"): f"fault {fault}" for fault in Fault},
+}
+
+
+def screen_of(view: MessageView) -> Shown | None:
+    """The screen that a message shows; None for pages, and whatever people write."""
+    return next((_SCREENS[title] for title in _bold(view) if title in _SCREENS), None) if view.from_bot else None
+
+
+def says_failed(view: MessageView) -> bool:
+    """Whether a message says that a code was lost on its way, which must not be said while it may have worked."""
+    return any(text in view.text for text in _NOT_THROUGH)
+
+
+def notice_of(view: MessageView) -> str:
+    """What a notice to staff is about: a reason, or `fault …`; empty for anything else."""
+    return next((_NOTICES[title] for title in _bold(view) if title in _NOTICES), "") if view.from_bot else ""
+
+
+def by_bot(event: ChatEvent) -> MessageView | None:
+    """The message that the bot has just sent or written over; None for any other event."""
+    shows = event.kind in {"sent", "edited"} and event.message is not None and event.message.from_bot
+    return event.message if shows else None
+
+
+def _bold(view: MessageView) -> list[str]:
+    # Telegram counts in UTF-16.
+    raw = view.text.encode("utf-16-le")
+    return [
+        raw[2 * one["offset"] : 2 * (one["offset"] + one["length"])].decode("utf-16-le")
+        for one in view.entities
+        if one["type"] == "bold"
+    ]

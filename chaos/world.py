@@ -1,0 +1,168 @@
+"""The world that bots are killed in: Telegram, CAMS, the staff group, a database, and the bots' processes."""
+
+import asyncio
+import signal
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+
+from bot.flow.model import Invitation
+from bot.store import Store
+from db.encryption import Cipher, new_key
+from db.engine import open_engine
+from sandbox.cams.app import CamsServer
+from sandbox.cams.options import Options
+from sandbox.cams.world import CamsWorld
+from sandbox.telegram.people import Person
+from sandbox.telegram.server import TelegramServer
+from sandbox.telegram.world import TelegramWorld
+
+from .clock import SharedClock
+from .processes import Bot, Nursery
+
+SPEED = 20.0
+"""The ladder of settlement takes 77 seconds; here it takes four."""
+
+INVITATION_LIFE = 30 * 86400
+"""Seconds that a link lives: longer than any campaign lets pass."""
+
+TOKEN = "123456:" + "a" * 35
+KEY_ID = "LTAItest"
+KEY_SECRET = "secret-of-the-test"  # noqa: S105 -- opens nothing but the stand-in
+SPACE = "cams-test"
+
+
+class World:
+    """Keeps the world, and starts bots in it. Its parts may be used freely; so may `store`, from outside any bot.
+
+    `prepare` is `module:function` that each bot calls before all else: a test makes a mistake of it.
+    """
+
+    def __init__(self, folder: Path, database_url: str, nursery: Nursery, *, seed: int = 1, prepare: str = "") -> None:
+        self._folder = folder
+        self._clock_file = folder / "clock"
+        self.clock = SharedClock.create(self._clock_file, start=time.time(), speed=SPEED)
+        self.database_url = database_url
+        self.key = new_key()
+        self.cipher = Cipher([self.key])
+        self.engine = open_engine(database_url)
+        self.store = Store(self.engine, self.cipher)
+        self.nursery = nursery
+        self.bots: list[Bot] = []
+        self.telegram = TelegramWorld(self.clock, TOKEN, Random(seed))  # noqa: S311 -- made-up ids that must repeat
+        self.cams = CamsWorld(self.clock, Options(hold=0.5), Random(seed + 1))  # noqa: S311 -- the same, and codes
+        self.telegram_server = TelegramServer(self.telegram)
+        self.cams_server = CamsServer(self.cams)
+        self.cams.add_account(KEY_ID, KEY_SECRET)
+        self.cams.add_space(SPACE)
+        self.staff = self.telegram.add_group("Migration desk", [self.telegram.add_person("Sari", "id")])
+        self._prepare = prepare
+        self._logged_before = len(nursery.log)
+
+    @property
+    def log(self) -> list[str]:
+        """Every line that a bot of this world wrote about itself."""
+        return self.nursery.log[self._logged_before :]
+
+    async def open(self) -> None:
+        """Listen."""
+        await self.telegram_server.start()
+        await self.cams_server.start()
+
+    async def close(self) -> None:
+        """End every bot that is still alive, and the world."""
+        for bot in self.bots:
+            if bot.is_alive:
+                bot.send(signal.SIGKILL)
+                await bot.wait()
+        await self.store.close()
+        await self.telegram_server.stop()
+        await self.cams_server.stop()
+
+    async def start_bot(self, slot: int = 0) -> Bot:
+        """Start a bot; of those that run at once, each has a slot of its own."""
+        how = {
+            "clock": str(self._clock_file),
+            "armed": str(self._armed(slot)),
+            "prepare": self._prepare,
+            "settings": self._settings(),
+        }
+        bot = await self.nursery.start(slot, how)
+        self.bots.append(bot)
+        return bot
+
+    def arm(self, point: str, slot: int = 0) -> None:
+        """Have the bot killed when it comes to that fault point the next time."""
+        self._armed(slot).write_text(point)
+
+    def disarm(self, slot: int = 0) -> None:
+        """Let it live after all."""
+        self._armed(slot).unlink(missing_ok=True)
+
+    def _armed(self, slot: int) -> Path:
+        return self._folder / f"armed-{slot}"
+
+    def _settings(self) -> dict[str, str]:
+        return {
+            "telegram_bot_token": TOKEN,
+            "telegram_api_url": self.telegram_server.url,
+            "listen": "127.0.0.1:0",
+            "staff_chat_id": str(self.staff.id),
+            "alibaba_cloud_access_key_id": KEY_ID,
+            "alibaba_cloud_access_key_secret": KEY_SECRET,
+            "cams_endpoint": f"http://{self.cams_server.endpoint}",
+            "database_url": self.database_url,
+            "encryption_keys": self.key,
+        }
+
+    async def invite(self, phone: str, token: str, *, label: str = "", language: str = "en") -> None:
+        """Make a link as staff do; without a number in it where `phone` is empty."""
+        now = self.clock()
+        invitation = Invitation(
+            id=0, space=SPACE, phone=phone, label=label, language=language, expires_at=int(now) + INVITATION_LIFE
+        )
+        async with self.store.transaction() as tx:
+            await tx.add_invitation(invitation, token, now=now)
+
+    async def customer(self, number: int) -> tuple[Person, str, str]:
+        """A customer with a number that migrates, and a link: the person, the number, the link's token."""
+        phone = f"628123456{number:04}"
+        self.cams.add_number(SPACE, phone)
+        token = f"link-{number}"
+        await self.invite(phone, token)
+        return self.telegram.add_person(f"Customer {number}", "en", f"+{phone}"), phone, token
+
+    def starts(self) -> int:
+        """How many bots have asked Telegram who they are, which each does first."""
+        return sum(call.method == "getMe" for call in self.telegram.calls)
+
+    async def undecided(self) -> int:
+        """How many chats have updates that wait to be decided on."""
+        async with self.store.transaction() as tx:
+            return len(await tx.waiting_chats(now=self.clock() + 10**6, limit=100))
+
+
+@asynccontextmanager
+async def nursery() -> AsyncGenerator[Nursery]:
+    """A parent of bots that is ended with the block."""
+    made = Nursery()
+    await made.open()
+    try:
+        yield made
+    finally:
+        await made.close()
+
+
+@asynccontextmanager
+async def world(
+    folder: Path, database_url: str, parent: Nursery, *, seed: int = 1, prepare: str = ""
+) -> AsyncGenerator[World]:
+    """A world that is ended with the block, and every bot in it."""
+    made = World(folder, database_url, parent, seed=seed, prepare=prepare)
+    await made.open()
+    try:
+        yield made
+    finally:
+        await asyncio.shield(made.close())

@@ -1,0 +1,149 @@
+"""Mistakes that somebody might make. Each is switched in by a test, in the bot's process, before it serves.
+
+The product has no hooks for them: a function or a statement of it is put out of its place here.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any, cast
+
+import structlog
+from sqlalchemy.dialects import sqlite
+
+from bot import calling, conversation, dispatch, faultpoints
+from bot.desk import Desk
+from bot.flow import machine
+from bot.flow.effects import Effect, SubmitCode
+from bot.flow.events import CallAnswered
+from bot.flow.model import Budget, Case, State, Unknown
+from bot.reading import read
+from bot.store import Arrival, Store, Transaction
+from db import inbox
+from db.tables import inbox as inbox_table
+
+
+def _put(place: object, name: str, instead: object) -> None:
+    setattr(place, name, instead)
+
+
+def _put_rule(state: State, rule: machine.Rule) -> None:
+    cast("dict[type, machine.Rule]", machine.TRANSITIONS[state])[CallAnswered] = rule
+
+
+def acknowledges_before_storing() -> None:
+    """Lets Telegram forget updates that are not on disk yet."""
+    arrive = conversation.Conversation.arrive
+
+    def early(self: conversation.Conversation, arrivals: Sequence[Arrival]) -> asyncio.Future[None]:
+        stored = arrive(self, arrivals)
+        stored.add_done_callback(lambda future: future.exception())  # Nobody else asks.
+        done = asyncio.get_running_loop().create_future()
+        done.set_result(None)
+        return done
+
+    _put(conversation.Conversation, "arrive", early)
+
+
+def takes_a_repeat_for_new() -> None:
+    """Has no unique key on updates: one that comes again is decided again."""
+    new = sqlite.insert(inbox_table)
+    again = {"payload": new.excluded.payload, "decided_at": None}
+    inbox._put_updates["sqlite"] = new.on_conflict_do_update(index_elements=["update_id"], set_=again)
+
+
+def resends_what_is_unknown() -> None:
+    """Takes a call without an answer for one that did not run."""
+    final = calling.resend_wait
+
+    def again(call: Any, outcome: Any, attempts: int) -> float | None:
+        if isinstance(call, SubmitCode) and isinstance(outcome, Unknown) and attempts < 1:
+            return 0
+        return final(call, outcome, attempts)
+
+    _put(dispatch, "resend_wait", again)
+
+
+def marks_nothing_as_sent() -> None:
+    """Does not record that a call leaves, so that after a crash it leaves again."""
+
+    async def mark_sent(*_: Any, **__: Any) -> bool:
+        return True
+
+    _put(Transaction, "mark_sent", mark_sent)
+
+
+def skips_the_precheck() -> None:
+    """Hands a code in whatever the read before it said."""
+    _put_rule(State.PRECHECKING, machine.Rule(lambda case, event: machine._submit(case, event.at)))
+
+
+def tells_of_failure_while_unknown() -> None:
+    """Takes a call without an answer for one that failed, and says so."""
+
+    def checked(case: Case, event: CallAnswered) -> machine.Step:
+        if isinstance(event.outcome, Unknown) and event.call == case.call:
+            return machine._not_through(case, event.at)
+        return machine._checked(case, event)
+
+    _put_rule(State.CHECKING, machine.Rule(checked))
+
+
+def keeps_budgets_by_chat() -> None:
+    """Counts tries for each chat, not for the number."""
+    kept: dict[int, Budget] = {}
+    keep = Desk._keep
+
+    async def with_budget(_: Desk, case: Case) -> Case:
+        return replace(case, budget=kept.get(case.chat_id, Budget()))
+
+    def keeping(self: Desk, before: Case, after: Case, event: Any) -> None:
+        kept[after.chat_id] = after.budget
+        keep(self, before, after, event)
+
+    _put(Desk, "with_budget", with_budget)
+    _put(Desk, "_keep", keeping)
+
+
+def owes_after_the_commit() -> None:
+    """Decides in one transaction and owes what follows in another."""
+    transaction, owe = Store.transaction, Transaction.owe
+    later: dict[int, list[tuple[Sequence[Effect], float]]] = {}
+
+    @asynccontextmanager
+    async def twofold(self: Store) -> AsyncGenerator[Transaction]:
+        async with transaction(self) as tx:
+            yield tx
+        owed = later.pop(id(tx), [])
+        if owed:
+            faultpoints.reached("after commit of decisions")
+            async with transaction(self) as tx:
+                for effects, now in owed:
+                    await owe(tx, effects, now=now)
+
+    async def owe_later(self: Transaction, effects: Sequence[Effect], *, now: float) -> None:
+        if effects:
+            later.setdefault(id(self), []).append((effects, now))
+
+    _put(Store, "transaction", twofold)
+    _put(Transaction, "owe", owe_later)
+
+
+def logs_what_is_said() -> None:
+    """Writes what customers write into the log."""
+
+    def loud(said: Any, *args: Any, **kwargs: Any) -> Any:
+        structlog.get_logger().info("said", what=getattr(said.what, "text", ""))
+        return read(said, *args, **kwargs)
+
+    _put(conversation, "read", loud)
+
+
+def forgets_deadlines() -> None:
+    """Never looks for what has fallen due."""
+
+    async def due_cases(*_: Any, **__: Any) -> list[tuple[int, int]]:
+        return []
+
+    _put(Transaction, "due_cases", due_cases)

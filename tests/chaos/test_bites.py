@@ -1,0 +1,84 @@
+"""The judge bites: with each of these mistakes in the bot, a campaign reports the promise that was broken."""
+
+from collections.abc import AsyncGenerator, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from chaos.campaign import Order, carry_out
+from chaos.databases import Databases
+from chaos.processes import Nursery
+from chaos.world import nursery, world
+from tests.chaos import bugs
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SECONDS = 2.0
+"""Long enough for the first customers to get through, and for a dozen faults."""
+
+SEEDS = (1, 2, 3)
+"""A machine that is busy with other tests may not get to the point at the first try; two in three do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake, the rule that finds it, and what makes it quick to find: faults, customers."""
+
+    bug: Callable[[], None]
+    rule: str
+    kinds: Mapping[str, float] = field(default_factory=dict)
+    behaviours: tuple[str, ...] = ("happy",)
+    sharing: int = 0
+
+
+MISTAKES = (
+    Mistake(bugs.acknowledges_before_storing, "every acknowledged update is decided", {"disk/full": 0.7}),
+    Mistake(bugs.takes_a_repeat_for_new, "once, and in order", {"telegram/duplicate": 0.3}),
+    Mistake(bugs.resends_what_is_unknown, "a code is handed in at most once", {"cams/reset-worked": 0.2}),
+    Mistake(
+        bugs.marks_nothing_as_sent,
+        "a code is handed in at most once",
+        {"point/answered SubmitCode": 0.5},
+    ),
+    Mistake(bugs.skips_the_precheck, "no try is wasted on a verified number", sharing=2),
+    Mistake(bugs.tells_of_failure_while_unknown, "customers are told the truth", {"cams/reset-worked": 0.2}),
+    Mistake(bugs.keeps_budgets_by_chat, "no budget is overspent", behaviours=("hopeless",), sharing=2),
+    Mistake(bugs.owes_after_the_commit, "every message is answered", {"point/after commit of decisions": 0.4}),
+    Mistake(bugs.logs_what_is_said, "no secret is written down"),
+    Mistake(bugs.forgets_deadlines, "nothing stands still", {"cams/access-key-not-found": 0.2}),
+)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def parent() -> AsyncGenerator[Nursery]:
+    """One parent of all bots here: to start it takes as long as a campaign."""
+    async with nursery() as made:
+        yield made
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.bug.__name__)
+async def test_a_mistake_is_found(
+    mistake: Mistake, parent: Nursery, sqlite_url: str, databases: Databases, tmp_path: Path
+) -> None:
+    """A campaign that finds nothing proves something only if it finds what is there."""
+    prepare = f"{bugs.__name__}:{mistake.bug.__name__}"
+    found: set[str] = set()
+    for seed, url in zip(SEEDS, (sqlite_url, *(next(databases.fresh("sqlite")) for _ in SEEDS[1:])), strict=True):
+        order = Order(
+            seed=seed,
+            seconds=SECONDS,
+            customers=20,
+            kinds=mistake.kinds,
+            behaviours=mistake.behaviours,
+            sharing=mistake.sharing,
+            linger=4,
+            quiet_within=4,
+        )
+        async with world(tmp_path, url, parent, seed=seed, prepare=prepare) as made:
+            outcome = await carry_out(order, made)
+        found |= {violation.rule for violation in outcome.violations}
+        if mistake.rule in found:
+            break
+    assert mistake.rule in found
