@@ -104,7 +104,7 @@ async def test_processes_that_start_at_once_change_it_once(database_url: str, tm
 
 
 async def test_nobody_waits_for_ever(engine: AsyncEngine, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who keeps the turn to change the schema, or SQLite's only right to write, keeps others from starting, in words."""
+    """Who keeps the turn to change the schema, or SQLite's right to write, keeps others from starting, in words."""
     monkeypatch.setattr(schema, "TURN_PATIENCE", 1)
     monkeypatch.setattr(engines, "BUSY_TIMEOUT_MS", 100)
     other = open_engine(database_url)
