@@ -9,6 +9,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from .waiting import PATIENCE
@@ -30,8 +31,9 @@ class Bot:
 
     def send(self, number: signal.Signals) -> None:
         """Send it a signal; nothing happens where it has ended meanwhile."""
-        if self.is_alive:
-            os.kill(self.pid, number)
+        with suppress(ProcessLookupError):  # It may have ended, and we not have been told yet.
+            if self.is_alive:
+                os.kill(self.pid, number)
 
     def freeze(self) -> None:
         """Stop it where it is."""
@@ -52,9 +54,10 @@ class Bot:
         self._limit_files(resource.RLIM_INFINITY)
 
     def _limit_files(self, size: int) -> None:
-        if self.is_alive:
-            hard = resource.prlimit(self.pid, resource.RLIMIT_FSIZE)[1]
-            resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (size, hard))
+        with suppress(ProcessLookupError):
+            if self.is_alive:
+                hard = resource.prlimit(self.pid, resource.RLIMIT_FSIZE)[1]
+                resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (size, hard))
 
     async def wait(self) -> int:
         """Wait for its end; gives how it ended."""
