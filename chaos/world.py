@@ -37,6 +37,7 @@ SPACE = "cams-test"
 class World:
     """Keeps the world, and starts bots in it. Its parts may be used freely; so may `store`, from outside any bot.
 
+    `http` is how bots that are started from now on get updates: they ask, unless somebody puts a webhook there.
     `prepare` is `module:function` that each bot calls before all else: a test makes a mistake of it.
     """
 
@@ -58,6 +59,7 @@ class World:
         self.cams.add_account(KEY_ID, KEY_SECRET)
         self.cams.add_space(SPACE)
         self.staff = self.telegram.add_group("Migration desk", [self.telegram.add_person("Sari", "id")])
+        self.http = {"listen": "127.0.0.1:0"}
         self._prepare = prepare
         self._logged_before = len(nursery.log)
 
@@ -108,7 +110,7 @@ class World:
         return {
             "telegram_bot_token": TOKEN,
             "telegram_api_url": self.telegram_server.url,
-            "listen": "127.0.0.1:0",
+            **self.http,
             "staff_chat_id": str(self.staff.id),
             "alibaba_cloud_access_key_id": KEY_ID,
             "alibaba_cloud_access_key_secret": KEY_SECRET,

@@ -19,6 +19,9 @@ ASKS_FOR_CODE = "by SMS or call"
 GROUPS = [POINTS[start::4] for start in range(4)]
 """The points in four heaps: a bot that was killed at one is restarted to be killed at the next."""
 
+ON_THE_WAY_IN = ("before inbox", "after inbox", "before commit of decisions", "after commit of decisions")
+"""The points between an update's arrival and the answer to whoever brought it."""
+
 
 @pytest.mark.parametrize("points", GROUPS, ids=lambda points: f"from-{points[0].replace(' ', '-')}")
 async def test_nothing_is_lost_or_doubled(points: tuple[str, ...], database_url: str, tmp_path: Path) -> None:
@@ -27,6 +30,15 @@ async def test_nothing_is_lost_or_doubled(points: tuple[str, ...], database_url:
         for number, point in enumerate(points):
             await _killed_at(world, point, number)
         assert await world.undecided() == 0
+
+
+async def test_nothing_posted_is_lost_or_doubled(database_url: str, tmp_path: Path) -> None:
+    """The same where updates are posted: killed before, between and after storing one and answering 200."""
+    async with bystander(tmp_path, database_url, by_webhook=True) as world:
+        for number, point in enumerate(ON_THE_WAY_IN):
+            await _killed_at(world, point, number)
+        assert await world.undecided() == 0
+        assert world.telegram.updates.pending() == []
 
 
 async def _killed_at(world: World, point: str, number: int) -> None:

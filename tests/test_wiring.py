@@ -5,7 +5,6 @@ import json
 import signal
 import time
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +12,6 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot.opening import CannotStartError
-from bot.settings import Settings, load
-from bot.wiring import serve
 from db.encryption import new_key
 from db.engine import open_engine, transaction
 from sandbox.cams.faults import Fault
@@ -24,6 +20,7 @@ from sandbox.telegram.updates import Webhook
 from tests.support import program
 from tests.support.bot_api import complaints
 from tests.support.bystander import until
+from tests.support.in_process import refusal, serving
 from tests.support.office import KEY, Office
 from tests.support.town import KEY_SECRET, SPACE, TOKEN, Town, last, says, town
 
@@ -132,6 +129,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(world: Town, settings
     engine = open_engine(settings["DATABASE_URL"])
     async with transaction(engine) as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        await connection.execute(text("UPDATE compatibility SET oldest = '9999'"))
     await engine.dispose()
 
     assert await refusal(settings) == "DATABASE_URL: the database was changed by a newer version of this program."
@@ -179,31 +177,6 @@ async def test_stopping_finishes_what_is_in_hand(world: Town, settings: dict[str
     async with serving(settings):
         await until(lambda: says(person, VERIFIED), "the good news")
     assert [entry.code for entry in world.cams.submissions(PHONE)] == [code]
-
-
-def settings_of(environment: Mapping[str, str]) -> Settings:
-    """The settings that these names and values of an environment make."""
-    return load(_env_file=None, **{name.lower(): value for name, value in environment.items()})
-
-
-@asynccontextmanager
-async def serving(environment: Mapping[str, str]) -> AsyncGenerator[None]:
-    """The bot in this process; told to stop at the end of the block, which it must do within ten seconds."""
-    stop = asyncio.Event()
-    bot = asyncio.ensure_future(serve(settings_of(environment), stop=stop))
-    try:
-        yield
-    finally:
-        stop.set()
-        await asyncio.wait_for(bot, 10)
-
-
-async def refusal(environment: Mapping[str, str]) -> str:
-    """The one line with which it does not start, or does not go on."""
-    with pytest.raises(CannotStartError) as caught:
-        await serve(settings_of(environment), stop=asyncio.Event())
-    assert "\n" not in str(caught.value)
-    return str(caught.value)
 
 
 def content(database_url: str) -> bytes:
