@@ -6,6 +6,7 @@ given up, with a notice to staff; only its own chat waits for it.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
 from .flow.events import Agreed, DeadlinePassed, Event, Invited, LinkRefused, Started
 from .flow.machine import SCREENS
 from .flow.model import CLOSED, Case, Invitation, Outcome
+from .flow.moderation import Demand, remember
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
 from .store import Arrival, Chat, Claimed, Store, Transaction, Undecided
@@ -32,7 +34,14 @@ CHATS_AT_ONCE = 100
 """Chats decided in one transaction: enough to share a commit among, few enough to keep it under a tenth of a second."""
 
 UPDATES_AT_ONCE = 400
-"""The same for updates, should one chat send very many."""
+"""The same for updates, should chats send very many."""
+
+UPDATES_OF_A_CHAT = 50
+"""What one of them may take of a round; nobody in earnest has so many waiting. The rest is for the next round."""
+
+BYTES_OF_A_CHAT = 2**14
+"""The same for their size: forty messages of the usual size, or four as long as Telegram allows, which take ten
+milliseconds each to be read. The first one is read whatever its size."""
 
 RETRY_WAITS = (1, 5, 15)
 """Seconds before an update that failed is tried again. Together less than the half minute that a chat may wait."""
@@ -98,6 +107,7 @@ class Conversation:
         self._claimer = claimer
         self._reports: list[Report] = []
         self._arrived: list[tuple[Sequence[Arrival], asyncio.Future[None]]] = []
+        self._demands: dict[int, Demand] = {}
 
     def arrive(self, arrivals: Sequence[Arrival]) -> asyncio.Future[None]:
         """Take updates in with the next round, which stores them and, as a rule, decides on them at once.
@@ -155,12 +165,14 @@ class Conversation:
                 return False
             about = {report.case_id: report.chat_id for report in reports}
             faultpoints.reached("before deciding")
-            desk = await Desk.open(tx, chats=waiting, cases=about, now=now)
+            desk = await Desk.open(tx, chats=waiting, cases=about, now=now, demands=self._demands)
             decided = [report for report in reports if report.chat_id in desk.chats]
             for report in decided:
                 await self._reported(desk, report)
-            updates = await tx.take([chat for chat in waiting if chat in desk.chats], limit=most)
-            await self._updates(desk, updates)
+            locked = [chat for chat in waiting if chat in desk.chats]
+            updates = await tx.take(locked, limit=most, each=min(most, UPDATES_OF_A_CHAT))
+            shares, are_cut = _shares(updates)
+            await self._updates(desk, shares)
             if desk.has_new_codes:
                 desk.line_up(await self._claimer.line(tx, now=now))
             await desk.save()
@@ -171,8 +183,9 @@ class Conversation:
         faultpoints.reached("after commit of decisions")
         done = {id(report) for report in decided}
         self._reports = [report for report in self._reports if id(report) not in done]
+        remember(self._demands, desk.demands)
         self._claimer.start(rows)
-        return len(waiting) == CHATS_AT_ONCE or len(updates) == most
+        return len(waiting) == CHATS_AT_ONCE or len(updates) == most or are_cut
 
     @asynccontextmanager
     async def _storing(self, now: float, *, may_wait: bool = True) -> AsyncGenerator[Transaction]:
@@ -237,7 +250,7 @@ class Conversation:
         now = self._clock()
         async with self._store.transaction() as tx:
             desk = await Desk.open(tx, chats=[chat_id], cases={}, now=now)
-            updates = await tx.take(desk.chats, limit=1)
+            updates = await tx.take(desk.chats, limit=1, each=1)
             for update in updates:
                 await self._failed(desk, update, error)
             await desk.save()
@@ -283,8 +296,8 @@ class Conversation:
         case = desk.cases.get(chat.case_id) or self._new_case(chat, "")
         case = await desk.with_budget(policy.without_code(case))  # What is owed keeps no code, and counts the tries.
         if update.chat_id > 0:  # A group, whose id is negative, did not ask for an answer.
-            desk.owe(Show(case=case, screen=SCREENS[case.state], at=at, note=Note.CANNOT_READ, place=Place.NEW))
-        desk.owe(TellStaff(reason=Reason.BURIED, case=case, at=at, code="update", message=type(error).__name__))
+            await desk.owe(Show(case=case, screen=SCREENS[case.state], at=at, note=Note.CANNOT_READ, place=Place.NEW))
+        await desk.owe(TellStaff(reason=Reason.BURIED, case=case, at=at, code="update", message=type(error).__name__))
         return False
 
     def _case_of(self, desk: Desk, chat_id: int, tag: str) -> Case:
@@ -297,6 +310,7 @@ class Conversation:
         return Case(chat_id=chat.id, language=chat.language or self._house.language_of(tag))
 
     async def _said(self, desk: Desk, said: Said) -> None:
+        desk.written_at = said.written_at
         case = self._case_of(desk, said.chat_id, said.language)
         if isinstance(said.what, Unsayable) and said.what.album and said.what.album == case.album:
             return  # The rest of an album that came with an earlier poll: it has its answer.
@@ -315,7 +329,7 @@ class Conversation:
         at = int(desk.now)
         fresh = Case(chat_id=case.chat_id, language=case.language)
         if not token:
-            if self._house.open_space and case.state in CLOSED:
+            if self._house.open_space and case.state in CLOSED and not desk.is_flooded(case.chat_id):
                 invitation = Invitation(id=0, space=self._house.open_space, expires_at=at + OPEN_ACCESS_LIFE)
                 await desk.apply(fresh, Invited(at=at, invitation=invitation))
             else:
@@ -343,6 +357,19 @@ def _is_ones_own(error: Exception) -> bool:
     # Class 22 is «data exception» (PostgreSQL's appendix A): a text too long for its column, say.
     state = str(getattr(error.orig, "sqlstate", "")) if isinstance(error, DBAPIError) else ""
     return isinstance(error, IntegrityError) or state.startswith("22")
+
+
+def _shares(updates: Sequence[Undecided]) -> tuple[list[Undecided], bool]:
+    """Of each chat's updates what it may take of one round, and whether any chat may have more."""
+    shares: list[Undecided] = []
+    counts: Counter[int] = Counter()
+    sizes: Counter[int] = Counter()
+    for update in updates:
+        counts[update.chat_id] += 1
+        sizes[update.chat_id] += len(update.payload)
+        if counts[update.chat_id] == 1 or sizes[update.chat_id] <= BYTES_OF_A_CHAT:
+            shares.append(update)
+    return shares, len(shares) < len(updates) or UPDATES_OF_A_CHAT in counts.values()
 
 
 def _is_rest_of_album(said: Said, albums: set[str]) -> bool:

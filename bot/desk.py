@@ -3,16 +3,19 @@
 Nothing here changes before a decision has succeeded, so that a failed one leaves no trace.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
+from typing import get_args
 
 from .flow import policy
 from .flow.effects import Effect, ReadStatus, Screen, Show, TellStaff
-from .flow.events import CallAnswered, Event
+from .flow.events import CallAnswered, Event, FromCustomer
 from .flow.machine import decide
 from .flow.model import Budget, Case, State
+from .flow.moderation import Demand, Reply, heard, is_begun, is_silent, said
 from .store import OPEN_STATES, Chat, Transaction, queue_of
+from .telling import worth_telling
 from .text.phone import one_spelling
 
 
@@ -34,6 +37,11 @@ class Desk:
     chats: dict[int, Chat]
     cases: dict[int, Case]
     budgets: dict[str, Budget]
+    demands: dict[int, Demand]
+    """What chats ask of us, as far as it changed: to be remembered once the transaction is committed."""
+    _known_demands: Mapping[int, Demand]
+    written_at: int = 0
+    """When the customer sent what is being decided on; 0 for what has no such time."""
     _chats: set[int] = field(default_factory=set)
     _cases: set[int] = field(default_factory=set)
     _budgets: set[str] = field(default_factory=set)
@@ -42,17 +50,25 @@ class Desk:
     _in_line: list[int] = field(default_factory=list)
 
     @classmethod
-    async def open(cls, tx: Transaction, *, chats: Collection[int], cases: dict[int, int], now: float) -> "Desk":
+    async def open(
+        cls,
+        tx: Transaction,
+        *,
+        chats: Collection[int],
+        cases: dict[int, int],
+        now: float,
+        demands: Mapping[int, Demand] | None = None,
+    ) -> "Desk":
         """Lock chats with the cases they are about, and further cases (by id, with their chats); in this order.
 
-        What another replica holds is left out: it is that replica's turn.
+        What another replica holds is left out: it is that replica's turn. `demands` is what is remembered of chats.
         """
         locked = await tx.lock_chats({*chats, *cases.values()})
         wanted = {chat.case_id for chat in locked.values() if chat.case_id}
         wanted |= {case_id for case_id, chat_id in cases.items() if chat_id in locked}
         found = await tx.lock_cases(wanted)
         budgets = await tx.lock_budgets({one_spelling(case.phone) for case in found.values() if case.phone})
-        return cls(tx, now, locked, found, budgets)
+        return cls(tx, now, locked, found, budgets, {}, demands or {})
 
     async def case(self, case_id: int) -> Case | None:
         """A case of a chat that is locked already."""
@@ -81,12 +97,16 @@ class Desk:
         before = await self.with_budget(case)
         step = decide(before, event)
         after, effects = step.case, step.effects
+        reply = self._reply(after.chat_id, effects) if isinstance(event, get_args(FromCustomer)) else Reply.ANSWER
         if not after.id and after.state is not State.UNINVITED:
             after = await self.tx.add_case(after, invitation_id=invitation_id, now=self.now)
             effects = tuple(_about(effect, after) for effect in effects)
             self.point(after.chat_id, after.id)
-        self._keep(before, after, event)
-        self._owe(effects, tap)
+        self._keep(before, after)
+        if after.id and (reply is not Reply.SILENCE or after.state is not before.state):
+            # A flood must not fill the history: what changed nothing and was not answered is not worth a row.
+            self._events.append(_history(before, after, event, self.now))
+        await self._owe(said(effects, reply), tap)
         return after
 
     async def put(self, cases: Sequence[tuple[int, int]], event: Event) -> int:
@@ -101,9 +121,14 @@ class Desk:
                 await self.apply(self.cases[case_id], event)
         return len(cases)
 
-    def owe(self, *effects: Effect) -> None:
+    def is_flooded(self, chat_id: int) -> bool:
+        """Whether so much comes from the chat that it is not answered just now."""
+        silent_until = self.chats[chat_id].silent_until
+        return is_silent(silent_until, written_at=self.written_at or self.now, now=self.now)
+
+    async def owe(self, *effects: Effect) -> None:
         """Owe something that no event decided."""
-        self._effects.extend(effects)
+        await self._owe(effects)
 
     @property
     def has_new_codes(self) -> bool:
@@ -147,7 +172,21 @@ class Desk:
             self.budgets.update(await self.tx.lock_budgets([phone]))
         return self.budgets[phone] if phone else Budget()
 
-    def _keep(self, before: Case, after: Case, event: Event) -> None:
+    def _reply(self, chat_id: int, effects: tuple[Effect, ...]) -> Reply:
+        """What the chat gets to hear, and its demand from now on."""
+        if is_begun(effects) or not any(isinstance(effect, Show) for effect in effects):
+            return Reply.ANSWER
+        demand = self.demands.get(chat_id) or self._known_demands.get(chat_id) or Demand()
+        chat = self.chats[chat_id]
+        reply, self.demands[chat_id], silent_until = heard(
+            demand, chat.silent_until, written_at=self.written_at or self.now, now=self.now
+        )
+        if silent_until != chat.silent_until:
+            self.chats[chat_id] = replace(chat, silent_until=silent_until)
+            self._chats.add(chat_id)
+        return reply
+
+    def _keep(self, before: Case, after: Case) -> None:
         if after.language != self.chats[after.chat_id].language:
             self.chats[after.chat_id] = replace(self.chats[after.chat_id], language=after.language)
             self._chats.add(after.chat_id)
@@ -161,21 +200,15 @@ class Desk:
         if after != before:
             self._cases.add(after.id)
         self.cases[after.id] = after
-        self._events.append({
-            "case_id": after.id,
-            "at": self.now,
-            "event": type(event).__name__,
-            "state_before": before.state,
-            "state_after": after.state,
-            "detail": _detail(event),
-        })  # fmt: skip
 
-    def _owe(self, effects: tuple[Effect, ...], tap: str) -> None:
+    async def _owe(self, effects: tuple[Effect, ...], tap: str = "") -> None:
         is_new_code = any(isinstance(effect, ReadStatus) for effect in effects)
         for effect in effects:
             if is_new_code and isinstance(effect, Show) and effect.screen is Screen.CHECKING:
                 self._in_line.append(len(self._effects))
-            if tap and isinstance(effect, Show):
+            if isinstance(effect, TellStaff):
+                self._effects.extend(await worth_telling(self.tx, effect, now=self.now))
+            elif tap and isinstance(effect, Show):
                 self._effects.append(replace(effect, tap=tap))
                 tap = ""
             else:
@@ -191,6 +224,17 @@ def _about(effect: Effect, case: Case) -> Effect:
     if isinstance(effect, Show | TellStaff):
         return replace(effect, case=replace(effect.case, id=case.id))
     return effect
+
+
+def _history(before: Case, after: Case, event: Event, at: float) -> dict[str, object]:
+    return {
+        "case_id": after.id,
+        "at": at,
+        "event": type(event).__name__,
+        "state_before": before.state,
+        "state_after": after.state,
+        "detail": _detail(event),
+    }
 
 
 def _detail(event: Event) -> str:

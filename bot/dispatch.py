@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from . import faultpoints
+from .braking import Brake
 from .calling import Caller, LeaseLostError, resend_wait
 from .codec import decode_effect
 from .conversation import Report
@@ -32,6 +33,7 @@ from .flow.events import CallAnswered, Unreachable
 from .flow.model import Case, CaseId, State
 from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Undeliverable
 from .store import ACTIONS, Claimed, Notice, Queue, Store, Transaction, incident_key
+from .telling import worth_telling
 
 log = structlog.get_logger(__name__)
 
@@ -82,6 +84,7 @@ class Dispatch:
         store: Store,
         messenger: Messenger,
         caller: Caller,
+        brake: Brake,
         clock: Clock,
         new_lease: Callable[[], str],
         report: Callable[[Report], None],
@@ -90,6 +93,7 @@ class Dispatch:
         self._store = store
         self._messenger = messenger
         self._caller = caller
+        self._brake = brake
         self._clock = clock
         self._new_lease = new_lease
         self._report = report
@@ -206,7 +210,7 @@ class Dispatch:
             await tx.postpone(row, due_at=due_at, tried=tried)
         for row, reason in results.buried:
             await tx.bury(row, reason=reason, now=now)
-        await tx.owe([_burial(row, reason, now) for row, reason in results.buried], now=now)
+            await tx.owe(await worth_telling(tx, _burial(row, reason, now), now=now), now=now)
         for key, notice in results.notices.items():
             await tx.save_notice(key, notice)
 
@@ -269,13 +273,26 @@ class Dispatch:
             case Show():
                 if self._clock() - row.owed_at >= policy.LOOKED_AWAY:
                     effect = replace(effect, place=Place.NEW)  # Nobody looks at the card any more.
-                delivery = await self._messenger.show(effect, card_id=cards.get(row.case_id, row.card_id))
+                delivery = await self._show(row, effect, cards.get(row.case_id, row.card_id))
             case DeleteMessage():
                 delivery = await self._messenger.delete(effect)
             case TellStaff():
                 delivery = await self._tell_staff(effect)
         faultpoints.reached(f"after {row.kind}")
         return self._delivered(row, effect, delivery, cards)
+
+    async def _show(self, row: Claimed, show: Show, card_id: int) -> Delivery:
+        """Show a screen when its turn is here; where Telegram refuses everybody, once more before it is put off."""
+        await self._brake.turn()
+        delivery = await self._messenger.show(show, card_id=card_id)
+        if (
+            isinstance(delivery, Later)
+            and delivery.after is not None
+            and await self._brake.keeps(row.lane, delivery.after)
+        ):
+            await self._brake.turn()
+            delivery = await self._messenger.show(show, card_id=card_id)
+        return delivery
 
     def _delivered(self, row: Claimed, effect: Effect, delivery: Delivery, cards: dict[int, int]) -> bool:
         now = self._clock()

@@ -10,6 +10,7 @@ from telegram.error import InvalidToken
 
 from db.presence import Presence
 
+from .braking import Brake
 from .calling import Caller, Pace
 from .cams.client import Client
 from .conversation import Conversation, House, Report
@@ -52,6 +53,9 @@ MARGIN = 1.02
 DECIDED_KEPT = 7 * policy.DAY
 """Telegram may number its updates anew after a week without any: until then a repeat must be known as one."""
 
+TELLINGS_KEPT = policy.DAY
+"""Many times what it takes until staff may be told of anything as often as ever."""
+
 
 class ClosedError(Exception):
     """Nothing is taken in now: the program is starting or stopping."""
@@ -83,6 +87,7 @@ class Office:
                 wait=tempo.wait,
                 pace=Pace(account=settings.alibaba_cloud_access_key_id, interval=MARGIN / settings.cams_qps),
             ),
+            brake=Brake(clock=tempo.clock, wait=tempo.wait),
             clock=tempo.clock,
             new_lease=lambda: presence.new_lease(secrets.token_hex(4)),
             report=self._report,
@@ -160,9 +165,10 @@ class Office:
         return False
 
     async def forget(self) -> None:
-        """Drop what is kept of updates decided long ago."""
+        """Drop what is kept of updates decided, and of notices given, long ago."""
         async with self._store.transaction() as tx:
             await tx.forget_updates(before=self._tempo.clock() - DECIDED_KEPT)
+            await tx.forget_tellings(before=self._tempo.clock() - TELLINGS_KEPT)
 
     async def run(self, intake: Callable[[], Awaitable[None]], server: HttpServer, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, or until a part of it ends by itself. `intake` brings updates until cancelled.

@@ -6,13 +6,13 @@ Nobody below commits, and nobody awaits the outside world while a transaction is
 import json
 from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import structlog
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from db import inbox, invitations, outbox, pacing, records
+from db import inbox, invitations, outbox, pacing, records, tellings
 from db.encryption import Cipher, InvalidToken, token_hash
 from db.engine import transaction
 from db.inbox import Arrival, Undecided
@@ -21,8 +21,9 @@ from db.presence import Presence
 from db.tables import OPEN_STATES
 
 from .codec import decode_budget, decode_case, encode_budget, encode_case, encode_effect
-from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Show, SubmitCode, TellStaff
+from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Reason, Show, SubmitCode, TellStaff
 from .flow.model import Accepted, Budget, Case, CaseId, Fault, Invitation, NotSent, Outcome, Refused, State, Unknown
+from .flow.moderation import Telling
 from .text.phone import one_spelling
 
 __all__ = ["ACTIONS", "OPEN_STATES", "Arrival", "Chat", "Claimed", "Queue", "Store", "Transaction", "Undecided"]
@@ -51,11 +52,15 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat, locked for this transaction: the language chosen in it, and the case it is about (0 for none)."""
+    """A chat, locked for this transaction: the language chosen in it, and the case it is about (0 for none).
+
+    `silent_until` is until when it is read but not answered, because it floods us.
+    """
 
     id: int
     language: str
     case_id: int
+    silent_until: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +126,9 @@ class Transaction:
         """Chats with something to decide, those that wait longest first."""
         return await inbox.waiting_chats(self._connection, now=now, limit=limit)
 
-    async def take(self, chat_ids: Collection[int], *, limit: int) -> list[Undecided]:
-        """The undecided updates of locked chats, in order within each."""
-        return await inbox.take(self._connection, chat_ids, cipher=self._cipher, limit=limit)
+    async def take(self, chat_ids: Collection[int], *, limit: int, each: int) -> list[Undecided]:
+        """The oldest undecided updates of locked chats, no more than `each` of any, in order within it."""
+        return await inbox.take(self._connection, chat_ids, cipher=self._cipher, limit=limit, each=each)
 
     async def decided(self, update_ids: Sequence[int], *, now: float) -> None:
         """Mark updates as decided on."""
@@ -146,11 +151,22 @@ class Transaction:
     async def lock_chats(self, chat_ids: Collection[int]) -> dict[int, Chat]:
         """Those of the chats that no other replica holds."""
         rows = await records.lock_chats(self._connection, chat_ids)
-        return {row["chat_id"]: Chat(row["chat_id"], row["language"], row["case_id"] or 0) for row in rows}
+        return {
+            row["chat_id"]: Chat(row["chat_id"], row["language"], row["case_id"] or 0, row["silent_until"])
+            for row in rows
+        }
 
     async def save_chats(self, chats: Iterable[Chat]) -> None:
         """Write chats back."""
-        rows = [{"key": chat.id, "language": chat.language, "case_id": chat.case_id or None} for chat in chats]
+        rows = [
+            {
+                "key": chat.id,
+                "language": chat.language,
+                "case_id": chat.case_id or None,
+                "silent_until": chat.silent_until,
+            }
+            for chat in chats
+        ]
         await records.save_chats(self._connection, rows)
 
     async def lock_cases(self, case_ids: Collection[int]) -> dict[int, Case]:
@@ -378,6 +394,21 @@ class Transaction:
         """Cases in a state, by id, from the next one on: case and chat."""
         return list(await records.cases_in(self._connection, state, after=after, limit=limit))
 
+    async def telling(self, chat_id: int, reason: Reason) -> Telling | None:
+        """What staff were told of a chat for that reason."""
+        row = await tellings.find(self._connection, chat_id=chat_id, reason=reason)
+        if row is None:
+            return None
+        return Telling(told_at=row["told_at"], spent_until=row["spent_until"], untold=row["untold"])
+
+    async def save_telling(self, chat_id: int, reason: Reason, telling: Telling) -> None:
+        """Write what staff were told of a chat."""
+        await tellings.save(self._connection, {"chat_id": chat_id, "reason": reason, **asdict(telling)})
+
+    async def forget_tellings(self, *, before: float) -> None:
+        """Drop what staff were told before then."""
+        await tellings.forget(self._connection, before=before)
+
     async def list_cases(self, *, state: str | None, limit: int) -> list[Case]:
         """The newest cases, with their budgets."""
         rows = await records.list_cases(self._connection, state=state, limit=limit)
@@ -426,9 +457,10 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
     match effect:
         case Show(case=case):
             lane, case_id = f"chat:{case.chat_id}", case.id
-        case DeleteMessage(chat_id=chat_id, message_id=message_id):
-            # A lane of its own: neither the deletion nor the answer waits for the other.
-            lane = f"delete:{chat_id}:{message_id}"
+        case DeleteMessage(chat_id=chat_id):
+            # A lane of its own: neither the deletion nor the answer waits for the other. One for each chat, or a
+            # flood of codes would take everybody's lanes.
+            lane = f"delete:{chat_id}"
         case TellStaff(case=case):
             lane, case_id = "staff", case.id
         case ReadStatus() | ReadNumbers() | SubmitCode():

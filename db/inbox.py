@@ -1,5 +1,6 @@
 """The inbox: updates taken in and not yet decided on. Every statement about them is here."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -52,6 +53,23 @@ _take = (
     .order_by(inbox.c.update_id)
     .limit(bindparam("most"))
 )
+_ranked = (
+    select(
+        inbox.c.update_id,
+        func.row_number().over(partition_by=inbox.c.chat_id, order_by=inbox.c.update_id).label("place"),
+    )
+    .where(inbox.c.decided_at.is_(None), inbox.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
+    .subquery()
+)
+_take_in_turn = (
+    select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
+    .where(
+        inbox.c.update_id.in_(
+            select(_ranked.c.update_id).order_by(_ranked.c.place, _ranked.c.update_id).limit(bindparam("most"))
+        )
+    )
+    .order_by(inbox.c.update_id)
+)
 _decided = (
     update(inbox)
     .where(inbox.c.update_id.in_(bindparam("update_ids", expanding=True)))
@@ -86,13 +104,26 @@ async def waiting_chats(connection: AsyncConnection, *, now: float, limit: int) 
 
 
 async def take(
-    connection: AsyncConnection, chat_ids: Collection[int], *, cipher: Cipher, limit: int
+    connection: AsyncConnection, chat_ids: Collection[int], *, cipher: Cipher, limit: int, each: int
 ) -> list[Undecided]:
-    """The undecided updates of chats that the caller has locked, in order within each chat."""
+    """The undecided updates of chats that the caller has locked, no more than `each` of any, in order within it.
+
+    The oldest ones; where there are more than `limit`, each chat's first before anybody's second, and so on.
+    """
     if not chat_ids:
         return []
-    rows = await connection.execute(_take, {"chat_ids": list(chat_ids), "most": limit})
-    return [Undecided(row.update_id, row.chat_id, _opened(cipher, row.payload), row.attempts) for row in rows]
+    wanted = {"chat_ids": list(chat_ids), "most": limit}
+    rows = (await connection.execute(_take, wanted)).all()
+    if len(rows) == limit and len(chat_ids) > 1:
+        # Not asked for at once: it reads through all that waits, which as a rule is little, and else is a flood.
+        rows = (await connection.execute(_take_in_turn, wanted)).all()
+    taken: Counter[int] = Counter()
+    updates: list[Undecided] = []
+    for row in rows:
+        if taken[row.chat_id] < each:
+            taken[row.chat_id] += 1
+            updates.append(Undecided(row.update_id, row.chat_id, _opened(cipher, row.payload), row.attempts))
+    return updates
 
 
 def _opened(cipher: Cipher, payload: bytes) -> bytes:

@@ -39,7 +39,11 @@ _add_numbers = {
 _save_chats = (
     update(chats)
     .where(chats.c.chat_id == bindparam("key"))
-    .values(language=bindparam("language"), case_id=bindparam("case_id"))
+    .values(
+        language=bindparam("language"),
+        case_id=bindparam("case_id"),
+        silent_until=bindparam("silent_until"),
+    )
 )
 _add_case = insert(cases).returning(cases.c.id)
 _save_cases = (
@@ -132,7 +136,7 @@ async def lock_numbers(connection: AsyncConnection, keys: Collection[str]) -> Se
 
 
 async def save_chats(connection: AsyncConnection, rows: Sequence[Row]) -> None:
-    """Write chats' `language` and `case_id`; `key` is the chat's id."""
+    """Write chats' `language`, `case_id` and `silent_until`; `key` is the chat's id."""
     if rows:
         await connection.execute(_save_chats, rows)
 

@@ -38,6 +38,8 @@ chats = Table(
     Column("case_id", Id, nullable=True, comment="the case that this chat is talking about"),
     # A chat whose update cannot be decided waits, and only that chat.
     Column("blocked_until", Double, nullable=False, server_default="0"),
+    # A chat that floods us is read on, and answered again only after a lull.
+    Column("silent_until", Double, nullable=False, server_default="0"),
 )
 
 cases = Table(
@@ -217,4 +219,14 @@ compatibility = Table(
     "compatibility",
     metadata,
     Column("oldest", String(32), primary_key=True, comment="the oldest revision whose program can use this database"),
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("chat_id", Id, primary_key=True, autoincrement=False),
+    Column("reason", String(32), primary_key=True),
+    Column("told_at", Double, nullable=False, comment="when staff were last told this of the chat"),
+    Column("spent_until", Double, nullable=False, comment="when the chat's allowance of such notices is whole again"),
+    Column("untold", Integer, nullable=False, comment="how often it came since they were told"),
 )

@@ -262,10 +262,11 @@ async def test_a_message_that_failed_is_sent_again_in_order(office: Office) -> N
 
 
 async def test_a_customer_who_blocked_the_bot_is_reported_once(office: Office) -> None:
-    """Staff hear once that the customer cannot be reached; writing again clears it."""
+    """Staff hear once that the customer cannot be reached; writing again clears it, and a minute later it is news."""
     await office.to_code()
     office.messenger.failures = [Undeliverable("blocked", gone=True), Undeliverable("blocked", gone=True)]
     await office.says(7, "/status")
+    office.time.now += 60
     await office.says(7, "/status")
 
     reasons = [notice.reason for notice, _ in office.messenger.staff]

@@ -135,7 +135,7 @@ async def test_effects_are_owed_to_who_carries_them_out(store: Store) -> None:
 
     assert [(row.kind, row.queue, row.lane, row.case_id, row.due_at) for row in rows] == [
         ("Show", "customers", "chat:7", 3, 100),
-        ("DeleteMessage", "customers", "delete:7:5", 0, 100),
+        ("DeleteMessage", "customers", "delete:7", 0, 100),
         ("TellStaff", "staff", "staff", 3, 100),
         ("ReadStatus", "calls", "call:3", 3, 105),
         ("ReadNumbers", "calls", "call:3", 3, 100),

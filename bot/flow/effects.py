@@ -70,6 +70,8 @@ class Note(StrEnum):
     CODE_ASKED_ALREADY = "code-asked-already"
     NOT_NOW = "not-now"
     OLD_BUTTON = "old-button"
+    MANY_MESSAGES = "many-messages"
+    """So many came at once that not each is answered; all are read."""
     CANNOT_READ = "cannot-read"
     """A sticker, picture, voice or other thing that carries no text."""
 
@@ -131,7 +133,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellStaff:
-    """Tell the staff group. `code` and `message` are the provider's, already masked."""
+    """Tell the staff group. `code` and `message` are the provider's, already masked.
+
+    `untold` is how often the same came from this chat since staff were last told of it.
+    """
 
     reason: Reason
     case: Case
@@ -140,6 +145,7 @@ class TellStaff:
     code: str = ""
     message: str = ""
     request_id: str = ""
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

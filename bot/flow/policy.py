@@ -50,6 +50,23 @@ STAFF_REMINDER = 4 * HOUR
 ASK_AGAIN = MINUTE
 """Nobody in the staff group reads the same request twice a minute."""
 
+ANSWERS_A_SECOND = 1
+"""What Telegram delivers to one chat in the long run («Bots FAQ: My bot is hitting limits»)."""
+
+MOST_ANSWERS = 15
+"""Answers that a chat may wait for at that pace. More would put off the one that counts, the result, by that many
+seconds; and nobody in earnest writes fifteen messages faster than one a second."""
+
+LULL = 10
+"""Seconds of quiet after which a chat that wrote more is answered again: most of what it waits for is there by then,
+and it is short enough to wait for."""
+
+NOTICES_AT_ONCE = 5
+"""How often staff are told the same of one chat on end: a customer may well need a code five times in an evening."""
+
+NOTICE_EVERY = 20 * MINUTE
+"""After that, three notices an hour: enough not to forget them, too few to bury anybody else's."""
+
 PROBED = frozenset({
     Fault.PROVIDER_DOWN, Fault.THROTTLED, Fault.CREDENTIALS, Fault.CLOCK, Fault.ACCOUNT, Fault.NOT_SUBSCRIBED,
 })  # fmt: skip

@@ -89,6 +89,8 @@ def _note(show: Show) -> str:
             return _what_is_the_matter(show)
         case Note.OTHER_NUMBER_VERIFIED:
             return _say(show, f"note-{Note.OTHER_NUMBER_VERIFIED}", number=masked(show.other_phone))
+        case Note.MANY_MESSAGES:
+            return _say(show, "note-many-messages", seconds=policy.LULL)
         case note:
             return _say(show, f"note-{note}")
 

@@ -104,7 +104,7 @@ def _provider(notice: TellStaff, language: str) -> list[Html]:
 
 
 def _extent(notice: TellStaff, incident: Incident, language: str) -> list[Html]:
-    """How many customers it concerns."""
+    """How many customers it concerns, and how often."""
     lines: list[Html] = []
     if notice.reason is Reason.FAULT and incident.waiting:
         lines.append(say(language, "staff-waiting", waiting=incident.waiting))
@@ -112,6 +112,8 @@ def _extent(notice: TellStaff, incident: Incident, language: str) -> list[Html]:
         lines.append(say(language, "staff-times-in-all", times=incident.cases))
     elif incident.cases > 1:
         lines.append(say(language, "staff-times", times=incident.cases))
+    if notice.untold:
+        lines.append(say(language, "staff-untold", times=notice.untold))
     return lines
 
 

@@ -98,9 +98,9 @@ def keeps_budgets_by_chat() -> None:
     async def with_budget(_: Desk, case: Case) -> Case:
         return replace(case, budget=kept.get(case.chat_id, Budget()))
 
-    def keeping(self: Desk, before: Case, after: Case, event: Any) -> None:
+    def keeping(self: Desk, before: Case, after: Case) -> None:
         kept[after.chat_id] = after.budget
-        keep(self, before, after, event)
+        keep(self, before, after)
 
     _put(Desk, "with_budget", with_budget)
     _put(Desk, "_keep", keeping)

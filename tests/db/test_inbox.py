@@ -38,7 +38,7 @@ async def waiting(engine: AsyncEngine, *, now: float = 100, limit: int = 10) -> 
 async def take(engine: AsyncEngine, *chats: int, limit: int = 10) -> list[Undecided]:
     """What is undecided in these chats."""
     async with transaction(engine) as connection:
-        return await inbox.take(connection, chats, cipher=CIPHER, limit=limit)
+        return await inbox.take(connection, chats, cipher=CIPHER, limit=limit, each=limit)
 
 
 async def decide(engine: AsyncEngine, *update_ids: int, now: float = 100) -> None:

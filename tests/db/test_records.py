@@ -126,14 +126,14 @@ async def test_a_number_is_locked_over_all_replicas(database_url: str, engine: A
 
 
 async def test_chats_are_written_back(connection: AsyncConnection) -> None:
-    """Language and case; nothing of others."""
+    """Language, case and silence; nothing of others."""
     await add_chats(connection, 7, 8)
-    await records.save_chats(connection, [{"key": 7, "language": "id", "case_id": 3}])
+    await records.save_chats(connection, [{"key": 7, "language": "id", "case_id": 3, "silent_until": 9.5}])
     await records.save_chats(connection, [])
     first, second = await records.lock_chats(connection, [7, 8])
 
-    assert (first["language"], first["case_id"]) == ("id", 3)
-    assert (second["language"], second["case_id"]) == ("", None)
+    assert (first["language"], first["case_id"], first["silent_until"]) == ("id", 3, 9.5)
+    assert (second["language"], second["case_id"], second["silent_until"]) == ("", None, 0)
 
 
 async def test_cases_are_written_back(connection: AsyncConnection) -> None:

@@ -46,6 +46,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "calls": {"case_id": 1, "call": 1, "action": "ChatappMigrationVerified", "number_key": "k", "created_at": 1.0},
     "events": {"case_id": 1, "at": 1.0, "event": "Agreed", "state_before": "a", "state_after": "b"},
     "pacing": {"key": "LTAI:action", "next_at": 1_800_000_000.123456},
+    "tellings": {"chat_id": 7_000_000_007, "reason": "person-wanted", "told_at": 1.5, "spent_until": 2.5, "untold": 3},
     "notices": {"key": "fault:clock", "message_id": 5, "cases": 1, "opened_at": 1.0, "updated_at": 1.0},
     "compatibility": {"oldest": "0003"},
 }

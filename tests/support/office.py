@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.braking import Brake
 from bot.buttons import Button, data
 from bot.calling import Caller, Pace
 from bot.conversation import Conversation, House
@@ -125,6 +126,7 @@ class Office:
             store=self.store,
             messenger=self.messenger,
             caller=self.caller,
+            brake=Brake(clock=self.time, wait=self.time.wait),
             clock=self.time,
             new_lease=self._new_lease,
             report=lambda report: self.conversation.report(report),  # noqa: PLW0108 -- made below

@@ -24,6 +24,7 @@ from bot.flow.effects import (
     TellStaff,
 )
 from bot.flow.model import Case, CaseId, Fault, Invitation, Outcome, State
+from bot.flow.moderation import Telling
 from bot.store import Arrival, Notice, Queue, Store, Transaction
 from tests.flow import everything
 from tests.flow.cast import ACCEPTED, CODE, NOT_VERIFIED, TIMED_OUT, T, not_sent, refused
@@ -135,7 +136,8 @@ async def fill(store: Store) -> None:
         await tx.bind_invitation(invitations[1], chat_id=stored[1].chat_id, case_id=stored[1].id, now=T + 0.5)
         chats = await tx.lock_chats([case.chat_id for case in stored])
         await tx.save_chats(replace(chats[case.chat_id], language="id", case_id=case.id) for case in stored)
-        await tx.failed((await tx.take([stored[2].chat_id], limit=1))[0], until=T + 5)
+        await tx.failed((await tx.take([stored[2].chat_id], limit=1, each=1))[0], until=T + 5)
+        await tx.save_telling(stored[0].chat_id, Reason.PERSON_WANTED, Telling(told_at=T, spent_until=T + 1, untold=2))
         await tx.lock_budgets([case.phone for case in stored if case.phone])
         await tx.save_budgets({case.phone: case.budget for case in stored if case.phone}, now=T + 0.125)
         await _history(tx, stored[-1])
@@ -174,7 +176,7 @@ async def _told(tx: Transaction) -> dict[str, Any]:
     return {
         "cases": [_plain(case) for case in cases],
         "chats": [_plain(chat) for _, chat in sorted(chats.items())],
-        "undecided": [_plain(update) for update in await tx.take(list(chats), limit=MANY)],
+        "undecided": [_plain(update) for update in await tx.take(list(chats), limit=MANY, each=MANY)],
         "waiting": await tx.waiting_chats(now=LATER, limit=MANY),
         "due": sorted(await tx.due_cases(now=LATER, limit=MANY)),
         "invitations": [_plain(await tx.find_invitation(token)) for token in TOKENS],

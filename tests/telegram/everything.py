@@ -68,7 +68,7 @@ def every_notice() -> Iterator[tuple[TellStaff, Incident]]:
         for fault in (None, *Fault) if reason is Reason.FAULT else (None,):
             yield TellStaff(reason=reason, case=case, at=NOW, fault=fault), incident
             words = {"code": "136025", "message": "Verify code error", "request_id": "0A1B2C3D-1234"}
-            yield TellStaff(reason=reason, case=case, at=NOW, fault=fault, **words), incident
+            yield TellStaff(reason=reason, case=case, at=NOW, fault=fault, untold=incident.waiting, **words), incident
 
 
 def _in_every_state() -> Iterator[Case]:

@@ -40,4 +40,5 @@ note-cannot-cancel = Your code is being checked, so we cannot stop just now. You
 note-code-asked-already = Our team has your request from a moment ago.
 note-not-now = That does not fit in here. This is where things stand:
 note-old-button = That button belonged to an older message. This is where things stand:
+note-many-messages = So many messages came at once that we cannot answer each of them. Nothing is lost: we read them all, also those still on their way. Please wait { $seconds } seconds, then write again.
 note-cannot-read = We could not read that message: only text works here.

@@ -65,6 +65,11 @@ staff-waiting =
     }
 staff-times = Seen { $times } times so far; this is the newest case.
 staff-times-in-all = Seen { $times } times in all.
+staff-untold =
+    { $times ->
+        [one] Since the last notice, the same came once more from this chat.
+       *[other] Since the last notice, the same came { $times } more times from this chat.
+    }
 staff-goes-on = Cases on hold go on by themselves once it works.
 staff-new-code = When it is mended, have a new code sent; the customer goes on by sending it to the bot.
 

@@ -40,4 +40,5 @@ note-cannot-cancel = Kode Anda sedang diperiksa, jadi saat ini belum bisa dihent
 note-code-asked-already = Permintaan Anda barusan sudah diterima tim kami.
 note-not-now = Itu tidak cocok untuk langkah ini. Begini posisinya sekarang:
 note-old-button = Tombol itu dari pesan yang lama. Begini posisinya sekarang:
+note-many-messages = Begitu banyak pesan masuk sekaligus sehingga tidak semuanya bisa kami jawab satu per satu. Tidak ada yang hilang: semuanya kami baca, termasuk yang masih dalam perjalanan. Tunggu { $seconds } detik, lalu tulis lagi.
 note-cannot-read = Pesan itu tidak bisa kami baca: di sini hanya teks yang bisa dipakai.

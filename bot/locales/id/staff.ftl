@@ -57,6 +57,7 @@ staff-request = RequestId: <code>{ $request }</code>
 staff-waiting = { $waiting } pelanggan sedang tertunda.
 staff-times = Sudah terjadi { $times } kali; ini kasus yang terbaru.
 staff-times-in-all = Terlihat { $times } kali seluruhnya.
+staff-untold = Sejak pemberitahuan terakhir, hal yang sama datang { $times } kali lagi dari chat ini.
 staff-goes-on = Kasus yang tertunda berlanjut sendiri begitu kendalanya hilang.
 staff-new-code = Setelah dibereskan, kirim kode baru; pelanggan melanjutkan dengan mengirimnya ke bot.
 

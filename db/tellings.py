@@ -1,0 +1,36 @@
+"""What staff were told of each chat, and how often it came since: so that one chat cannot fill their group."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from .tables import tellings
+
+_find = (
+    select(tellings)
+    .where(tellings.c.chat_id == bindparam("of_chat"), tellings.c.reason == bindparam("of_reason"))
+    .with_for_update()
+)
+
+
+async def find(connection: AsyncConnection, *, chat_id: int, reason: str) -> RowMapping | None:
+    """What staff were told of a chat for that reason, locked for this transaction."""
+    return (await connection.execute(_find, {"of_chat": chat_id, "of_reason": reason})).mappings().first()
+
+
+async def save(connection: AsyncConnection, row: Mapping[str, Any]) -> None:
+    """Write a row: a new one, or over the one of the same chat and reason."""
+    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = new(tellings)
+    changed = {name: statement.excluded[name] for name in ("told_at", "spent_until", "untold")}
+    key = [tellings.c.chat_id, tellings.c.reason]
+    await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), row)
+
+
+async def forget(connection: AsyncConnection, *, before: float) -> None:
+    """Drop what was told before then."""
+    await connection.execute(delete(tellings).where(tellings.c.told_at < before))
