@@ -5,6 +5,7 @@ Exit codes: 0, 1 failed, 2 wrong use. With `--json`, standard output is one JSON
 
 import asyncio
 import json
+import resource
 import secrets
 import signal
 import sys
@@ -14,9 +15,11 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
+import structlog
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from telegram.error import TelegramError
 from telegram.helpers import create_deep_linked_url
 
@@ -26,7 +29,7 @@ from . import log
 from .flow import policy
 from .flow.model import Case, Invitation, State
 from .opening import CannotStartError, ready_store
-from .settings import SPACE, Settings, SettingsError, load
+from .settings import SPACE, Settings, SettingsError, is_env_file_open, load
 from .store import Store
 from .telegram.words import LANGUAGES
 from .text.phone import Phone, masked, read_phone
@@ -42,6 +45,9 @@ INVITATION_DAYS = 7
 LONGEST_LABEL = 64
 """A label is a name, not a letter: it stands on every card."""
 
+TOKEN_BYTES = 16
+"""128 random bits: a link is a key to somebody's case, and Telegram lets anybody try links at the bot."""
+
 LISTED = 200
 """As many cases as somebody reads in a terminal."""
 
@@ -49,13 +55,28 @@ Result = TypeVar("Result")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
+logger = structlog.get_logger(__name__)
+
 _out = Console()
 _err = Console(stderr=True)
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line. What nobody foresaw ends it with where it happened, and nothing of what it said.
+
+    Texts of exceptions quote URLs, which hold the token, and values, which hold what people wrote.
+    """
+    # A core dump would hold keys and codes. Where the system pipes dumps to a program, it has to be told there.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    try:
+        app()
+    except Exception as exc:  # noqa: BLE001 -- as said above
+        what, where = type(exc).__name__, [line.rstrip() for line in traceback.format_tb(exc.__traceback__)]
+    else:
+        return
+    # Only here, where no exception is under way: if printing fails too, Python quotes no other beside it.
+    _fail(f"Stopped by a defect or a failure that nobody foresaw: {what}.", *where)
+    sys.exit(1)
 
 
 def _fail(*lines: str) -> typer.Exit:
@@ -94,6 +115,8 @@ def run() -> None:
     """Bring the schema up to date, then serve until told to stop (SIGTERM, Ctrl-C)."""
     settings = _settings()
     log.set_up(settings.log_format)
+    if is_env_file_open():
+        logger.warning("others on this machine can read .env", mend="chmod 600 .env")
 
     async def inner() -> None:
         stop = asyncio.Event()
@@ -105,9 +128,6 @@ def run() -> None:
         asyncio.run(inner())
     except CannotStartError as exc:
         raise _fail(str(exc)) from None
-    except Exception as exc:  # noqa: BLE001 -- whatever it is, its text may quote a URL, and the token is in those
-        where = (line.rstrip() for line in traceback.format_tb(exc.__traceback__))
-        raise _fail(f"Stopped by a defect or a failure that nobody foresaw: {type(exc).__name__}.", *where) from None
 
 
 @app.command()
@@ -157,7 +177,7 @@ def invite(
     now = time.time()
     expires_at = int(now) + INVITATION_DAYS * policy.DAY
     invitation = Invitation(id=0, space=space, phone=digits, label=label, language=language, expires_at=expires_at)
-    token = secrets.token_urlsafe(16)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
 
     async def inner(store: Store) -> str:
         name = await bot_name(settings)
@@ -195,7 +215,8 @@ def cases(
         return
     table = Table("case", "state", "space", "number", "tries left", "label")
     for each in found:
-        table.add_row(*(str(each[key]) for key in ("id", "state", "space", "phone_masked", "tries_left", "label")))
+        shown = (each[key] for key in ("id", "state", "space", "phone_masked", "tries_left", "label"))
+        table.add_row(*(Text(_printable(value)) for value in shown))
     _out.print(table)
 
 
@@ -233,7 +254,12 @@ def _lines(row: dict[str, object]) -> None:
     """A row as lines, what is empty left out: tables of so many columns break in a terminal."""
     for key, value in row.items():
         if value not in {None, ""}:
-            _out.print(f"{key:14} {value}", markup=False, highlight=False, soft_wrap=True)
+            _out.print(f"{key:14} {_printable(value)}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _printable(value: object) -> str:
+    """A value that changes nothing in the terminal but the place where it stands."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in str(value))
 
 
 @keys.command("new")

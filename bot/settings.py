@@ -1,6 +1,7 @@
 """Every setting, from the environment or `.env`, checked before anything is sent. Only this module reads either."""
 
 import re
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -156,6 +157,12 @@ class SettingsError(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+def is_env_file_open() -> bool:
+    """Whether others on this machine can read `.env`, and so the token and the keys."""
+    env_file = Path(".env")
+    return env_file.is_file() and bool(env_file.stat().st_mode & 0o077)
 
 
 def load(**given: object) -> Settings:

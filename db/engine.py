@@ -73,7 +73,10 @@ def _open_postgresql(url: URL) -> AsyncEngine:
 
 def _open_sqlite(url: URL) -> AsyncEngine:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(url.database)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # For us alone; SQLite gives the files that it puts beside it the same permissions.
+        file.touch(mode=0o600)
     # One connection: SQLite has one writer anyway, and waiting for a turn here is fairer than its busy loop.
     database = url.database or ":memory:"
     engine = create_async_engine(

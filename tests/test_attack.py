@@ -11,7 +11,6 @@ from typing import Self, cast
 import pytest
 from sqlalchemy import insert, text, update
 from structlog.testing import capture_logs
-from typer.testing import CliRunner
 
 from bot import cli
 from bot.cams.decipher import decipher
@@ -362,15 +361,19 @@ async def test_the_pulse_goes_on_when_the_clock_is_set_back(monkeypatch: pytest.
         await asyncio.wait_for(enough.wait(), 5)
 
 
-def test_what_nobody_foresaw_is_not_quoted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An exception's text may hold a URL with the token: `run` says its kind and where it was raised."""
+@pytest.mark.parametrize("command", [["run"], ["cases"], ["case", "1"], ["invite", "--space", "cams-1"]], ids=str)
+def test_what_nobody_foresaw_is_not_quoted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    """An exception's text may hold a URL with the token: every command says its kind and where it was raised."""
     secret = "123456:" + "A" * 35
 
-    async def serve(*_: object, **__: object) -> None:
+    def breaks(*_: object, **__: object) -> None:
         raise RuntimeError("https://api.telegram.org/bot" + secret)
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "serve", serve)
+    monkeypatch.setattr(cli, "serve", breaks)
+    monkeypatch.setattr(cli, "ready_store", breaks)
     monkeypatch.setattr("bot.log.set_up", str)  # it would outlive this test
     settings = {
         "TELEGRAM_BOT_TOKEN": secret,
@@ -379,9 +382,14 @@ def test_what_nobody_foresaw_is_not_quoted(monkeypatch: pytest.MonkeyPatch, tmp_
         "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "hush",
         "ENCRYPTION_KEYS": KEY,
     }
-    result = CliRunner().invoke(cli.app, ["run"], env=settings)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["bot", *command])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    printed = capsys.readouterr()
 
-    assert result.exit_code == 1
-    assert "RuntimeError" in result.output
-    assert "in serve" in result.output
-    assert secret not in result.output
+    assert ended.value.code == 1
+    assert "RuntimeError" in printed.err
+    assert "in breaks" in printed.err
+    assert secret not in printed.out + printed.err

@@ -373,3 +373,19 @@ async def _labelled(office: Office) -> None:
     async with office.store.transaction() as tx:
         await tx.add_invitation(invitation, "t", now=office.time())
     await office.says(7, "/start t")
+
+
+@pytest.mark.parametrize("label", ["[/red]", "[bold]x", "\x1b[31mred", "a\nb\r", "\u202eevil"], ids=range(5))
+def test_a_label_is_only_text_in_the_terminal_too(settings: dict[str, str], label: str) -> None:
+    """Neither rich's markup nor the terminal's own sequences: what is printed stays where it stands."""
+
+    async def labelled(office: Office) -> None:
+        invitation = Invitation(id=0, space="cams-1", phone=NUMBER, label=label, expires_at=2**40)
+        async with office.store.transaction() as tx:
+            await tx.add_invitation(invitation, "t", now=office.time())
+        await office.says(7, "/start t")
+
+    prepared(settings, labelled)
+    seen = "".join(char if char.isprintable() else "\ufffd" for char in label)
+    for arguments in (("cases",), ("case", "1")):
+        assert seen in bot(*arguments).stdout

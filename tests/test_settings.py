@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load
+from bot.settings import Settings, SettingsError, is_env_file_open, load
 from tests.support import program
 from tests.support.town import town
 
@@ -283,3 +283,16 @@ async def test_run_says_every_problem_and_sends_nothing(tmp_path: Path) -> None:
         ]
         assert world.calls == 0
         assert not (tmp_path / "unmade").exists()
+
+
+@pytest.mark.parametrize(("mode", "is_open"), [(0o600, False), (0o400, False), (0o640, True), (0o604, True)])
+def test_an_env_file_that_others_can_read_is_known(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mode: int, *, is_open: bool
+) -> None:
+    """The token and the keys are in it; where there is none, nothing is open."""
+    monkeypatch.chdir(tmp_path)
+    assert not is_env_file_open()
+    (tmp_path / ".env").touch()
+    (tmp_path / ".env").chmod(mode)
+
+    assert is_env_file_open() is is_open

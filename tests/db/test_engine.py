@@ -1,6 +1,7 @@
 """The engine: addresses, what every connection is set to, and transactions that are whole or not at all."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import closing
@@ -140,3 +141,18 @@ async def test_another_writer_is_waited_for(sqlite_url: str) -> None:
 
     assert await keys(engine) == ["taken"]
     await engine.dispose()
+
+
+async def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """Whatever the umask, and so are the files that SQLite puts beside it; one that is there keeps its permissions."""
+    before = os.umask(0)
+    try:
+        engine = open_engine(f"sqlite:///{tmp_path}/new/bot.db")
+        async with transaction(engine) as connection:
+            await connection.execute(text("CREATE TABLE t (a INTEGER)"))
+            modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "new").iterdir()}
+        await engine.dispose()
+    finally:
+        os.umask(before)
+
+    assert modes == dict.fromkeys(("bot.db", "bot.db-wal", "bot.db-shm"), 0o600)
