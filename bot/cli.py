@@ -5,10 +5,12 @@ Exit codes: 0, 1 failed, 2 wrong use. With `--json`, standard output is one JSON
 
 import asyncio
 import json
+import os
 import resource
 import secrets
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Coroutine
@@ -47,6 +49,9 @@ LONGEST_LABEL = 64
 
 TOKEN_BYTES = 16
 """128 random bits: a link is a key to somebody's case, and Telegram lets anybody try links at the bot."""
+
+ENDED_WITHIN = 9.5
+"""Seconds from SIGTERM until the process ends in any case: supervisors are patient for ten."""
 
 LISTED = 200
 """As many cases as somebody reads in a terminal."""
@@ -120,14 +125,29 @@ def run() -> None:
 
     async def inner() -> None:
         stop = asyncio.Event()
+
+        def end() -> None:
+            if not stop.is_set():
+                stop.set()
+                # In a thread of its own: neither a loop nor a database that hangs can hold it up.
+                last_resort = threading.Timer(ENDED_WITHIN, _end_at_once)
+                last_resort.daemon = True
+                last_resort.start()
+
         for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+            asyncio.get_running_loop().add_signal_handler(number, end)
         await serve(settings, stop=stop)
 
     try:
         asyncio.run(inner())
     except CannotStartError as exc:
         raise _fail(str(exc)) from None
+
+
+def _end_at_once() -> None:
+    """End as `kill -9` would, which loses nothing: a database that is locked or away can be handed nothing back."""
+    structlog.get_logger(__name__).error("stopped without an orderly end", after=ENDED_WITHIN)
+    os._exit(1)
 
 
 @app.command()

@@ -1,8 +1,10 @@
 """The program as it is run: started, used, refused and stopped."""
 
 import asyncio
+import contextlib
 import json
 import signal
+import sqlite3
 import time
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import replace
@@ -160,6 +162,19 @@ async def test_it_waits_for_telegram(world: Town, settings: dict[str, str]) -> N
             await until(lambda: len(logged) > 1, "the first try of the next one")
             await world.telegram_server.up()
             await until(lambda: _polls(world) > 0, "the first poll")
+
+
+async def test_stopping_waits_for_no_database(world: Town, settings: dict[str, str], tmp_path: Path) -> None:
+    """Somebody holds the file for as long as they like: the process ends within ten seconds, and says why it is 1."""
+    process = await program.start("run", settings=settings, folder=tmp_path)
+    await until(lambda: _polls(world) > 0, "the first poll")
+    held = sqlite3.connect(settings["DATABASE_URL"].removeprefix("sqlite:///"), isolation_level=None)
+    with contextlib.closing(held):
+        held.execute("BEGIN EXCLUSIVE")
+        ended = await stopped(process)
+
+    assert ended.code == 1
+    assert events(ended)[-1] == "stopped without an orderly end"
 
 
 async def test_stopping_finishes_what_is_in_hand(world: Town, settings: dict[str, str]) -> None:
