@@ -16,8 +16,15 @@ from .store import ACTIONS, Claimed, Store, Transaction
 RESEND_WAITS = (1, 2, 4, 8, 15)
 """Seconds before a call that certainly did not run is sent again: half a minute of a code's ten."""
 
-LONGEST_TURN = 30.0
-"""Seconds that a call may wait for its turn in our hands: with the call itself, well under the lease on it."""
+LONGEST_TURN = 10.0
+"""Seconds that a call may wait for its turn in our hands: with the call itself (40 s), under the lease on it."""
+
+CONNECTING = 0.3
+"""Seconds before its turn at which a call looks for a connection: a new one takes four round trips with TLS, and what
+leaves that much late may meet the calls after it."""
+
+TURNS_TAKEN = 3
+"""Turns that a call may miss by coming late before it leaves as it is: who is late so often is not frozen but slow."""
 
 READS_AGAIN = 1
 """A read without an answer is repeated once at once; after that, its caller knows better what to do."""
@@ -30,12 +37,24 @@ class LeaseLostError(Exception):
     """Somebody else has the row now: a replica that was frozen must not go on where it stopped."""
 
 
+class _NoTurnError(Exception):
+    """A call that missed its turn cannot have another one for so many seconds. It has not left."""
+
+    def __init__(self, after: float) -> None:
+        super().__init__(after)
+        self.after = after
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How fast calls may leave: `account` names whose limit it is, `interval` is in seconds."""
+    """How fast calls may leave: `account` names whose limit it is, `interval` are the seconds between two turns.
+
+    Who comes to a turn more than `grace` seconds late has missed it: others have theirs by then.
+    """
 
     account: str
     interval: float
+    grace: float
 
 
 class _Turn(Enum):
@@ -48,6 +67,7 @@ class _Turn(Enum):
 class _Departure:
     """What was settled about a call in the transaction that claimed it: whether it leaves, when, and until when."""
 
+    kind: type[Call]
     turn: _Turn
     slot: float
     until: float
@@ -74,16 +94,15 @@ class Caller:
         self._departures: dict[int, _Departure] = {}
         self._free_at: dict[str, float] = {}
 
-    @property
-    def waiting(self) -> int:
-        """How many calls wait for their turn."""
-        return len(self._departures)
+    def waiting(self, kind: type[Call]) -> int:
+        """How many calls of a kind wait for their turn."""
+        return sum(departure.kind is kind for departure in self._departures.values())
 
     def line(self, kind: type[Call], *, behind: int, now: float) -> Line:
         """The line that a call of this kind waits in, with so many `behind` those that have their turn already."""
         seconds = max(0.0, self._free_at.get(self._key(kind), now) - now)
         each = self._pace.interval
-        return Line(min(self.waiting, ceil(seconds / each)) + behind, seconds + behind * each, each)
+        return Line(min(self.waiting(kind), ceil(seconds / each)) + behind, seconds + behind * each, each)
 
     async def prepare(self, tx: Transaction, row: Claimed, call: Call, *, now: float, until: float) -> float | None:
         """Give a claimed call its turn and record that it leaves; its lease ends at `until`.
@@ -108,16 +127,21 @@ class Caller:
                 if isinstance(call, SubmitCode):
                     await tx.unmark_sent(call)
                 return slot
-        self._prepared[row.id] = _Departure(turn, slot, until)
+        self._prepared[row.id] = _Departure(type(call), turn, slot, until)
         return None
 
     def start(self, rows: Iterable[Claimed]) -> None:
         """The transaction that prepared these is committed: they will be carried out, or forgotten."""
         self._departures |= {row.id: self._prepared.pop(row.id) for row in rows if row.id in self._prepared}
 
-    async def carry_out(self, row: Claimed, call: Call) -> Outcome:
-        """Send a prepared call when its turn comes. Raises `LeaseLostError` when it took too long to come."""
-        departure = self._departures[row.id]
+    async def carry_out(self, row: Claimed, call: Call, left: Callable[[], None]) -> Outcome:
+        """Send a prepared call when its turn comes; `left` is called then.
+
+        Raises `LeaseLostError` when it took too long to come: then nothing has left.
+        """
+        departure = self._departures.get(row.id)
+        if departure is None:
+            raise LeaseLostError  # It was over before what had been prepared was started.
         match departure.turn:
             case _Turn.LEFT_BEFORE:
                 del self._departures[row.id]
@@ -126,24 +150,68 @@ class Caller:
                 del self._departures[row.id]
                 return NotSent(fault=Fault.CODE_EXPIRED)
             case _Turn.GOES:
-                return await self._send(row, call, departure)
+                return await self._send(row, call, departure, left)
 
-    async def _send(self, row: Claimed, call: Call, departure: _Departure) -> Outcome:
+    async def _send(self, row: Claimed, call: Call, departure: _Departure, left: Callable[[], None]) -> Outcome:
+        async def leave() -> None:
+            await self._take_turn(row, call, departure)
+            del self._departures[row.id]
+            left()
+
+        await self._wait_until(departure.slot - CONNECTING)
+        try:
+            outcome = await self._provider.carry_out(call, leave)
+        except _NoTurnError as exc:
+            outcome = NotSent(fault=Fault.THROTTLED, retry_after=exc.after)
+        except LeaseLostError:
+            self._departures.pop(row.id, None)
+            raise
+        else:
+            faultpoints.reached(f"answered {row.kind}")
+            await self._heed(call, outcome)
+        self._departures.pop(row.id, None)  # It may have found no connection, and never come to its turn.
+        return outcome
+
+    async def _take_turn(self, row: Claimed, call: Call, departure: _Departure) -> None:
+        """Come back at the very moment at which the call may leave. Raises `LeaseLostError` and `_NoTurnError`."""
+        slot = departure.slot
+        for others in reversed(range(TURNS_TAKEN)):
+            await self._wait_until(slot)
+            faultpoints.reached(f"sending {row.kind}")
+            now = self._clock()
+            if now >= departure.until:
+                raise LeaseLostError
+            if now - slot <= self._pace.grace or not others:
+                return
+            slot = await self._another_turn(self._key(type(call)), departure.until)
+
+    async def _another_turn(self, key: str, until: float) -> float:
         now = self._clock()
-        if departure.slot > now:
-            await self._wait(departure.slot - now)
-        del self._departures[row.id]
-        if self._clock() >= departure.until:
-            raise LeaseLostError
-        faultpoints.reached(f"sending {row.kind}")
-        outcome = await self._provider.carry_out(call)
-        faultpoints.reached(f"answered {row.kind}")
+        try:
+            async with self._store.transaction() as tx:
+                slot = await tx.grant(key, interval=self._pace.interval, now=now)
+                is_too_far = slot > min(now + LONGEST_TURN, until)
+                if is_too_far:
+                    await tx.give_back(key, interval=self._pace.interval)
+        except Exception as exc:
+            raise _NoTurnError(RESEND_WAITS[0]) from exc
+        if is_too_far:
+            raise _NoTurnError(slot - now)
+        return slot
+
+    async def _wait_until(self, moment: float) -> None:
+        seconds = moment - self._clock()
+        if seconds > 0:
+            # Never longer: the moment may be of a clock that was set back since.
+            await self._wait(min(seconds, LONGEST_TURN))
+
+    async def _heed(self, call: Call, outcome: Outcome) -> None:
+        """Slow all calls of a kind down when the provider says that there are too many: others use the account too."""
         if isinstance(outcome, NotSent) and outcome.fault is Fault.THROTTLED:
             async with self._store.transaction() as tx:
                 until = self._clock() + (outcome.retry_after or 1)
                 await tx.slow_down(self._key(type(call)), until=until)
             self._free_at[self._key(type(call))] = until
-        return outcome
 
     def forget(self, row: Claimed) -> bool:
         """Give a prepared call up before it left. True: it was recorded as leaving, which is to be undone."""

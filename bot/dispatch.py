@@ -37,14 +37,16 @@ from .telling import worth_telling
 
 log = structlog.get_logger(__name__)
 
-LEASE = 120
-"""Seconds. Longer than Telegram's longest wait (20 s), and than the provider's (35 s) with that for a slot."""
+LEASE = 55
+"""Seconds. Longer than Telegram's longest wait (25 s), and than the provider's (40 s) with that for a turn (10 s); and
+under a minute, after which nobody should wait any more for a replica that is frozen."""
 
-LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.STAFF: 1, Queue.CALLS: 64}
-"""Lanes carried out beside each other: at 50 ms to Telegram and 4 s to the provider, far more than either allows."""
+LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.STAFF: 1, Queue.CALLS: 128}
+"""Lanes carried out beside each other: at 50 ms to Telegram and 4 s to the provider, more than either allows."""
 
 CALLS_AHEAD = 10
-"""Calls that wait for their turn in our hands: a second's worth. The rest waits in the outbox, safe from a crash."""
+"""Calls of a kind that wait for their turn in our hands: a second's worth. The rest waits in the outbox, safe from a
+crash, and for whichever replica is free first."""
 
 LONGEST_LINE = 6_000
 """Calls that are counted: ten minutes' worth, and what is behind them is too old by its turn anyhow."""
@@ -64,7 +66,7 @@ class _Results:
     """What came of rows since the last transaction."""
 
     settled: list[Claimed] = field(default_factory=list)
-    cards: dict[int, int] = field(default_factory=dict)
+    cards: dict[Claimed, int] = field(default_factory=dict)
     postponed: list[tuple[Claimed, float, bool]] = field(default_factory=list)
     buried: list[tuple[Claimed, str]] = field(default_factory=list)
     handed_back: list[Claimed] = field(default_factory=list)
@@ -138,22 +140,38 @@ class Dispatch:
         if self._stopping:
             return []
         rows: list[Claimed] = []
-        for queue in queues:
+        lease, until = self._new_lease(), now + LEASE
+        # Calls last: from there to the commit their turns are locked, which every replica needs.
+        for queue in sorted(queues, key=lambda queue: queue == Queue.CALLS):
             free = LANES_AT_ONCE[queue] - len(self._lanes[queue])
             if queue == Queue.CALLS:
-                free = min(free, CALLS_AHEAD - self._caller.waiting)
-            if free <= 0:
-                self._left_calls |= queue == Queue.CALLS
-                continue
-            lease, until = self._new_lease(), now + LEASE
-            if queue == Queue.CALLS:
-                # One of a lane: a turn given to what waits behind another call would be long over when it leaves.
-                claimed = await tx.claim(queue, lanes=free, each=1, lease=lease, now=now, until=until)
-                self._left_calls = len(claimed) == free
-                rows += await self._prepared(tx, claimed, now=now, until=until)
-            else:
+                rows += await self._claimed_calls(tx, free, lease=lease, now=now, until=until)
+            elif free > 0:
                 rows += await tx.claim(queue, lanes=free, lease=lease, now=now, until=until)
         return rows
+
+    async def _claimed_calls(
+        self, tx: Transaction, free: int, *, lease: str, now: float, until: float
+    ) -> list[Claimed]:
+        free = min(free, CALLS_AHEAD - min(map(self._caller.waiting, ACTIONS)))
+        # Each kind has a pace of its own: a crowd of one must not keep another's from going on.
+        crowded = [kind for kind in ACTIONS if self._is_crowded(kind)]
+        if free <= 0 or len(crowded) == len(ACTIONS):
+            self._left_calls = True
+            return []
+        # One of a lane: a turn given to what waits behind another call would be long over when it leaves.
+        claimed = await tx.claim_calls(besides=crowded, lanes=free, lease=lease, now=now, until=until)
+        self._left_calls = bool(crowded) or len(claimed) == free
+        return await self._prepared(tx, claimed, now=now, until=until)
+
+    def _is_crowded(self, kind: type[Call]) -> bool:
+        return self._caller.waiting(kind) > CALLS_AHEAD / 2
+
+    def _call_left(self, kind: type[Call]) -> None:
+        """Look for more calls before the last of those in our hands leaves: a turn that nobody takes is lost."""
+        if self._left_calls and not self._is_crowded(kind):
+            self._look.add(Queue.CALLS)
+            self._kick()
 
     async def _prepared(
         self, tx: Transaction, claimed: Sequence[Claimed], *, now: float, until: float
@@ -209,22 +227,21 @@ class Dispatch:
         for row, due_at, tried in results.postponed:
             await tx.postpone(row, due_at=due_at, tried=tried)
         for row, reason in results.buried:
-            await tx.bury(row, reason=reason, now=now)
-            await tx.owe(await worth_telling(tx, _burial(row, reason, now), now=now), now=now)
+            if await tx.bury(row, reason=reason, now=now):
+                await tx.owe(await worth_telling(tx, _burial(row, reason, now), now=now), now=now)
         for key, notice in results.notices.items():
             await tx.save_notice(key, notice)
 
     # --- Lanes
 
     async def _carry_out_lane(self, rows: list[Claimed]) -> None:
-        leased_at = self._clock()
         cards: dict[int, int] = {}
         if rows[0].kind == TellStaff.__name__:
             self._told.clear()  # What was told before is in the database by now, where other replicas see it too.
         done = 0
         try:
             for row in rows:
-                if self._stopping or self._clock() - leased_at > LEASE / 2:
+                if self._stopping or self._clock() > row.leased_until - LEASE / 2:
                     break  # Too little of the lease may be left to finish under it.
                 done += 1
                 if not await self._tried(row, cards):
@@ -236,6 +253,8 @@ class Dispatch:
             self._kick()
 
     def _hand_back(self, row: Claimed) -> None:
+        if self._clock() >= row.leased_until:
+            log.warning("lease lost", kind=row.kind, case_id=row.case_id)
         call = _effect_of(row)
         if isinstance(call, Call) and self._caller.forget(row) and isinstance(call, SubmitCode):
             self._results.unsent.append((call, row))
@@ -275,15 +294,22 @@ class Dispatch:
                     effect = replace(effect, place=Place.NEW)  # Nobody looks at the card any more.
                 delivery = await self._show(row, effect, cards.get(row.case_id, row.card_id))
             case DeleteMessage():
+                self._see_that_it_is_ours(row)
                 delivery = await self._messenger.delete(effect)
             case TellStaff():
-                delivery = await self._tell_staff(effect)
+                delivery = await self._tell_staff(row, effect)
         faultpoints.reached(f"after {row.kind}")
         return self._delivered(row, effect, delivery, cards)
+
+    def _see_that_it_is_ours(self, row: Claimed) -> None:
+        """Raise `LeaseLostError` if somebody else may have carried it out meanwhile: we were frozen, and have woken."""
+        if self._clock() >= row.leased_until:
+            raise LeaseLostError
 
     async def _show(self, row: Claimed, show: Show, card_id: int) -> Delivery:
         """Show a screen when its turn is here; where Telegram refuses everybody, once more before it is put off."""
         await self._brake.turn()
+        self._see_that_it_is_ours(row)
         delivery = await self._messenger.show(show, card_id=card_id)
         if (
             isinstance(delivery, Later)
@@ -291,6 +317,7 @@ class Dispatch:
             and await self._brake.keeps(row.lane, delivery.after)
         ):
             await self._brake.turn()
+            self._see_that_it_is_ours(row)
             delivery = await self._messenger.show(show, card_id=card_id)
         return delivery
 
@@ -300,7 +327,7 @@ class Dispatch:
             case Delivered(message_id=message_id):
                 self._results.settled.append(row)
                 if isinstance(effect, Show) and row.case_id and message_id not in {0, row.card_id}:
-                    cards[row.case_id] = self._results.cards[row.case_id] = message_id
+                    cards[row.case_id] = self._results.cards[row] = message_id
                 return True
             case Later(reason=reason, after=after):
                 if isinstance(effect, TellStaff) or now - row.owed_at < MESSAGE_LIFE:
@@ -327,9 +354,10 @@ class Dispatch:
 
     # --- Staff
 
-    async def _tell_staff(self, notice: TellStaff) -> Delivery:
+    async def _tell_staff(self, row: Claimed, notice: TellStaff) -> Delivery:
         key = _incident_of(notice)
         if not key:
+            self._see_that_it_is_ours(row)
             return await self._messenger.tell_staff(notice, Incident())
         now = self._clock()
         async with self._store.transaction() as tx:
@@ -345,6 +373,7 @@ class Dispatch:
             opened_at = known.opened_at
         else:
             incident, opened_at = Incident(waiting=waiting), now
+        self._see_that_it_is_ours(row)
         delivery = await self._messenger.tell_staff(notice, incident)
         if isinstance(delivery, Delivered):
             told = Notice(delivery.message_id, incident.cases, opened_at, now, is_over)
@@ -354,7 +383,7 @@ class Dispatch:
     # --- Calls
 
     async def _call(self, row: Claimed, call: Call) -> None:
-        outcome = await self._caller.carry_out(row, call)
+        outcome = await self._caller.carry_out(row, call, lambda: self._call_left(type(call)))
         now = self._clock()
         again = resend_wait(call, outcome, row.attempts)
         if again is not None:

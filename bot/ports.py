@@ -1,6 +1,6 @@
 """What the use cases need from the world, and what the world tells them: the borders of both edges."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -127,6 +127,10 @@ class Messenger(Protocol):
 class Provider(Protocol):
     """Calls CAMS. Raises nothing that the world can cause."""
 
-    async def carry_out(self, call: Call) -> Outcome:
-        """Send the call once and say what is known of what it did."""
+    async def carry_out(self, call: Call, leave: Callable[[], Awaitable[None]]) -> Outcome:
+        """Send the call once and say what is known of what it did.
+
+        `leave` is awaited when a connection is ready, right before the first byte; what it raises is raised, and
+        nothing has left.
+        """
         ...

@@ -291,14 +291,34 @@ class Transaction:
             self._connection, queue, lanes=lanes, each=each, lease=lease, now=now, until=until, cipher=self._cipher
         )
 
+    async def claim_calls(
+        self, *, besides: Collection[type[Call]], lanes: int, lease: str, now: float, until: float
+    ) -> list[Claimed]:
+        """Lease one call of each of up to so many lanes, but none of these kinds."""
+        return await outbox.claim(
+            self._connection,
+            Queue.CALLS,
+            besides=[kind.__name__ for kind in besides],
+            lanes=lanes,
+            each=1,
+            lease=lease,
+            now=now,
+            until=until,
+            cipher=self._cipher,
+        )
+
     async def settle(self, row: Claimed) -> bool:
         """Mark a row done; False when its lease was lost."""
         return await outbox.settle(self._connection, row.id, row.lease)
 
-    async def settle_many(self, rows: Sequence[Claimed], cards: Mapping[int, int]) -> None:
-        """Mark rows done, and remember the messages that now show where cases stand."""
+    async def settle_many(self, rows: Sequence[Claimed], cards: Mapping[Claimed, int]) -> None:
+        """Mark rows done. `cards` are the messages that now show where cases stand, by the rows that they showed."""
+        shown = sorted(cards.items(), key=lambda each: each[0].case_id)
+        await records.save_cards(
+            self._connection,
+            [{"key": row.case_id, "card": card, "row_id": row.id, "held": row.lease} for row, card in shown],
+        )
         await outbox.settle_many(self._connection, rows)
-        await records.save_cards(self._connection, cards)
 
     async def holds(self, row: Claimed) -> bool:
         """Whether a row is still leased as it was claimed."""
@@ -312,9 +332,9 @@ class Transaction:
         """Give leases up without having tried."""
         await outbox.hand_back(self._connection, rows)
 
-    async def bury(self, row: Claimed, *, reason: str, now: float) -> None:
-        """Give a row up."""
-        await outbox.bury(self._connection, row, reason=reason, now=now)
+    async def bury(self, row: Claimed, *, reason: str, now: float) -> bool:
+        """Give a row up; False when its lease was lost."""
+        return await outbox.bury(self._connection, row, reason=reason, now=now)
 
     async def free_the_dead(self, presence: Presence) -> int:
         """Take away what replicas that are no longer alive had leased; returns how many rows."""

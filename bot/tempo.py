@@ -10,6 +10,10 @@ from .ports import Clock
 PULSE = 1.0
 """Seconds between looks into the database for what has fallen due: no deadline of ours is finer than two."""
 
+GRACE = 0.03
+"""Seconds by which somebody who waited for an instant may come late: what the machine and the event loop take. Who was
+frozen comes later."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
@@ -18,6 +22,7 @@ class Tempo:
     clock: Clock = time.time
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep  # noqa: TID251 -- the one real wait, handed to everybody
     pulse: float = PULSE
+    grace: float = GRACE
     steady: Clock = time.monotonic
     """Seconds that nobody sets, from some instant on: for how long something has been going on."""
 

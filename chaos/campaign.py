@@ -23,7 +23,7 @@ from .waiting import NeverCameError, pause, until_true
 from .world import World
 
 QUIET_WITHIN = 60.0
-"""As a rule, seconds until a world without faults must be at rest: a lease that nobody frees takes six of them."""
+"""As a rule, seconds until a world without faults must be at rest: a lease that nobody frees takes three of them."""
 
 LINGER = 8.0
 """As a rule, seconds that customers are given after the last fault to come to their ends."""

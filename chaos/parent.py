@@ -16,6 +16,7 @@ from typing import Any
 
 from bot import faultpoints, log
 from bot.settings import load
+from bot.tempo import GRACE
 from bot.wiring import Tempo, serve
 
 from .clock import SharedClock
@@ -41,7 +42,7 @@ def be_a_bot(*, slot: int, clock: str, armed: str, prepare: str, settings: dict[
     async def run() -> None:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-        tempo = Tempo(clock=time.of(slot), wait=wait, pulse=1 / time.speed)
+        tempo = Tempo(clock=time.of(slot), wait=wait, pulse=1 / time.speed, grace=GRACE * time.speed)
         await serve(load(_env_file=None, **settings), stop=stop, tempo=tempo)
 
     if prepare:

@@ -86,7 +86,7 @@ def _strike(random: Random, name: str, at: float, replicas: int) -> Strike:
         case Where.OUTAGE:
             seconds = random.uniform(0.1, 1)
         case Where.PROCESS if fault.what == "freeze":
-            # Six seconds are a lease's two minutes: beyond them it is lost. With one bot nobody else works meanwhile.
+            # Three of them are a minute, and a lease is lost by then. With one bot nobody else works meanwhile.
             seconds = random.choice((0.5, 1.0) if replicas == 1 else (0.5, 2.0, 7.5))
         case Where.CLOCK:
             seconds = random.uniform(1, 3)

@@ -32,7 +32,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """Something to be done, with the lease under which it may be done. `card_id` is 0 for a case without a card."""
+    """Something to be done, with the lease under which it may be done, and until when: after that it is anybody's.
+
+    `card_id` is 0 for a case without a card.
+    """
 
     id: int
     lane: str
@@ -42,6 +45,7 @@ class Claimed:
     owed_at: float
     attempts: int
     lease: str
+    leased_until: float
     card_id: int
 
 
@@ -79,6 +83,7 @@ _heads = (
     .limit(bindparam("lanes"))
     .with_for_update(skip_locked=True, of=outbox)
 )
+_heads_besides = _heads.where(outbox.c.kind.not_in(bindparam("besides", expanding=True)))
 
 _ranked = (
     select(outbox.c.id, func.row_number().over(partition_by=outbox.c.lane, order_by=outbox.c.id).label("place"))
@@ -113,13 +118,21 @@ async def claim(
     *,
     lanes: int,
     each: int = ROWS_OF_A_LANE,
+    besides: Sequence[str] = (),
     lease: str,
     now: float,
     until: float,
     cipher: Cipher,
 ) -> list[Claimed]:
-    """Lease what is due in up to so many lanes, the first so many rows of each lane, in order within it."""
-    heads = await connection.execute(_heads, {"queue": queue, "now": now, "lanes": lanes})
+    """Lease what is due in up to so many lanes, the first so many rows of each lane, in order within it.
+
+    Lanes whose oldest row is of the kinds `besides` are left out.
+    """
+    wanted = {"queue": queue, "now": now, "lanes": lanes}
+    if besides:
+        heads = await connection.execute(_heads_besides, {**wanted, "besides": list(besides)})
+    else:
+        heads = await connection.execute(_heads, wanted)
     claimed = list(heads.scalars())
     if not claimed:
         return []
@@ -136,6 +149,7 @@ async def claim(
                 owed_at=row[5],
                 attempts=row[6],
                 lease=lease,
+                leased_until=until,
                 card_id=row[7],
             )
             for row in rows
@@ -214,10 +228,15 @@ async def hand_back(connection: AsyncConnection, rows: Sequence[Claimed]) -> Non
         )
 
 
-async def bury(connection: AsyncConnection, row: Claimed, *, reason: str, now: float) -> None:
-    """Give a row up. What it said is gone; that it was owed, and why it was given up, is kept."""
-    if await settle(connection, row.id, row.lease):
+async def bury(connection: AsyncConnection, row: Claimed, *, reason: str, now: float) -> bool:
+    """Give a row up. What it said is gone; that it was owed, and why it was given up, is kept.
+
+    False: the lease was lost, and somebody else has carried it out or will.
+    """
+    is_ours = await settle(connection, row.id, row.lease)
+    if is_ours:
         await connection.execute(insert(buried).values(kind=row.kind, case_id=row.case_id, reason=reason, at=now))
+    return is_ours
 
 
 async def has_lane(connection: AsyncConnection, lane: str) -> bool:

@@ -7,12 +7,12 @@ Whatever is locked is locked in the order of its key, so that two replicas canno
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .tables import OPEN_STATES, calls, cases, chats, events, notices, numbers
+from .tables import OPEN_STATES, calls, cases, chats, events, notices, numbers, outbox
 
 Row = Mapping[str, Any]
 
@@ -56,7 +56,14 @@ _save_cases = (
         }
     )
 )
-_save_cards = update(cases).where(cases.c.id == bindparam("key")).values(card_id=bindparam("card"))
+_save_cards = (
+    update(cases)
+    .where(
+        cases.c.id == bindparam("key"),
+        exists().where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held")),
+    )
+    .values(card_id=bindparam("card"))
+)
 _save_numbers = (
     update(numbers)
     .where(numbers.c.key == bindparam("number"))
@@ -152,10 +159,12 @@ async def save_cases(connection: AsyncConnection, rows: Sequence[Row]) -> None:
         await connection.execute(_save_cases, rows)
 
 
-async def save_cards(connection: AsyncConnection, cards: Mapping[int, int]) -> None:
-    """Remember which message shows where each case stands."""
-    if cards:
-        rows = [{"key": case_id, "card": message_id} for case_id, message_id in sorted(cards.items())]
+async def save_cards(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+    """Remember which message (`card`) shows where a case (`key`) stands, if it was shown under a lease still held.
+
+    `row_id` and `held` are the row of the outbox and its lease. Somebody else may have shown a newer one since.
+    """
+    if rows:
         await connection.execute(_save_cards, rows)
 
 

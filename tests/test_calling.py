@@ -1,10 +1,19 @@
 """Calls to the provider: when one may be made again, and that none leaves but at its turn."""
 
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
 import pytest
 
-from bot.calling import READS_AGAIN, RESEND_WAITS, resend_wait
+from bot.calling import LONGEST_TURN, READS_AGAIN, RESEND_WAITS, TURNS_TAKEN, Caller, LeaseLostError, Pace, resend_wait
 from bot.flow.effects import Call, ReadNumbers, ReadStatus, SubmitCode
 from bot.flow.model import Accepted, CaseId, Fault, NotSent, Outcome, Refused, Unknown
+from bot.store import ACTIONS, Claimed, Store
+from db.encryption import Cipher
+from db.engine import open_engine
+from tests.support.office import KEY, NOT_VERIFIED, Time
 
 SUBMIT = SubmitCode(chat_id=7, case_id=CaseId(3), call=1, space="s", phone="6281", code="123456")
 STATUS = ReadStatus(chat_id=7, case_id=CaseId(3), call=1, space="s", phone="6281")
@@ -49,3 +58,177 @@ def test_only_reads_are_repeated_when_nobody_knows() -> None:
 def test_a_code_with_patience_left_is_not_too_old() -> None:
     """All waits together are far less than a code's life."""
     assert sum(RESEND_WAITS) < 60
+
+
+# --- Turns
+
+INTERVAL = 0.104
+GRACE = 0.03
+LEASE = 55.0
+KEY_OF_READS = f"AK:{ACTIONS[ReadStatus]}"
+
+
+@dataclass
+class Provider:
+    """Notes when each call leaves. `connecting` are the seconds until a connection is there."""
+
+    time: Time
+    connecting: float = 0
+    left_at: list[float] = field(default_factory=list)
+
+    async def carry_out(self, _: Call, leave: Callable[[], Awaitable[None]]) -> Outcome:
+        self.time.now += self.connecting
+        await leave()
+        self.left_at.append(self.time())
+        return NOT_VERIFIED
+
+
+class Replica:
+    """One that makes calls. `claim` gives the next one its turn; `goes` lets it leave."""
+
+    def __init__(self, url: str) -> None:
+        self.time = Time()
+        self.store = Store(open_engine(url), Cipher([KEY]))
+        self.provider = Provider(self.time)
+        self.left: list[int] = []
+        self.caller = Caller(
+            store=self.store,
+            provider=self.provider,
+            clock=self.time,
+            wait=self.time.wait,
+            pace=Pace(account="AK", interval=INTERVAL, grace=GRACE),
+        )
+        self._rows = 0
+
+    async def claim(self) -> Claimed:
+        self._rows += 1
+        now = self.time()
+        row = Claimed(id=self._rows, lane="call:3", kind="ReadStatus", payload=b"", case_id=3, owed_at=now, attempts=0,
+                      lease="a", leased_until=now + LEASE, card_id=0)  # fmt: skip
+        async with self.store.transaction() as tx:
+            assert await self.caller.prepare(tx, row, STATUS, now=now, until=row.leased_until) is None
+        self.caller.start([row])
+        return row
+
+    async def goes(self, row: Claimed) -> Outcome:
+        return await self.caller.carry_out(row, STATUS, lambda: self.left.append(row.id))
+
+    async def others_take(self, turns: int) -> float:
+        """Other replicas have calls too; gives the last of their turns."""
+        slots: list[float] = []
+        for _ in range(turns):
+            async with self.store.transaction() as tx:
+                slots.append(await tx.grant(KEY_OF_READS, interval=INTERVAL, now=self.time()))
+        return slots[-1]
+
+
+@pytest.fixture
+async def replica(database_url: str) -> AsyncGenerator[Replica]:
+    """A replica on an empty database."""
+    made = Replica(database_url)
+    yield made
+    await made.store.close()
+
+
+async def test_calls_leave_at_their_turns(replica: Replica) -> None:
+    """The first at once, each of the others so much later; however long a connection takes, within reason."""
+    began = replica.time()
+    rows = [await replica.claim() for _ in range(3)]
+    replica.provider.connecting = GRACE * 0.9
+    assert [await replica.goes(row) for row in rows] == [NOT_VERIFIED] * 3
+
+    expected = [began + replica.provider.connecting, began + INTERVAL, began + 2 * INTERVAL]
+    assert replica.provider.left_at == pytest.approx(expected, abs=1e-5)
+    assert (replica.left, replica.caller.waiting(ReadStatus)) == ([1, 2, 3], 0)
+
+
+async def test_a_call_that_missed_its_turn_takes_another(replica: Replica) -> None:
+    """Frozen for a second: leaving now it would come between the calls of others, who have had their turns since."""
+    row = await replica.claim()
+    replica.time.now += 1
+    last = await replica.others_take(5)
+    await replica.goes(row)
+
+    assert replica.provider.left_at == pytest.approx([last + INTERVAL], abs=1e-5)
+
+
+async def test_who_is_always_late_leaves_in_the_end(replica: Replica) -> None:
+    """A machine so slow that each turn is missed must not take turns for ever and send nothing."""
+    taken = await replica.claim()
+
+    async def wait(seconds: float) -> None:
+        replica.time.now += seconds + 2 * GRACE
+
+    replica.caller._wait = wait
+    real, granted = replica.caller._another_turn, []
+
+    async def another_turn(*given: Any) -> float:
+        granted.append(await real(*given) + 1)
+        return granted[-1]
+
+    replica.caller._another_turn = another_turn  # type: ignore[assignment,method-assign]  # -- counts
+    replica.time.now += 1
+    assert await replica.goes(taken) == NOT_VERIFIED
+    assert len(granted) == TURNS_TAKEN - 1
+
+
+@pytest.mark.parametrize("seconds", [LONGEST_TURN + 1, LEASE - 1], ids=["far", "farther"])
+async def test_where_no_turn_is_near_it_is_put_off(replica: Replica, seconds: float) -> None:
+    """It has certainly not left, and the turn is somebody else's."""
+    row = await replica.claim()
+    replica.time.now += 1
+    async with replica.store.transaction() as tx:
+        await tx.slow_down(KEY_OF_READS, until=replica.time() + seconds)
+    outcome = await replica.goes(row)
+
+    assert isinstance(outcome, NotSent)
+    assert outcome.fault is Fault.THROTTLED
+    assert outcome.retry_after == pytest.approx(seconds, abs=1e-5)
+    assert (replica.provider.left_at, replica.left, replica.caller.waiting(ReadStatus)) == ([], [], 0)
+    assert await replica.others_take(1) == pytest.approx(replica.time() + seconds, abs=1e-5)
+
+
+async def test_without_a_database_no_turn_is_taken(replica: Replica) -> None:
+    """It has certainly not left, and is tried again soon."""
+    row = await replica.claim()
+    replica.time.now += 1
+
+    @asynccontextmanager
+    async def transaction() -> AsyncGenerator[Any]:
+        yield replica.store  # Which grants no turns.
+
+    replica.store.transaction = transaction  # type: ignore[method-assign]  # -- a database that does not work
+    assert await replica.goes(row) == NotSent(fault=Fault.THROTTLED, retry_after=RESEND_WAITS[0])
+    assert replica.provider.left_at == []
+
+
+@pytest.mark.parametrize("where", ["before its turn", "at its turn"])
+async def test_nothing_leaves_under_a_lease_that_is_over(replica: Replica, where: str) -> None:
+    """Frozen for a minute: whoever has the call by now has settled it as unknown, and may have told the customer."""
+    row = await replica.claim()
+    if where == "before its turn":
+        replica.time.now += LEASE
+    else:
+        replica.provider.connecting = LEASE
+    with pytest.raises(LeaseLostError):
+        await replica.goes(row)
+
+    assert (replica.provider.left_at, replica.left, replica.caller.waiting(ReadStatus)) == ([], [], 0)
+
+
+async def test_what_was_over_before_it_was_started_is_nobodys(replica: Replica) -> None:
+    """Frozen between the claim and its start, and others prepared calls since."""
+    row = await replica.claim()
+    replica.caller.forget(row)
+    with pytest.raises(LeaseLostError):
+        await replica.goes(row)
+
+
+async def test_a_clock_that_was_set_back_makes_nobody_wait_for_long(replica: Replica) -> None:
+    """The turn is minutes away by it; waiting for that would outlast the lease by any other clock."""
+    row = await replica.claim()
+    replica.time.now -= 240
+    began = replica.time()
+    await replica.goes(row)
+
+    assert replica.provider.left_at[0] - began <= 2 * LONGEST_TURN

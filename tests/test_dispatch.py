@@ -1,7 +1,7 @@
 """Carrying out what is owed: in order, again until it is there, and at most once where that matters."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -371,7 +371,7 @@ async def test_a_code_that_is_too_old_stays_at_home(office: Office) -> None:
     assert (submissions(office), case.fault, case.budget.tries) == (1, Fault.CODE_EXPIRED, ())
 
 
-async def test_a_turn_that_came_too_late_is_somebody_elses(office: Office) -> None:
+async def test_a_turn_that_came_too_late_is_somebody_elses(office: Office, database_url: str) -> None:
     """A replica that was frozen until its lease was over sends nothing: whoever has the row now settles it."""
     await office.to_code()
     office.provider.outcomes = [NOT_VERIFIED]
@@ -379,16 +379,61 @@ async def test_a_turn_that_came_too_late_is_somebody_elses(office: Office) -> No
     await office.conversation.work()
     await office.dispatch.finish()
     await office.conversation.work()
-    office.time.now += LEASE  # frozen with the code's call in hand, which was recorded as leaving
+    office.time.now += LEASE + 1  # frozen with the code's call in hand, which was recorded as leaving
+    other = Office(database_url, now=office.time)
+    other._leases = 100
+    other.provider.outcomes = [VERIFIED]
     with capture_logs() as logged:
+        await other.settle_down()
         await office.dispatch.finish()
-    assert submissions(office) == 0
-    assert [entry["event"] for entry in logged] == ["lease lost"]
+        await office.settle_down()
+    assert [entry["kind"] for entry in logged if entry["event"] == "lease lost"] == ["SubmitCode"]
 
-    office.provider.outcomes = [VERIFIED]
     for _ in range(4):
-        await later(office, LEASE)
-    assert (submissions(office), (await office.case_of(7)).state) == (0, State.VERIFIED)
+        await later(other, LEASE)
+    assert (submissions(office), submissions(other)) == (0, 0)
+    assert (await other.case_of(7)).state is State.VERIFIED
+    await other.close()
+
+
+async def test_a_turn_that_came_too_late_may_be_ones_own(office: Office) -> None:
+    """Nobody took the call over meanwhile, and it has certainly not left: so it goes, and costs no reads."""
+    await office.to_code()
+    office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+    await office.put(office.message(7, text="123456"))
+    await office.conversation.work()
+    await office.dispatch.finish()
+    await office.conversation.work()
+    office.time.now += LEASE + 1
+    await office.settle_down()
+
+    assert (submissions(office), (await office.case_of(7)).state) == (1, State.VERIFIED)
+
+
+async def test_a_crowd_of_reads_keeps_no_code_from_its_turn(office: Office) -> None:
+    """Each kind of call has a pace of its own: while hundreds are being read, a code goes as soon as it may."""
+    clock = office.time()
+
+    async def wait(_: float) -> None:
+        await asyncio.Event().wait()
+
+    reads = [
+        ReadStatus(chat_id=number, case_id=CaseId(number), call=1, space="s", phone=f"628{number}")
+        for number in range(1, 101)
+    ]
+    submit = SubmitCode(chat_id=7, case_id=CaseId(200), call=1, space="s", phone="6287", code="123456")
+    office.caller._wait = wait
+    office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+    await owe(office, *reads)
+    await office.dispatch.work()
+    await owe(office, submit)
+    office.dispatch.look_everywhere()
+    await office.dispatch.work()
+    await asyncio.sleep(0)  # noqa: TID251 -- one turn of the loop, no time
+    await office.dispatch.stop(0.01)
+
+    assert office.time() == clock
+    assert office.provider.calls == [reads[0], submit]
 
 
 async def test_turns_that_were_rolled_back_leave_room_for_others(office: Office) -> None:
@@ -404,7 +449,7 @@ async def test_turns_that_were_rolled_back_leave_room_for_others(office: Office)
     await office.settle_down()
 
     assert (await office.case_of(7)).state is State.VERIFIED
-    assert office.dispatch._caller.waiting == 0
+    assert office.dispatch._caller.waiting(SubmitCode) == 0
 
 
 async def test_what_was_carried_out_is_settled_once_the_database_works(office: Office) -> None:
@@ -441,6 +486,49 @@ async def failing_commits(office: Office) -> AsyncGenerator[list[int]]:
     office.store.transaction = real  # type: ignore[method-assign]  # -- as it was
 
 
+# --- Waking up after a freeze
+
+
+async def test_what_was_claimed_before_a_freeze_is_left_to_others(office: Office, database_url: str) -> None:
+    """Frozen right after a claim: on waking nothing of it is sent, whoever has it by now has sent it."""
+    await owe(
+        office, screen(1), DeleteMessage(chat_id=7, message_id=5), notice(), notice(Reason.FAULT, fault=Fault.CLOCK)
+    )
+    async with office.store.transaction() as tx:
+        rows = await office.dispatch.claim(tx, ["customers", "staff"], now=office.time())
+    assert len(rows) == 4
+    office.time.now += LEASE + 1
+    other = Office(database_url, now=office.time)
+    other._leases = 100
+    await other.settle_down()
+    office.dispatch.start(rows)
+    await office.settle_down()
+
+    said = [len(each) for each in (other.messenger.shown, other.messenger.deleted, other.messenger.staff)]
+    await other.close()
+    assert said == [1, 1, 2]
+    assert (office.messenger.shown, office.messenger.deleted, office.messenger.staff) == ([], [], [])
+    assert await owed(office) == 0
+
+
+async def test_what_was_not_delivered_before_a_freeze_is_not_given_up(office: Office, database_url: str) -> None:
+    """Telegram refused it, and by the time that we say so another replica has it: staff need not hear of that."""
+    office.messenger.failures = [Undeliverable("BadRequest")]
+    await owe(office, screen(1))
+    await office.dispatch.work()
+    await office.dispatch.finish()
+    office.time.now += LEASE + 1
+    other = Office(database_url, now=office.time)
+    other._leases = 100
+    await other.dispatch.work()
+    await office.settle_down()
+    await other.settle_down()
+
+    shown = [show.at for show in other.messenger.shown]
+    await other.close()
+    assert (shown, office.messenger.staff, await owed(office)) == ([1], [], 0)
+
+
 # --- Stopping
 
 
@@ -472,7 +560,8 @@ async def test_a_call_that_had_left_when_stopping_is_not_sent_again(office: Offi
     await office.to_code()
     left = asyncio.Event()
 
-    async def carry_out(call: Any) -> Any:
+    async def carry_out(call: Any, leave: Callable[[], Awaitable[None]]) -> Any:
+        await leave()
         office.provider.calls.append(call)
         if isinstance(call, SubmitCode):
             left.set()
@@ -499,7 +588,7 @@ async def test_a_call_that_had_not_left_when_stopping_is_sent_by_the_next(office
     await office.conversation.work()
     await office.dispatch.finish()
     async with office.store.transaction() as tx:
-        await tx.slow_down("AK:ChatappMigrationVerified", until=office.time() + 30)
+        await tx.slow_down("AK:ChatappMigrationVerified", until=office.time() + 9)
 
     async def wait(_: float) -> None:
         await asyncio.Event().wait()
@@ -509,7 +598,7 @@ async def test_a_call_that_had_not_left_when_stopping_is_sent_by_the_next(office
     await asyncio.sleep(0)  # noqa: TID251 -- one turn of the loop, no time
     await office.dispatch.stop(0.01)
 
-    office.time.now += 30
+    office.time.now += 9
     assert await _after(database_url, office, [ACCEPTED]) == (1, State.VERIFIED)
 
 

@@ -53,7 +53,16 @@ def reasons(office: Office) -> list[Reason]:
 async def late_yes(office: Office, case: Case) -> None:
     """The code's own answer arrives at last, from a replica that was frozen and whose lease is long gone."""
     row = Claimed(
-        id=10**6, lane="", kind="SubmitCode", payload=b"", case_id=case.id, owed_at=0, attempts=0, lease="x", card_id=0
+        id=10**6,
+        lane="",
+        kind="SubmitCode",
+        payload=b"",
+        case_id=case.id,
+        owed_at=0,
+        attempts=0,
+        lease="x",
+        leased_until=1,
+        card_id=0,
     )
     event = CallAnswered(at=int(office.time()), call=case.call, phone=case.phone, submitted=True, outcome=ACCEPTED)
     office.conversation.report(Report(row=row, chat_id=case.chat_id, case_id=case.id, event=event))

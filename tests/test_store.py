@@ -172,7 +172,7 @@ async def test_a_claimed_row_leads_to_its_card(store: Store) -> None:
     async with store.transaction() as tx:
         await tx.owe([show, replace(show, case=replace(case, id=CaseId(0), chat_id=9))], now=1)
         rows = await tx.claim(Queue.CUSTOMERS, lanes=9, lease="a", now=1, until=9)
-        await tx.settle_many(rows[:1], {case.id: 501})
+        await tx.settle_many(rows[:1], {rows[0]: 501})
         await tx.hand_back(rows[1:])
         await tx.owe([show], now=1)
     async with store.transaction() as tx:

@@ -6,7 +6,7 @@ themselves; `bot.log` silences them.
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 import httpx
@@ -21,8 +21,12 @@ from .signature import Credentials
 TIMEOUT = httpx.Timeout(connect=5.0, read=30.0, write=30.0, pool=5.0)
 """Seconds. CAMS asks WhatsApp before it answers, so it may take longer to read than to connect (section 2.6)."""
 
-LONGEST_CALL = 60.0
-"""Seconds for a whole call. The read time-out starts anew with each piece, so that a dripping answer never ends."""
+LONGEST_CALL = 40.0
+"""Seconds for a whole call: its time-outs together. That for reading starts anew with each piece, so that a dripping
+answer would never end."""
+
+LEAVING = "http11.send_request_headers.started"
+"""What httpcore calls the moment before the first byte leaves, when a connection is ready."""
 
 LARGEST_ANSWER = 1 << 20
 """Bytes. The longest honest answer lists a space's numbers: a thousand of them are half of it."""
@@ -88,8 +92,11 @@ class Client:
         self._now = now
         self._nonce = nonce
 
-    async def carry_out(self, call: Call) -> Outcome:
-        """Send a call and say what came of it. Raises nothing but cancellation, after which nobody knows."""
+    async def carry_out(self, call: Call, leave: Callable[[], Awaitable[None]]) -> Outcome:
+        """Send a call once `leave` has come back, and say what came of it.
+
+        Raises nothing but what `leave` does, after which nothing has left, and cancellation, after which nobody knows.
+        """
         try:
             credentials = self._credentials()
         except Exception as exc:  # noqa: BLE001 -- whatever a source of credentials raises, nothing was sent
@@ -98,12 +105,28 @@ class Client:
             request = self._request(call, credentials)
         except Exception as exc:  # noqa: BLE001 -- as above: a defect, and certainly nothing was sent
             return NotSent(fault=Fault.PROGRAM, message=type(exc).__name__)
+        stayed: list[BaseException] = []
+
+        async def trace(event: str, _: Mapping[str, object]) -> None:
+            if event == LEAVING:
+                try:
+                    await leave()
+                except BaseException as exc:
+                    stayed.append(exc)
+                    raise
+
+        request.extensions["trace"] = trace
         try:
             async with asyncio.timeout(LONGEST_CALL):
                 return await self._answer(call, request)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as exc:
             return NotSent(fault=Fault.PROVIDER_DOWN, message=type(exc).__name__)
-        except Exception as exc:  # noqa: BLE001 -- it may have left, and httpx's texts must not get any further
+        except Exception as exc:
+            if exc in stayed:
+                raise
+            if stayed:
+                return NotSent(fault=Fault.PROVIDER_DOWN, message=type(exc).__name__)
+            # It may have left, and httpx's texts must not get any further.
             return Unknown(reason=type(exc).__name__)
 
     def _request(self, call: Call, credentials: Credentials) -> httpx.Request:

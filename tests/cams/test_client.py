@@ -34,10 +34,14 @@ def client_of(http: httpx.AsyncClient, endpoint: str = ENDPOINT) -> Client:
     )
 
 
+async def at_once() -> None:
+    """Leave."""
+
+
 async def carry_out(handler: Handler, call: Call) -> Outcome:
     """Carry a call out against a handler."""
     async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http:
-        return await client_of(http).carry_out(call)
+        return await client_of(http).carry_out(call, at_once)
 
 
 async def test_what_is_sent_is_what_was_signed() -> None:
@@ -76,8 +80,8 @@ async def test_every_attempt_has_a_nonce_of_its_own() -> None:
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http:
         client = client_of(http)
-        await client.carry_out(submit())
-        await client.carry_out(submit())
+        await client.carry_out(submit(), at_once)
+        await client.carry_out(submit(), at_once)
 
     assert seen == ["nonce-0", "nonce-1"]
 
@@ -140,7 +144,7 @@ async def test_redirects_are_not_followed(status: int) -> None:
         return httpx.Response(status, headers={"location": "https://elsewhere.test/"}, html="Moved")
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(handler), follow_redirects=True) as http:
-        outcome = await client_of(http).carry_out(submit())
+        outcome = await client_of(http).carry_out(submit(), at_once)
 
     assert outcome == Unknown(reason=f"HTTP {status}, and nothing in it that could be understood")
     assert seen == ["cams.ap-southeast-1.aliyuncs.com"]
@@ -199,7 +203,7 @@ async def test_without_credentials_nothing_is_sent() -> None:
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(lambda _: OK)) as http:
         client = Client(http, ENDPOINT, credentials=unavailable, now=lambda: datetime.now(UTC), nonce=str)
-        outcome = await client.carry_out(submit())
+        outcome = await client.carry_out(submit(), at_once)
 
     assert outcome == NotSent(fault=Fault.CREDENTIALS, message="ConnectionError")
 
@@ -215,7 +219,7 @@ async def test_a_request_that_cannot_be_built_is_not_sent() -> None:
     naive = datetime(2026, 1, 2, 3, 4, 5)  # noqa: DTZ001 -- the defect in question
     async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http:
         client = Client(http, ENDPOINT, credentials=lambda: Credentials("k", "s"), now=lambda: naive, nonce=str)
-        outcome = await client.carry_out(submit())
+        outcome = await client.carry_out(submit(), at_once)
 
     assert (outcome, sent) == (NotSent(fault=Fault.PROGRAM, message="ValueError"), [])
 
@@ -273,7 +277,7 @@ async def test_the_bytes_on_the_wire() -> None:
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         host = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
         async with http_client(f"http://{host}") as http:
-            outcome = await client_of(http, f"http://{host}/").carry_out(submit())
+            outcome = await client_of(http, f"http://{host}/").carry_out(submit(), at_once)
     head, *headers = seen[0].decode().strip().split("\r\n")
     sent = {name.lower(): value for name, value in (header.split(": ", 1) for header in headers)}
 
@@ -286,12 +290,57 @@ async def test_the_bytes_on_the_wire() -> None:
     assert "transfer-encoding" not in sent
 
 
+class TooLateError(Exception):
+    """Raised by who does not let a call leave."""
+
+
+async def test_nothing_leaves_before_it_may() -> None:
+    """Connected, and not a byte sent: what keeps it from leaving is raised, or it certainly was not sent."""
+    seen: asyncio.Queue[bytes] = asyncio.Queue()
+    connected = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connected.set()
+        seen.put_nowait(await reader.read())
+        writer.close()
+
+    async def refuse() -> None:
+        await connected.wait()
+        raise TooLateError
+
+    async def forget_to_leave() -> None:
+        raise TimeoutError
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        endpoint = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with http_client(endpoint) as http:
+            with pytest.raises(TooLateError):
+                await client_of(http, endpoint).carry_out(submit(), refuse)
+            with pytest.raises(TimeoutError):
+                await client_of(http, endpoint).carry_out(submit(), forget_to_leave)
+        assert [await seen.get(), await seen.get()] == [b"", b""]
+
+
+async def test_a_call_that_waits_too_long_to_leave_was_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its time is over before its turn has come."""
+    monkeypatch.setattr("bot.cams.client.LONGEST_CALL", 0.01)
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    async with await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0) as server:
+        endpoint = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with http_client(endpoint) as http:
+            outcome = await client_of(http, endpoint).carry_out(submit(), never)
+    assert outcome == NotSent(fault=Fault.PROVIDER_DOWN, message="TimeoutError")
+
+
 async def test_nobody_listening_is_not_sent() -> None:
     """A refused connection on a real socket is the plainest «not sent»."""
     async with await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0) as server:
         endpoint = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     async with http_client(endpoint) as http:
-        assert await client_of(http, endpoint).carry_out(submit()) == NotSent(
+        assert await client_of(http, endpoint).carry_out(submit(), at_once) == NotSent(
             fault=Fault.PROVIDER_DOWN, message="ConnectError"
         )
 
@@ -306,7 +355,7 @@ async def test_a_connection_that_closes_without_an_answer_is_unknown() -> None:
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         endpoint = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         async with http_client(endpoint) as http:
-            assert await client_of(http, endpoint).carry_out(submit()) == Unknown(reason="RemoteProtocolError")
+            assert await client_of(http, endpoint).carry_out(submit(), at_once) == Unknown(reason="RemoteProtocolError")
 
 
 async def test_the_pool_is_set_up_for_calls_that_must_not_run_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -362,6 +411,6 @@ async def test_the_usual_port_is_not_in_the_host() -> None:
         return OK
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http:
-        await client_of(http, "https://CAMS.test:443/").carry_out(submit())
+        await client_of(http, "https://CAMS.test:443/").carry_out(submit(), at_once)
 
     assert seen == ["cams.test"]

@@ -1,6 +1,7 @@
 """The outbox's contract, on both databases."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -96,6 +97,23 @@ async def test_lanes_are_claimed_up_to_the_limit(engine: AsyncEngine) -> None:
     assert texts(await claim(engine, "two", lanes=2)) == ["c1"]
 
 
+async def test_lanes_of_some_kinds_can_be_left_out(engine: AsyncEngine) -> None:
+    """Whatever else is in such a lane; the places that they would have taken are for others."""
+    rows = [
+        owed("a", "a1"),
+        replace(owed("a", "a2"), kind="Other"),
+        owed("b", "b1"),
+        replace(owed("c", "c1"), kind="Other"),
+    ]
+    await owe(engine, *rows)
+    async with transaction(engine) as connection:
+        claimed = await outbox.claim(
+            connection, "customers", lanes=1, besides=["Show", "None"], lease="one", now=100, until=160, cipher=CIPHER
+        )
+
+    assert texts(claimed) == ["c1"]
+
+
 async def test_other_queues_are_left_alone(engine: AsyncEngine) -> None:
     """Calls are not claimed by who sends messages."""
     await owe(engine, owed("a", "a1", queue="calls"))
@@ -142,7 +160,8 @@ async def test_a_buried_row_is_gone_and_remembered(engine: AsyncEngine) -> None:
     await owe(engine, owed("a", "a1"))
     (row,) = await claim(engine, "one")
     async with transaction(engine) as connection:
-        await outbox.bury(connection, row, reason="no such chat", now=100)
+        buried = [await outbox.bury(connection, row, reason="no such chat", now=100) for _ in range(2)]
 
+    assert buried == [True, False]
     async with transaction(engine) as connection:
         assert await outbox.depth(connection) == 0

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from db import records
 from db.engine import open_engine, transaction
-from db.tables import chats
+from db.tables import chats, outbox
 
 CASE: dict[str, Any] = {
     "chat_id": 7,
@@ -141,13 +141,26 @@ async def test_cases_are_written_back(connection: AsyncConnection) -> None:
     first, second = await add(connection), await add(connection, number_key="n2")
     changed = {"state": "held", "number_key": "n3", "deadline": 60, "body": b"y", "updated_at": 2}
     await records.save_cases(connection, [saved(first, **changed)])
-    await records.save_cards(connection, {first: 501})
     await records.save_cases(connection, [])
-    await records.save_cards(connection, {})
     one, two = await records.lock_cases(connection, [second, first, 10**12])
 
     assert {name: one[name] for name in changed} == changed
-    assert (one["card_id"], two["card_id"], two["body"]) == (501, None, b"x")
+    assert (one["card_id"], two["card_id"], two["body"]) == (None, None, b"x")
+
+
+async def test_a_card_is_remembered_by_who_had_the_right_to_show_it(connection: AsyncConnection) -> None:
+    """Of several the last one; a replica that was frozen and wakes puts no old message in a newer one's place."""
+    first, second = await add(connection), await add(connection, number_key="n2")
+    showing = {"queue": "customers", "lane": "chat:7", "kind": "Show", "payload": b"x", "due_at": 1, "owed_at": 1}
+    leased = insert(outbox).values({**showing, "lease": "mine", "leased_until": 9}).returning(outbox.c.id)
+    row_id = (await connection.execute(leased)).scalar_one()
+    held, lost = {"row_id": row_id, "held": "mine"}, {"row_id": row_id, "held": "another's"}
+    await records.save_cards(connection, [{"key": first, "card": card, **held} for card in (500, 501)])
+    await records.save_cards(connection, [{"key": key, "card": 400, **lost} for key in (first, second)])
+    await records.save_cards(connection, [])
+    one, two = await records.lock_cases(connection, [first, second])
+
+    assert (one["card_id"], two["card_id"]) == (501, None)
 
 
 async def test_a_number_is_open_once_in_a_space(engine: AsyncEngine) -> None:

@@ -1,6 +1,6 @@
 """Who × what × where: every cell of the matrix, through the inbox, against the oracle of `who_may`."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from itertools import count, cycle, islice
 from random import Random
@@ -37,7 +37,8 @@ class Provider:
     def __init__(self) -> None:
         self.calls: list[Call] = []
 
-    async def carry_out(self, call: Call) -> Outcome:
+    async def carry_out(self, call: Call, leave: Callable[[], Awaitable[None]]) -> Outcome:
+        await leave()
         self.calls.append(call)
         return ACCEPTED if isinstance(call, SubmitCode) else NOT_VERIFIED
 

@@ -5,7 +5,7 @@ Nothing runs by itself: `settle_down` does rounds until nothing is left to do, s
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -82,7 +82,8 @@ class ScriptedProvider:
     calls: list[Call] = field(default_factory=list)
     dies_of: tuple[type, BaseException] | None = None
 
-    async def carry_out(self, call: Call) -> Outcome:
+    async def carry_out(self, call: Call, leave: Callable[[], Awaitable[None]]) -> Outcome:
+        await leave()
         self.calls.append(call)
         if self.dies_of is not None and isinstance(call, self.dies_of[0]):
             raise self.dies_of[1]
@@ -120,7 +121,7 @@ class Office:
             provider=self.provider,
             clock=self.time,
             wait=self.time.wait,
-            pace=Pace(account="AK", interval=0.1),
+            pace=Pace(account="AK", interval=0.1, grace=60),
         )
         self.dispatch = WatchedDispatch(
             store=self.store,

@@ -156,7 +156,7 @@ async def _history(tx: Transaction, case: Case) -> None:
     (lost, *_) = await tx.claim(Queue.STAFF, lanes=1, each=2, lease="a.0000000b", now=LATER, until=LATER + 9)
     await tx.bury(lost, reason="blocked", now=T)
     (shown, *_) = await tx.claim(Queue.CUSTOMERS, lanes=1, each=1, lease="a.0000000c", now=LATER, until=LATER + 9)
-    await tx.settle_many([shown], {case.id: 2**40})
+    await tx.settle_many([shown], {shown: 2**40})
 
 
 async def told(store: Store) -> dict[str, Any]:
