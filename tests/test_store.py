@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -235,9 +236,9 @@ async def test_nothing_of_a_case_is_readable(store: Store) -> None:
     assert [value for value in row.values() if NUMBER in str(value) or "Toko" in str(value)] == []
 
 
-def test_fingerprints_need_the_key() -> None:
+def test_fingerprints_need_the_key(tmp_path: Path) -> None:
     """A code is told from another without being kept; without the key nobody can try all million of them."""
-    store, other = (Store(open_engine("sqlite://"), Cipher([new_key()])) for _ in range(2))
+    store, other = (Store(open_engine(f"sqlite:///{tmp_path}/bot.db"), Cipher([new_key()])) for _ in range(2))
     marks = {
         store.fingerprint(NUMBER, "123456"),
         store.fingerprint(NUMBER, "123457"),

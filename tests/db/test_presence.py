@@ -119,16 +119,14 @@ async def test_what_was_freed_can_be_claimed(engine: AsyncEngine, replicas: Repl
     assert [row.payload for row in rows] == [b"x"]
 
 
-async def test_a_lease_says_whose_it_is() -> None:
+async def test_a_lease_says_whose_it_is(engine: AsyncEngine) -> None:
     """Every lease fits its column and is told apart, whatever the numbers are."""
-    engine = open_engine("sqlite://")
     leases = {Presence(engine, replica).new_lease(tail) for replica in (0, 2**31 - 1) for tail in ("", "a", "12345678")}
 
     assert len(leases) == 6
     for each in leases:
         assert len(each) <= 32
         assert int(each[:-LEASE_TAIL], 16) in {0, 2**31 - 1}
-    await engine.dispose()
 
 
 # --- PostgreSQL
