@@ -4,7 +4,6 @@ Exit codes: 0, 1 failed, 2 wrong use. With `--json`, standard output is one JSON
 """
 
 import asyncio
-import json
 import os
 import resource
 import secrets
@@ -13,32 +12,29 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import structlog
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from telegram.error import TelegramError
 from telegram.helpers import create_deep_linked_url
 
-from db.encryption import new_key
-
 from . import log
 from .flow import policy
 from .flow.model import Case, Invitation, State
-from .opening import CannotStartError, ready_store
-from .settings import SPACE, Settings, SettingsError, is_env_file_open, load
+from .keys import keys
+from .opening import CannotStartError
+from .settings import SPACE, is_env_file_open
 from .store import Store
 from .telegram.words import LANGUAGES
+from .terminal import AsJson, fail, out, print_json, read_settings, with_store
 from .text.phone import Phone, masked, read_phone
 from .wiring import bot_name, serve
 
 app = typer.Typer(help="Verify WhatsApp numbers that move to Alibaba Cloud CAMS, in Telegram.", no_args_is_help=True)
-keys = typer.Typer(help="Encryption keys.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
 
 INVITATION_DAYS = 7
@@ -56,14 +52,7 @@ ENDED_WITHIN = 9.5
 LISTED = 200
 """As many cases as somebody reads in a terminal."""
 
-Result = TypeVar("Result")
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-
 logger = structlog.get_logger(__name__)
-
-_out = Console()
-_err = Console(stderr=True)
 
 
 def main() -> None:
@@ -80,45 +69,14 @@ def main() -> None:
     else:
         return
     # Only here, where no exception is under way: if printing fails too, Python quotes no other beside it.
-    _fail(f"Stopped by a defect or a failure that nobody foresaw: {what}.", *where)
+    fail(f"Stopped by a defect or a failure that nobody foresaw: {what}.", *where)
     sys.exit(1)
-
-
-def _fail(*lines: str) -> typer.Exit:
-    for line in lines:
-        _err.print(line, markup=False, highlight=False, soft_wrap=True)
-    return typer.Exit(1)
-
-
-def _settings(**given: object) -> Settings:
-    try:
-        return load(**given)
-    except SettingsError as exc:
-        title = "These settings must be mended first (environment or .env; see .env.example):"
-        raise _fail(title, *exc.problems) from None
-
-
-def _print(document: object) -> None:
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-
-
-def _run(work: Callable[[Store], Coroutine[Any, Any, Result]], settings: Settings) -> Result:
-    """Do something with the database, of the schema that this version expects."""
-
-    async def inner() -> Result:
-        async with ready_store(settings) as store:
-            return await work(store)
-
-    try:
-        return asyncio.run(inner())
-    except CannotStartError as exc:
-        raise _fail(str(exc)) from None
 
 
 @app.command()
 def run() -> None:
     """Bring the schema up to date, then serve until told to stop (SIGTERM, Ctrl-C)."""
-    settings = _settings()
+    settings = read_settings()
     log.set_up(settings.log_format)
     if is_env_file_open():
         logger.warning("others on this machine can read .env", mend="chmod 600 .env")
@@ -141,7 +99,7 @@ def run() -> None:
     try:
         asyncio.run(inner())
     except CannotStartError as exc:
-        raise _fail(str(exc)) from None
+        raise fail(str(exc)) from None
 
 
 def _end_at_once() -> None:
@@ -193,7 +151,7 @@ def invite(
         if not isinstance(read, Phone):
             raise typer.BadParameter("a whole phone number with + and country code", param_hint="--phone")
         digits = read.digits
-    settings = _settings()
+    settings = read_settings()
     now = time.time()
     expires_at = int(now) + INVITATION_DAYS * policy.DAY
     invitation = Invitation(id=0, space=space, phone=digits, label=label, language=language, expires_at=expires_at)
@@ -201,20 +159,20 @@ def invite(
 
     async def inner(store: Store) -> str:
         name = await bot_name(settings)
-        async with store.transaction() as tx:
+        async with store.passing_transaction() as tx:
             await tx.add_invitation(invitation, token, now=now)
         return create_deep_linked_url(name, token)
 
     try:
-        link = _run(inner, settings)
+        link = with_store(inner, settings)
     except TelegramError as exc:
-        raise _fail(f"No link was made: Telegram did not tell the bot's name ({type(exc).__name__}).") from None
+        raise fail(f"No link was made: Telegram did not tell the bot's name ({type(exc).__name__}).") from None
     when = _moment(expires_at)
     if as_json:
-        _print({"link": link, "token": token, "expires_at": when})
+        print_json({"link": link, "token": token, "expires_at": when})
     else:
-        _out.print(link, markup=False, highlight=False, soft_wrap=True)
-        _out.print(f"Works once, for one person, until {when}.", markup=False, highlight=False)
+        out.print(link, markup=False, highlight=False, soft_wrap=True)
+        out.print(f"Works once, for one person, until {when}.", markup=False, highlight=False)
 
 
 @app.command()
@@ -223,21 +181,21 @@ def cases(
     as_json: AsJson = False,  # noqa: FBT002 -- a flag of the command line
 ) -> None:
     """List the newest cases."""
-    settings = _settings()
+    settings = read_settings()
 
     async def inner(store: Store) -> list[Case]:
         async with store.transaction() as tx:
             return await tx.list_cases(state=state, limit=LISTED)
 
-    found = [_summary(case) for case in _run(inner, settings)]
+    found = [_summary(case) for case in with_store(inner, settings)]
     if as_json:
-        _print(found)
+        print_json(found)
         return
     table = Table("case", "state", "space", "number", "tries left", "label")
     for each in found:
         shown = (each[key] for key in ("id", "state", "space", "phone_masked", "tries_left", "label"))
         table.add_row(*(Text(_printable(value)) for value in shown))
-    _out.print(table)
+    out.print(table)
 
 
 @app.command()
@@ -246,7 +204,7 @@ def case(
     as_json: AsJson = False,  # noqa: FBT002 -- a flag of the command line
 ) -> None:
     """Show one case with everything that happened to it."""
-    settings = _settings()
+    settings = read_settings()
 
     async def inner(store: Store) -> tuple[dict[str, object], list[dict[str, object]], list[dict[str, object]]] | None:
         async with store.transaction() as tx:
@@ -256,17 +214,17 @@ def case(
             events, calls = await tx.history(case_id)
         return _summary(found[case_id]), _told(events), _told(calls)
 
-    document = _run(inner, settings)
+    document = with_store(inner, settings)
     if document is None:
-        raise _fail(f"There is no case {case_id}.")
+        raise fail(f"There is no case {case_id}.")
     if as_json:
-        _print({**document[0], "events": document[1], "calls": document[2]})
+        print_json({**document[0], "events": document[1], "calls": document[2]})
         return
     summary, events, calls = document
     _lines(summary)
     for name, rows in (("events", events), ("calls", calls)):
         for row in rows:
-            _out.print(f"\n{name.removesuffix('s')}", style="bold")
+            out.print(f"\n{name.removesuffix('s')}", style="bold")
             _lines(row)
 
 
@@ -274,18 +232,12 @@ def _lines(row: dict[str, object]) -> None:
     """A row as lines, what is empty left out: tables of so many columns break in a terminal."""
     for key, value in row.items():
         if value not in {None, ""}:
-            _out.print(f"{key:14} {_printable(value)}", markup=False, highlight=False, soft_wrap=True)
+            out.print(f"{key:14} {_printable(value)}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _printable(value: object) -> str:
     """A value that changes nothing in the terminal but the place where it stands."""
     return "".join(char if char.isprintable() else "\ufffd" for char in str(value))
-
-
-@keys.command("new")
-def keys_new() -> None:
-    """Make a key for ENCRYPTION_KEYS."""
-    sys.stdout.write(new_key() + "\n")
 
 
 def _summary(case: Case) -> dict[str, object]:

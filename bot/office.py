@@ -160,6 +160,7 @@ class Office:
     async def free_the_dead(self) -> bool:
         """Take over what replicas that are no longer alive had leased. There is never more to do at once."""
         await self._presence.enter()
+        await self._store.follow_keys(self._presence.replica)
         async with self._store.transaction() as tx:
             freed = await tx.free_the_dead(self._presence)
         if freed:

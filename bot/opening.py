@@ -1,5 +1,6 @@
 """Opens the database, brings its schema up to date, and says in one line why it cannot be used where that is so."""
 
+import secrets
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
@@ -33,19 +34,23 @@ async def ready_store(settings: Settings) -> AsyncGenerator[Store]:
         with database_troubles():
             engine, store = open_store(settings)
             stack.push_async_callback(store.close)
-            await prepare(engine, settings)
+            store.use(await prepare(engine, settings))
         yield store
 
 
-async def prepare(engine: AsyncEngine, settings: Settings) -> None:
-    """Bring the schema up to date, unless the keys are not those that the database was written with."""
+async def prepare(engine: AsyncEngine, settings: Settings) -> Cipher:
+    """Bring the schema up to date, unless the keys are not those that the database was written with.
+
+    Returns what encrypts and hashes as this database wants it.
+    """
     cipher = _cipher(settings)
-
-    def number_key(body: bytes) -> str:
-        return cipher.keyed_hash("number", decode_case(body).phone)
-
-    await keyring.check(engine, cipher, hash_of=number_key)
+    is_new = await keyring.check(engine, cipher, hash_of=_number_key)
     await schema.upgrade(engine)
+    return await keyring.open_ring(engine, cipher, new_hash_key=secrets.token_bytes(32) if is_new else None)
+
+
+def _number_key(cipher: Cipher, body: bytes) -> str:
+    return cipher.keyed_hash("number", decode_case(body).phone)
 
 
 @contextmanager
@@ -58,13 +63,25 @@ def database_troubles() -> Generator[None]:
     except (schema.NewerSchemaError, schema.LockedError) as exc:
         raise CannotStartError(f"DATABASE_URL: {exc}.") from None
     except keyring.WrongKeyError as exc:
-        what = "they cannot read what is stored in the database; every key that it was written with must be there"
-        raise CannotStartError(f"ENCRYPTION_KEYS: {what}, in the same order ({exc}).") from None
+        what = "they cannot read what is stored in the database; every key that is still needed must be there"
+        raise CannotStartError(f"ENCRYPTION_KEYS: {what} ({exc}).") from None
     except Exception as exc:  # noqa: BLE001 -- drivers raise what they like: a refused connection, a full disk
         # Not SQLAlchemy's own text: it quotes statements. What drivers say of a connection holds no password.
         cause = exc.orig if isinstance(exc, DBAPIError) else exc
         said = str(cause).partition("\n")[0]
         raise CannotStartError(f"DATABASE_URL: the database cannot be used ({type(cause).__name__}: {said}).") from None
+
+
+@contextmanager
+def database_losses() -> Generator[None]:
+    """Say in one line that the database was lost in the middle of something that may be begun anew."""
+    try:
+        yield
+    except (DBAPIError, OSError) as exc:
+        cause = exc.orig if isinstance(exc, DBAPIError) else exc
+        raise CannotStartError(
+            f"DATABASE_URL: the database was lost on the way ({type(cause).__name__}); begin again."
+        ) from None
 
 
 def _cipher(settings: Settings) -> Cipher:

@@ -4,6 +4,7 @@ Nobody below commits, and nobody awaits the outside world while a transaction is
 """
 
 import json
+from collections import Counter
 from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
@@ -12,7 +13,7 @@ import structlog
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from db import inbox, invitations, outbox, pacing, records, tellings
+from db import inbox, invitations, keyring, outbox, pacing, records, rotation, tellings
 from db.encryption import Cipher, InvalidToken, token_hash
 from db.engine import transaction
 from db.inbox import Arrival, Undecided
@@ -89,12 +90,47 @@ class Store:
     def __init__(self, engine: AsyncEngine, cipher: Cipher) -> None:
         self._engine = engine
         self._cipher = cipher
+        self._under_way: Counter[str] = Counter()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator["Transaction"]:
         """Everything done with it becomes true at the end of the block, or nothing does."""
+        cipher = self._cipher
+        self._under_way[cipher.encrypts_with] += 1
+        try:
+            async with transaction(self._engine) as connection:
+                yield Transaction(connection, cipher)
+        finally:
+            self._under_way[cipher.encrypts_with] -= 1
+
+    # --- Encryption keys: docs/decisions/022
+
+    def use(self, cipher: Cipher) -> None:
+        """Encrypt and hash with this from now on; what is under way goes on with what it has."""
+        self._cipher = cipher
+
+    @asynccontextmanager
+    async def passing_transaction(self) -> AsyncGenerator["Transaction"]:
+        """A transaction of a process that does not `follow_keys`: it encrypts with the key that the database names."""
         async with transaction(self._engine) as connection:
-            yield Transaction(connection, self._cipher)
+            await keyring.hold(connection)
+            yield Transaction(connection, await keyring.follow(connection, self._cipher))
+
+    async def follow_keys(self, replica: int) -> None:
+        """Encrypt with the key that the database names. Once nothing under way uses another, the database is told."""
+        async with transaction(self._engine) as connection:
+            await keyring.hold(connection)
+            self._cipher = await keyring.follow(connection, self._cipher)
+            if set(+self._under_way) <= {self._cipher.encrypts_with}:
+                await keyring.register(connection, replica, self._cipher)
+
+    async def rotate_keys(self, *, wait: rotation.Wait, tell: rotation.Tell) -> rotation.Rotated:
+        """Encrypt everything anew with the newest key. Raises as `db.rotation.rotate`."""
+        return await rotation.rotate(self._engine, self._cipher, wait=wait, tell=tell)
+
+    async def count_keys(self) -> list[rotation.Counted]:
+        """What each key is still needed for."""
+        return await rotation.count(self._engine, self._cipher)
 
     def fingerprint(self, phone: str, code: str) -> str:
         """Tells a code from another without keeping it. Only who has the encryption key can make one."""

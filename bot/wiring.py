@@ -40,7 +40,8 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             stack.push_async_callback(presence.leave)
             # Before the schema is touched: another process may be serving from the same file.
             await presence.enter()
-            await prepare(engine, settings)
+            store.use(await prepare(engine, settings))
+            await store.follow_keys(presence.replica)
         transports = new_transports()
         application = new_application(settings, transports)
         jobs = application.job_queue

@@ -13,13 +13,17 @@ from sqlalchemy import Integer, bindparam, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from .tables import outbox
+from .tables import outbox, replicas
 
 LOCKS = 0x626F74
 """First key of our advisory locks: any number that nobody else in this database uses. The second is the replica's."""
 
 LEASE_TAIL = 9
 """What follows the replica in a lease: a dot and eight characters."""
+
+
+UNNAMED = -1
+"""Stands for a replica that shows signs of life and has not said who it is: it is starting, or of an older version."""
 
 
 class OccupiedError(Exception):
@@ -100,3 +104,35 @@ class Presence:
             os.close(file)
             raise OccupiedError("another process is serving from this SQLite file") from exc
         self._file = file
+
+
+async def living(connection: AsyncConnection) -> set[int]:
+    """The replicas that show signs of life just now."""
+    if connection.dialect.name == "sqlite":
+        # There is one at most, and it has the file; what it is called is in its row, which has no other beside it.
+        named = set((await connection.execute(select(replicas.c.replica))).scalars())
+        return (named or {UNNAMED}) if _is_served(connection.engine.url.database) else set()
+    held = await connection.execute(
+        text(
+            "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = :locks AND objsubid = 2 AND granted"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        ),
+        {"locks": LOCKS},
+    )
+    return set(held.scalars())
+
+
+def _is_served(database: str | None) -> bool:
+    """Whether a bot has the file. Looking takes its lock for an instant."""
+    try:
+        file = os.open(Path(f"{database}.lock"), os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(file)

@@ -230,3 +230,27 @@ tellings = Table(
     Column("spent_until", Double, nullable=False, comment="when the chat's allowance of such notices is whole again"),
     Column("untold", Integer, nullable=False, comment="how often it came since they were told"),
 )
+
+# The encryption keys that something stored may need. What encrypts is named here, so that replicas agree on it.
+keyring = Table(
+    "keyring",
+    metadata,
+    Column("id", String(16), primary_key=True, comment="what the key is called by; not the key"),
+    Column("encrypts", Boolean, nullable=False),
+    Column("hash_key", LargeBinary, nullable=False, comment="the key that hashes are made with, encrypted"),
+)
+Index(
+    "uq_keyring_encrypts",
+    keyring.c.encrypts,
+    unique=True,
+    postgresql_where=keyring.c.encrypts,
+    sqlite_where=keyring.c.encrypts,
+)
+
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("replica", Id, primary_key=True, autoincrement=False),
+    Column("known", Text, nullable=False, comment="ids of the encryption keys that it has"),
+    Column("encrypts_with", String(16), nullable=False, comment="and nothing of it with another any more"),
+)

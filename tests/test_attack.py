@@ -361,7 +361,11 @@ async def test_the_pulse_goes_on_when_the_clock_is_set_back(monkeypatch: pytest.
         await asyncio.wait_for(enough.wait(), 5)
 
 
-@pytest.mark.parametrize("command", [["run"], ["cases"], ["case", "1"], ["invite", "--space", "cams-1"]], ids=str)
+@pytest.mark.parametrize(
+    "command",
+    [["run"], ["cases"], ["case", "1"], ["invite", "--space", "cams-1"], ["keys", "list"], ["keys", "rotate"]],
+    ids=str,
+)
 def test_what_nobody_foresaw_is_not_quoted(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
@@ -373,7 +377,7 @@ def test_what_nobody_foresaw_is_not_quoted(
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "serve", breaks)
-    monkeypatch.setattr(cli, "ready_store", breaks)
+    monkeypatch.setattr("bot.terminal.ready_store", breaks)
     monkeypatch.setattr("bot.log.set_up", str)  # it would outlive this test
     settings = {
         "TELEGRAM_BOT_TOKEN": secret,

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "bot/ports.py": "borders without behaviour; both sides of each are tested",
     "bot/reaching.py": "tests/test_wiring.py reaches Telegram, or does not",
     "bot/tempo.py": "values without behaviour; the sandbox's own are tests/sandbox/test_world_time.py",
+    "bot/terminal.py": "what all commands share: tests/test_cli.py and tests/test_keys.py",
     "bot/text/digits.py": "a part of reading codes: tests/text/test_code.py",
     "bot/text/masking.py": "tests/text/test_code.py and tests/telegram/test_staff.py",
     "bot/text/plain.py": "a part of reading codes and numbers: tests/text",

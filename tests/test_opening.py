@@ -1,11 +1,12 @@
 """Opening the database: brought up to date where it may be, or one line that says what is in the way."""
 
+import re
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from bot.opening import CannotStartError, ready_store
+from bot.opening import CannotStartError, database_losses, ready_store
 from bot.settings import Settings, load
 from db import engine as engines
 from db import schema
@@ -103,3 +104,15 @@ async def test_what_drivers_say_is_passed_on_without_secrets(tmp_path: Path) -> 
     assert await refusal(settings(f"sqlite:///{tmp_path}/none.db")) == (
         "DATABASE_URL: the database cannot be used (DatabaseError: file is not a database)."
     )
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # A file is not lost while it is open.
+async def test_a_database_that_is_lost_on_the_way_is_one_line(database_url: str) -> None:
+    """What was done is done, and the rest can be begun anew; what the driver says is not quoted."""
+    engine = open_engine(database_url)
+    with pytest.raises(CannotStartError) as caught, database_losses():
+        async with transaction(engine) as connection:
+            await connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    await engine.dispose()
+
+    assert re.fullmatch(r"DATABASE_URL: the database was lost on the way \(\w+\); begin again\.", str(caught.value))

@@ -1,6 +1,7 @@
 """What is stored cannot be read without the key, nor changed, nor looked up by guessing."""
 
 import hashlib
+import re
 from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.flow.model import Fault, Refused, Unknown
 from bot.ports import Later
-from db.encryption import Cipher, InvalidKeyError, InvalidToken, new_key, token_hash
+from db import keyring
+from db.encryption import Cipher, InvalidKeyError, InvalidToken, key_id, new_key, token_hash
 from db.tables import metadata
 from tests.support.office import ACCEPTED, KEY, NOT_VERIFIED, NUMBER, Office
 
@@ -58,6 +60,39 @@ def test_hashes_outlive_a_new_key_in_front() -> None:
     """A number's budget, and the uniqueness of its open case, are found by hash: a new key must not lose them."""
     assert Cipher([OTHER, KEY]).keyed_hash("number", NUMBER) == Cipher([KEY]).keyed_hash("number", NUMBER)
     assert Cipher([OTHER]).keyed_hash("number", NUMBER) != Cipher([KEY]).keyed_hash("number", NUMBER)
+
+
+def test_the_key_for_hashes_outlives_every_other() -> None:
+    """Stored encrypted with one key and then with another, it makes the same hashes; the first key may go."""
+    old, both = Cipher([KEY]), Cipher([OTHER, KEY])
+    followed = both.following(old.ids[0], old.wrapped(old.ids[0]))
+    alone = Cipher([OTHER]).following(both.ids[0], followed.wrapped(both.ids[0]))
+
+    assert alone.keyed_hash("number", NUMBER) == old.keyed_hash("number", NUMBER)
+    assert followed.encrypts_with == old.ids[0]
+    assert old.decrypt(followed.encrypt(b"x")) == b"x"
+    with pytest.raises(InvalidToken):
+        both.following(both.ids[0], old.wrapped(old.ids[0]))
+    assert Cipher([KEY]).hashing_with(b"h" * 32).keyed_hash("number", NUMBER) != old.keyed_hash("number", NUMBER)
+
+
+def test_it_is_known_which_key_wrote() -> None:
+    """By trying: what is stored does not say."""
+    both = Cipher([OTHER, KEY])
+
+    assert [both.key_of(written) for written in (both.encrypt(b"x"), Cipher([KEY]).encrypt(b"y"), b"z")] == [
+        key_id(OTHER),
+        key_id(KEY),
+        "",
+    ]
+    assert both.ids == (key_id(OTHER), key_id(KEY))
+
+
+def test_a_keys_id_says_nothing_of_it() -> None:
+    """It may be printed and written down: eight characters, of a key that has none of them to spare."""
+    assert re.fullmatch("[0-9a-f]{8}", key_id(KEY))
+    assert key_id(KEY) == "3fd342fe"
+    assert len({key_id(new_key()) for _ in range(100)}) == 100
 
 
 def test_hashes_need_the_key() -> None:
@@ -119,6 +154,8 @@ SECRETS = (
 async def after_a_conversation(database_url: str) -> AsyncGenerator[Office]:
     """A database in which everything has been stored that ever is, some of it still owed and undecided."""
     office = Office(database_url)
+    office.store.use(await keyring.open_ring(office.store._engine, Cipher([KEY]), new_hash_key=b"h" * 32))
+    await office.store.follow_keys(1)
     await office.to_code(7, "invitation-token")
     wrong = Refused(fault=Fault.WRONG_CODE, code="136025", message="Verify code error", request_id="R-1", try_used=True)
     office.provider.outcomes = [NOT_VERIFIED, wrong]

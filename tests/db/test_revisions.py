@@ -80,7 +80,7 @@ async def test_each_goes_down_and_up_again(engine: AsyncEngine, script: Script) 
         columns = older[name].columns.keys() & shape[name].columns.keys()
         kept = [[{key: row[key] for key in columns} for row in each[name]] for each in (rows, again)]
         assert sorted(kept[1], key=repr) == sorted(kept[0], key=repr)
-    if older:
+    if "cases" in older:
         assert await stock.told(store) == means
     else:
         await stock.fill(store)

@@ -26,16 +26,20 @@ from bot.flow.effects import (
 from bot.flow.model import Case, CaseId, Fault, Invitation, Outcome, State
 from bot.flow.moderation import Telling
 from bot.store import Arrival, Notice, Queue, Store, Transaction
+from db import keyring
 from tests.flow import everything
 from tests.flow.cast import ACCEPTED, CODE, NOT_VERIFIED, TIMED_OUT, T, not_sent, refused
 
 Value = TypeVar("Value", Case, Show, TellStaff)
 
 TOKENS = ("unused", "used")
+INVITATION = Invitation(id=0, space="cams-1", expires_at=T + 9, phone="6281234500001", label="Toko", language="id")
 NOTICE = "fault:clock"
 PACE = "LTAI:ChatappMigrationVerified"
 LATER = T + 10**9
 """By then everything is due, and every lease is over."""
+
+REPLICA = 2**30
 
 MANY = 10_000
 """More than there is of anything."""
@@ -115,6 +119,8 @@ def _outcomes() -> list[Outcome]:
 
 async def fill(store: Store) -> None:
     """Put one of everything in."""
+    store.use(await keyring.open_ring(store._engine, store._cipher, new_hash_key=None))
+    await store.follow_keys(REPLICA)
     async with store.transaction() as tx:
         cases = list(stored_cases())
         updates = [Arrival(2**40 + number, case.chat_id, b'{"update_id":1}') for number, case in enumerate(cases)]
@@ -123,7 +129,7 @@ async def fill(store: Store) -> None:
         await tx.bury_update(updates[1].update_id, now=T + 2)
         invitations = [
             await tx.add_invitation(
-                Invitation(id=0, space="cams-1", expires_at=T + 9, phone="6281234500001", label="Toko", language="id"),
+                INVITATION,
                 token,
                 now=T,
             )
@@ -183,6 +189,7 @@ async def _told(tx: Transaction) -> dict[str, Any]:
         "effects": [[*rest, _plain(effect)] for *rest, effect in effects],
         "history": [await tx.history(case.id) for case in cases],
         "notice": _plain(await tx.notice(NOTICE)),
+        "encrypts_with": (await keyring.follow(tx._connection, tx._cipher)).encrypts_with,
         "turn": await tx.grant(PACE, interval=0.1, now=T),
     }
 
