@@ -44,6 +44,7 @@ class Evidence:
         secrets: what must be nowhere, by what it is.
         written: everything that was written anywhere without encryption, by where.
         in_order: whether updates came to the bot in the order of their ids.
+        posted: whether that holds within each of Telegram's lanes only.
         clock_off: how many seconds a bot's clock may have been wrong.
     """
 
@@ -61,6 +62,7 @@ class Evidence:
     written: Mapping[str, str] = field(repr=False)
     complaints: Sequence[str] = ()
     in_order: bool = True
+    posted: bool = False
     clock_off: float = 0
 
 
@@ -86,6 +88,7 @@ async def gather(
         written=_written(world, tables),
         complaints=tuple(complaints),
         in_order=in_order,
+        posted=world.telegram.updates.webhook is not None,
         clock_off=clock_off,
     )
 

@@ -71,7 +71,8 @@ def _decided_once_in_order(evidence: Evidence) -> Iterator[str]:
     updates = defaultdict(list)
     for update in evidence.updates:
         if update.update_id in decided:
-            updates[_chat_of(update.payload)].append(expected_of(update.kind, update.payload))
+            lane = update.lane if evidence.posted else ""
+            updates[_chat_of(update.payload)].append((lane, expected_of(update.kind, update.payload)))
     for chat in evidence.chats:
         if not chat.invited:
             continue  # Nothing is kept of who has no case.
@@ -82,10 +83,21 @@ def _decided_once_in_order(evidence: Evidence) -> Iterator[str]:
             yield from _misfits(chat, expected, found)
 
 
-def _misfits(chat: Chat, expected: list[AnyOf], found: list[str]) -> Iterator[str]:
-    for place, (wanted, event) in enumerate(zip(expected, found, strict=True)):
-        if event not in wanted:
-            yield f"{chat.name}: as update {place} of the chat, {event} was decided, not one of {sorted(wanted)}"
+def _misfits(chat: Chat, expected: list[tuple[str, AnyOf]], found: list[str]) -> Iterator[str]:
+    """Whether what was decided is no merging of the lanes, each in order."""
+    lanes: dict[str, list[AnyOf]] = defaultdict(list)
+    for lane, wanted in expected:
+        lanes[lane].append(wanted)
+    queues = tuple(lanes.values())
+    reached = {(0,) * len(queues)}  # How far one may have come in each lane, after so many events.
+    for place, event in enumerate(found):
+        heads = [
+            (at, lane, queue[at[lane]]) for at in reached for lane, queue in enumerate(queues) if at[lane] < len(queue)
+        ]
+        reached = {(*at[:lane], at[lane] + 1, *at[lane + 1 :]) for at, lane, wanted in heads if event in wanted}
+        if not reached:
+            fitting = sorted({name for _, _, wanted in heads for name in wanted})
+            yield f"{chat.name}: as update {place} of the chat, {event} was decided, not one of {fitting}"
             return
 
 

@@ -23,18 +23,20 @@ from .clock import SharedClock
 
 
 def be_a_bot(*, slot: int, clock: str, armed: str, prepare: str, settings: dict[str, str]) -> None:
-    """Serve until killed; by itself at the fault point that the file `armed` names, when it comes to it.
+    """Serve until killed; by itself at the fault point that the file `armed` names, with the signal before it.
 
     Its time is that of the world it lives in. `prepare` is `module:function` to be called before all else, if any:
     a test makes a mistake of it.
     """
     time = SharedClock(Path(clock))
 
-    def die(reached: str) -> None:
+    def strike(reached: str) -> None:
         # A bot reaches points thousands of times: it must cost no more than a look whether there is a file.
-        if os.access(armed, os.R_OK) and Path(armed).read_text() == reached:
-            Path(armed).unlink()
-            os.kill(os.getpid(), signal.SIGKILL)
+        if os.access(armed, os.R_OK):
+            number, _, point = Path(armed).read_text().partition(" ")
+            if point == reached:
+                Path(armed).unlink()
+                os.kill(os.getpid(), int(number))
 
     async def wait(seconds: float) -> None:
         await asyncio.sleep(seconds / time.speed)  # noqa: TID251 -- this is the wait that the bot is given
@@ -48,7 +50,7 @@ def be_a_bot(*, slot: int, clock: str, armed: str, prepare: str, settings: dict[
     if prepare:
         module, _, function = prepare.partition(":")
         getattr(import_module(module), function)()
-    faultpoints.watch(die)
+    faultpoints.watch(strike)
     log.set_up("json")
     asyncio.run(run())
 

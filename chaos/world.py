@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from db.engine import open_engine
 from sandbox.cams.app import CamsServer
 from sandbox.cams.options import Options
 from sandbox.cams.world import CamsWorld
+from sandbox.telegram.balancer import Balancer
 from sandbox.telegram.people import Person
 from sandbox.telegram.server import TelegramServer
 from sandbox.telegram.world import TelegramWorld
@@ -32,6 +34,13 @@ TOKEN = "123456:" + "a" * 35
 KEY_ID = "LTAItest"
 KEY_SECRET = "secret-of-the-test"  # noqa: S105 -- opens nothing but the stand-in
 SPACE = "cams-test"
+WEBHOOK_SECRET = "secret-of-the-webhook"  # noqa: S105 -- as above
+
+WEBHOOK_URL = "http://127.0.0.1/telegram"
+"""Where Telegram posts to; the balancer is there."""
+
+BALANCER_PATIENCE = 1.0
+"""Seconds that a replica has to answer a post: many times what a commit takes."""
 
 
 class World:
@@ -54,14 +63,22 @@ class World:
         self.bots: list[Bot] = []
         self.telegram = TelegramWorld(self.clock, TOKEN, Random(seed))  # noqa: S311 -- made-up ids that must repeat
         self.cams = CamsWorld(self.clock, Options(hold=0.5), Random(seed + 1))  # noqa: S311 -- the same, and codes
-        self.telegram_server = TelegramServer(self.telegram)
+        self.balancer = Balancer(patience=BALANCER_PATIENCE)
+        self.telegram_server = TelegramServer(self.telegram, post=self.balancer.post)
         self.cams_server = CamsServer(self.cams)
         self.cams.add_account(KEY_ID, KEY_SECRET)
         self.cams.add_space(SPACE)
         self.staff = self.telegram.add_group("Migration desk", [self.telegram.add_person("Sari", "id")])
         self.http = {"listen": "127.0.0.1:0"}
+        self._listen: dict[int, str] = {}
         self._prepare = prepare
         self._logged_before = len(nursery.log)
+
+    def spread(self, replicas: int) -> None:
+        """Have updates posted, and spread over bots in so many slots, by those that are started from now on."""
+        self._listen = {slot: f"127.0.0.1:{free_port()}" for slot in range(replicas)}
+        self.balancer.upstreams = tuple(self._listen.values())
+        self.http = {"telegram_webhook_url": WEBHOOK_URL, "telegram_webhook_secret": WEBHOOK_SECRET}
 
     @property
     def log(self) -> list[str]:
@@ -89,15 +106,23 @@ class World:
             "clock": str(self._clock_file),
             "armed": str(self._armed(slot)),
             "prepare": self._prepare,
-            "settings": self._settings(),
+            "settings": self._settings(slot),
         }
         bot = await self.nursery.start(slot, how)
         self.bots.append(bot)
         return bot
 
-    def arm(self, point: str, slot: int = 0) -> None:
-        """Have the bot killed when it comes to that fault point the next time."""
-        self._armed(slot).write_text(point)
+    def arm(self, point: str, slot: int = 0, *, by: signal.Signals = signal.SIGKILL) -> None:
+        """Have the bot killed, or struck by another signal, when it comes to that fault point the next time."""
+        armed = self._armed(slot)
+        # Whole at once: the bot may be reading it.
+        aside = armed.with_suffix(".new")
+        aside.write_text(f"{int(by)} {point}")
+        aside.rename(armed)
+
+    def is_armed(self, slot: int = 0) -> bool:
+        """Whether it has yet to come there."""
+        return self._armed(slot).exists()
 
     def disarm(self, slot: int = 0) -> None:
         """Let it live after all."""
@@ -106,11 +131,12 @@ class World:
     def _armed(self, slot: int) -> Path:
         return self._folder / f"armed-{slot}"
 
-    def _settings(self) -> dict[str, str]:
+    def _settings(self, slot: int) -> dict[str, str]:
         return {
             "telegram_bot_token": TOKEN,
             "telegram_api_url": self.telegram_server.url,
             **self.http,
+            **({"listen": self._listen[slot]} if slot in self._listen else {}),
             "staff_chat_id": str(self.staff.id),
             "alibaba_cloud_access_key_id": KEY_ID,
             "alibaba_cloud_access_key_secret": KEY_SECRET,
@@ -144,6 +170,12 @@ class World:
         """How many chats have updates that wait to be decided on."""
         async with self.store.transaction() as tx:
             return len(await tx.waiting_chats(now=self.clock() + 10**6, limit=100))
+
+
+def free_port() -> int:
+    """A port that is free now. Another process may take it first; the system gives ports out in no order, so hardly."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
 
 
 @asynccontextmanager

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from chaos.waiting import PATIENCE, until
 from chaos.world import World, nursery, world
-from tests.support.webhook_mode import with_webhook
 
 __all__ = ["PATIENCE", "World", "bystander", "until"]
 
@@ -16,5 +15,5 @@ async def bystander(folder: Path, database_url: str, *, by_webhook: bool = False
     """A world, with a parent for bots of its own, that is ended with the block. They ask for updates, or get posts."""
     async with nursery() as parent, world(folder, database_url, parent) as made:
         if by_webhook:
-            made.http = {name.lower(): value for name, value in with_webhook({}).items()}
+            made.spread(1)
         yield made

@@ -1,15 +1,11 @@
 """Settings for a bot to which updates are posted, on a port of this machine that nobody has."""
 
-import socket
 from collections.abc import Mapping
 
-SECRET = "secret-of-the-webhook"
+from chaos.world import WEBHOOK_SECRET as SECRET
+from chaos.world import free_port
 
-
-def free_port() -> int:
-    """A port that is free now. Another process may take it first; the system gives ports out in no order, so hardly."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+__all__ = ["SECRET", "free_port", "with_webhook"]
 
 
 def with_webhook(settings: Mapping[str, str]) -> dict[str, str]:
