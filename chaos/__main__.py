@@ -25,6 +25,9 @@ MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder of our own is made in it
 
 SETUPS = ("sqlite", "postgresql")
 
+ALL = (("sqlite", 1), ("postgresql", 1), ("postgresql", 2), ("postgresql", 4))
+"""What is attacked unless told otherwise: databases, and bots beside each other."""
+
 app = typer.Typer(pretty_exceptions_enable=False)
 
 
@@ -37,7 +40,7 @@ def main(
     log: Annotated[Path | None, typer.Option(help="Write what the bots logged there.")] = None,
 ) -> None:
     """Kill, break and delay whatever there is while customers write, and prove that nothing was lost or doubled."""
-    chosen = {"all": [("sqlite", 1), ("postgresql", 1)]}.get(database, [(database, replicas)])
+    chosen = list(ALL) if database == "all" else [(database, replicas)]
     if database not in {"all", *SETUPS}:
         raise typer.BadParameter(f"one of {', '.join(SETUPS)}, all", param_hint="--database")
     if database == "sqlite" and replicas > 1:
@@ -81,6 +84,8 @@ def _campaign(databases: Databases, folder: Path, order: Order, kind: str) -> Ou
 
     async def inner(url: str) -> Outcome:
         async with nursery() as parent, world(folder, url, parent, seed=order.seed) as made:
+            if order.replicas > 1:
+                made.spread(order.replicas)
             return await carry_out(order, made, server)
 
     fresh = databases.fresh(kind)

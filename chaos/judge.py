@@ -10,6 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import get_args
+
+from bot.flow.events import Event, FromCustomer
 
 from .evidence import Chat, Evidence, Row
 from .expectations import AnyOf, expected_of, notices_called_for
@@ -26,7 +29,7 @@ TRIES = ((3600, 3), (86400, 6))
 OVERDUE = 120.0
 """Seconds of the world after its deadline by which a case must have been dealt with; our looks come each second."""
 
-MACHINES = frozenset({"CallAnswered", "DeadlinePassed", "Unreachable"})
+MACHINES = frozenset(event.__name__ for event in {*get_args(Event)} - {*get_args(FromCustomer)})
 """Events that no customer causes."""
 
 UNDER_WAY = frozenset({"prechecking", "checking", "settling"})
