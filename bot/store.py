@@ -120,7 +120,10 @@ class Store:
         """Encrypt with the key that the database names. Once nothing under way uses another, the database is told."""
         async with transaction(self._engine) as connection:
             await keyring.hold(connection)
-            self._cipher = await keyring.follow(connection, self._cipher)
+            before, self._cipher = self._cipher, await keyring.follow(connection, self._cipher)
+            if before.encrypts_with != self._cipher.encrypts_with:
+                # As a rule it still is. Not if we were taken for dead meanwhile, a machine put to sleep say.
+                await keyring.keep(connection, self._cipher, before.encrypts_with)
             if set(+self._under_way) <= {self._cipher.encrypts_with}:
                 await keyring.register(connection, replica, self._cipher)
 

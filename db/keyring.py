@@ -125,6 +125,13 @@ async def follow(connection: AsyncConnection, cipher: Cipher) -> Cipher:
     return _following(cipher, await read(connection))
 
 
+async def keep(connection: AsyncConnection, cipher: Cipher, key: str) -> None:
+    """See that a key counts as needed: something may have been encrypted with it until now."""
+    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    row = {"id": key, "encrypts": False, "hash_key": cipher.wrapped(key)}
+    await connection.execute(new(keyring).values(row).on_conflict_do_nothing())
+
+
 # --- Replicas, and what they do with keys
 
 

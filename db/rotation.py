@@ -103,8 +103,9 @@ async def rotate(engine: AsyncEngine, cipher: Cipher, *, wait: Wait, tell: Tell)
             if pages % TOLD_EVERY == 0:
                 tell(f"{name}: {pages * BATCH} rows read, {rewritten[name]} encrypted anew")
         tell(f"{name}: {rewritten[name]} rows encrypted anew")
-    is_done = is_followed and await _finish(engine, newest)
-    return Rotated(is_done, dict(rewritten), dict(+unreadable))
+    if is_followed:
+        await _finish(engine, newest)
+    return Rotated(is_followed, dict(rewritten), dict(+unreadable))
 
 
 async def count(engine: AsyncEngine, cipher: Cipher) -> list[Counted]:
@@ -182,15 +183,12 @@ async def _is_followed(engine: AsyncEngine, newest: str, wait: Wait) -> bool:
     return False
 
 
-async def _finish(engine: AsyncEngine, newest: str) -> bool:
+async def _finish(engine: AsyncEngine, newest: str) -> None:
     async with transaction(engine) as connection:
         await _hold_alone(connection)
         await _see_that_it_encrypts(connection, newest)
-        alive, _ = await _behind(connection, newest)
-        if not alive:
-            await connection.execute(delete(keyring).where(keyring.c.id != newest))
-            await connection.execute(delete(replicas).where(replicas.c.replica.not_in(await living(connection))))
-        return not alive
+        await connection.execute(delete(keyring).where(keyring.c.id != newest))
+        await connection.execute(delete(replicas).where(replicas.c.replica.not_in(await living(connection))))
 
 
 async def _see_that_it_encrypts(connection: AsyncConnection, newest: str) -> None:
@@ -247,12 +245,13 @@ async def _replace(
     something else by now was written by somebody who encrypts with the newest key.
     """
     (key,) = column.table.primary_key
-    found = await connection.execute(select(key, column).where(key.in_(changes)))
-    left = {row[0]: changes[row[0]] for row in found if row[1] == changes[row[0]][0]}
-    locked = await connection.execute(select(key).where(key.in_(left)).order_by(key).with_for_update(skip_locked=True))
-    ours = set(locked.scalars())
+    rows = select(key, column).where(key.in_(changes)).order_by(key)
+    locked = {row[0]: row[1] for row in await connection.execute(rows.with_for_update(skip_locked=True))}
+    ours = [{"row": row_id, "new": changes[row_id][1]} for row_id, data in locked.items() if data == changes[row_id][0]]
     if ours:
-        change = update(column.table).where(key == bindparam("row"), column == bindparam("old"))
-        rows = [{"row": row_id, "old": left[row_id][0], "new": left[row_id][1]} for row_id in sorted(ours)]
-        await connection.execute(change.values({column.name: bindparam("new")}), rows)
-    return len(ours), {row_id: change for row_id, change in left.items() if row_id not in ours}
+        change = update(column.table).where(key == bindparam("row")).values({column.name: bindparam("new")})
+        await connection.execute(change, ours)
+    found = {row[0]: row[1] for row in await connection.execute(rows)}
+    return len(ours), {
+        row_id: change for row_id, change in changes.items() if row_id not in locked and found.get(row_id) == change[0]
+    }

@@ -64,6 +64,14 @@ class Served:
         assert not any(key in ended.out + ended.err for key in keys)
         return ended
 
+    async def kill_midway(self, *arguments: str, keys: tuple[str, ...]) -> None:
+        """Run a command and end it, as by `kill -9`, when it has said its first word."""
+        process = await program.start(*arguments, settings=self.settings(keys), folder=self._folder)
+        assert process.stderr is not None
+        assert f"key {key_id(keys[0])} encrypts from now on" in (await process.stderr.readline()).decode()
+        process.kill()
+        assert (await program.ended(process)).code == -signal.SIGKILL
+
     async def customer(self, number: int, *keys: str) -> Person:
         """A customer who has agreed to their number and is asked for its code."""
         phone = self.phone(number)
@@ -127,7 +135,7 @@ async def opened_by(database_url: str, key: str) -> int:
 
 
 async def test_keys_are_rotated_while_customers_are_served(served: Served, database_url: str) -> None:
-    """The whole way, with a customer at each point of it: tries, taken numbers and codes handed in are known on."""
+    """The whole way, killed and begun anew, with customers all along: tries and codes handed in are known on."""
     cams = served.world.cams
     await served.start(OLD)
     tried, waiting = [await served.customer(number, OLD) for number in (1, 2)]
@@ -144,6 +152,7 @@ async def test_keys_are_rotated_while_customers_are_served(served: Served, datab
 
     assert (await served.stop()).code == 0
     await served.start(NEW, OLD)
+    await served.kill_midway("keys", "rotate", keys=(NEW, OLD))
     rotating = asyncio.ensure_future(served.run("keys", "rotate", "--json", keys=(NEW, OLD)))
     meanwhile = await served.customer(3, NEW, OLD)
     served.sends_code(meanwhile, 3)

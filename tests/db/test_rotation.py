@@ -218,6 +218,41 @@ async def test_a_replica_takes_the_key_up(engine: AsyncEngine, database_url: str
     await other.dispose()
 
 
+async def test_replicas_are_waited_for_before_rows_are_gone_through(
+    engine: AsyncEngine, replica: Callable[..., Any]
+) -> None:
+    """What one still encrypts with the old key behind our back would be left behind."""
+    await replica(NEW, OLD, encrypts_with=OLD)
+    has_followed = False
+
+    async def while_it_works(seconds: float) -> None:
+        nonlocal has_followed
+        if seconds == rotation.PAUSE and not has_followed:
+            async with transaction(engine) as connection:
+                late = Cipher([OLD]).encrypt(b"late")
+                await connection.execute(update(cases).where(cases.c.id == 1).values(body=late))
+        has_followed = True
+        await replica(NEW, OLD, encrypts_with=NEW)
+
+    assert (await rotate(engine, NEW, OLD, wait=while_it_works)).is_done
+    assert await written_by(engine, NEW, OLD) == {key_id(NEW)}
+
+
+async def test_who_was_taken_for_dead_makes_its_key_needed_again(engine: AsyncEngine) -> None:
+    """A machine that slept through it all wakes and writes with the old key, until it looks."""
+    store = Store(engine, await ring.open_ring(engine, Cipher([NEW, OLD]), new_hash_key=None))
+    await store.follow_keys(5)
+    assert (await rotate(engine, NEW, OLD)).is_done
+    async with store.transaction() as tx:
+        await tx.add_invitation(stock.INVITATION, "late", now=1)
+    await store.follow_keys(5)
+
+    assert await written_by(engine, NEW, OLD) == {key_id(NEW), key_id(OLD)}
+    assert await needed(engine) == {key_id(NEW): True, key_id(OLD): False}
+    assert (await rotate(engine, NEW, OLD)).is_done
+    assert await written_by(engine, NEW, OLD) == {key_id(NEW)}
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has one transaction at a time.
 async def test_what_is_under_way_is_waited_for(engine: AsyncEngine) -> None:
     """A replica does not say that it is done with a key while a transaction of it may still write with it."""
