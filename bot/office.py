@@ -159,8 +159,11 @@ class Office:
 
     async def free_the_dead(self) -> bool:
         """Take over what replicas that are no longer alive had leased. There is never more to do at once."""
-        await self._presence.enter()
+        was_away = await self._presence.enter()
         await self._store.follow_keys(self._presence.replica)
+        if was_away:
+            # The database was, and the others too may have yet to show that they live: they have until the next look.
+            return False
         async with self._store.transaction() as tx:
             freed = await tx.free_the_dead(self._presence)
         if freed:

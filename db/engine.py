@@ -1,5 +1,7 @@
 """Opens the database: an embedded SQLite file for one process, or PostgreSQL for any number of replicas."""
 
+import socket
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,9 +20,16 @@ BUSY_TIMEOUT_MS = 10_000
 POOL_SIZE = 5
 """PostgreSQL connections of one replica: one decides, two carry out, one sweeps, one is spare."""
 
-FROZEN_AFTER_MS = 15_000
+FROZEN_AFTER_MS = 5_000
 """PostgreSQL ends a session that does nothing for so long within a transaction, of which none of ours lasts a second:
-a replica that was frozen there would keep numbers and the calls' turns locked, and all others waiting."""
+a replica that was frozen there keeps numbers and the calls' turns locked, and all others waiting."""
+
+GONE_AFTER = 25
+"""Seconds without a sign of the other side until a connection to PostgreSQL is given up, by both sides: a machine that
+vanished answers nothing, and without this its presence would be believed, or an answer waited for, for hours."""
+
+ASKED_AFTER, ASKED_AGAIN_AFTER, ASKED = 10, 5, 3
+"""Its parts: a connection that is quiet for ten seconds is asked for a sign three times, every five seconds."""
 
 QUEUE_TIMEOUT = 60
 """Seconds a transaction waits for its turn: as long as a slow disk may take over the ones before it."""
@@ -58,15 +67,31 @@ def open_engine(url: str) -> AsyncEngine:
 
 def _open_postgresql(url: URL) -> AsyncEngine:
     engine = create_async_engine(
-        url, pool_size=POOL_SIZE, max_overflow=0, pool_timeout=QUEUE_TIMEOUT, hide_parameters=True
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=0,
+        pool_timeout=QUEUE_TIMEOUT,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own connection
         cursor = connection.cursor()
         cursor.execute(f"SET idle_in_transaction_session_timeout = {FROZEN_AFTER_MS}")
+        # Whether the other side is still there, the server asks us and we the server; asyncpg has no setting for it.
+        cursor.execute(f"SET tcp_keepalives_idle = {ASKED_AFTER}")
+        cursor.execute(f"SET tcp_keepalives_interval = {ASKED_AGAIN_AFTER}")
+        cursor.execute(f"SET tcp_keepalives_count = {ASKED}")
+        cursor.execute(f"SET tcp_user_timeout = {GONE_AFTER * 1000}")
         cursor.close()
         connection.commit()
+        peer: socket.socket = connection.driver_connection._transport.get_extra_info("socket")  # noqa: SLF001 -- see above
+        if sys.platform == "linux" and peer.family != socket.AF_UNIX:
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, ASKED_AFTER)
+            peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, ASKED_AGAIN_AFTER)
+            peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, ASKED)
+            peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE_AFTER * 1000)
 
     return engine
 

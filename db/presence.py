@@ -37,24 +37,29 @@ class Presence:
         self.replica = replica
         self._engine = engine
         self._session: AsyncConnection | None = None
+        self._was_seen = False
         self._file: int | None = None
 
-    async def enter(self) -> None:
-        """Show signs of life from now on; called again, see that they are still shown. Raises `OccupiedError`."""
+    async def enter(self) -> bool:
+        """Show signs of life from now on; called again, see that they are still shown. Raises `OccupiedError`.
+
+        True: they are shown again after none were for a while, because the database was away.
+        """
         if self._engine.dialect.name == "sqlite":
             self._lock_file()
-        elif self._session is None or not await self._answers(self._session):
-            session = await self._engine.connect()
-            self._session = await session.execution_options(isolation_level="AUTOCOMMIT")
-            await self._session.execute(select(func.pg_advisory_lock(LOCKS, self.replica)))
+            return False
+        if self._session is not None and await self._answers(self._session):
+            return False
+        await self._end_session()
+        session = await self._engine.connect()
+        self._session = await session.execution_options(isolation_level="AUTOCOMMIT")
+        await self._session.execute(select(func.pg_advisory_lock(LOCKS, self.replica)))
+        was_seen, self._was_seen = self._was_seen, True
+        return was_seen
 
     async def leave(self) -> None:
         """Stop showing signs of life."""
-        if self._session is not None:
-            # Ended, not handed back to the pool: the lock goes with the session.
-            await self._session.invalidate()
-            await self._session.close()
-            self._session = None
+        await self._end_session()
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -84,14 +89,19 @@ class Presence:
 
     @staticmethod
     async def _answers(session: AsyncConnection) -> bool:
+        """Whether the session still lives. A database that was restarted took the lock with it."""
         try:
             await session.execute(text("SELECT 1"))
-        except SQLAlchemyError:
-            # The database was restarted and the lock is gone with the session: a new one is needed.
-            await session.invalidate()
-            await session.close()
+        except (SQLAlchemyError, OSError):
             return False
         return True
+
+    async def _end_session(self) -> None:
+        session, self._session = self._session, None
+        if session is not None and not session.closed:
+            # Ended, not handed back to the pool: the lock goes with the session.
+            await session.invalidate()
+            await session.close()
 
     def _lock_file(self) -> None:
         database = self._engine.url.database

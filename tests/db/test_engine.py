@@ -2,18 +2,22 @@
 
 import asyncio
 import os
+import socket
 import sqlite3
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from db import engine as engines
 from db.engine import UnusableUrlError, async_url, open_engine, transaction
 from db.tables import pacing
+from tests.support.way import way_to
 
 ADDRESSES = {
     "sqlite:///data/bot.db": "sqlite+aiosqlite:///data/bot.db",
@@ -107,6 +111,70 @@ async def test_transactions_take_turns(engine: AsyncEngine) -> None:
     await asyncio.gather(*(add(engine, str(number)) for number in range(30)))
 
     assert len(await keys(engine)) == 30
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # On SQLite there is but one process.
+async def test_a_replica_frozen_in_mid_transaction_holds_nobody_up(
+    engine: AsyncEngine, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it had locked is free after a while, and what it had not committed has not happened."""
+    monkeypatch.setattr(engines, "FROZEN_AFTER_MS", 100)
+    await add(engine, "held")
+    change = update(pacing).values(next_at=pacing.c.next_at + 1)
+
+    async def freeze() -> None:
+        async with transaction(frozen) as connection:
+            await connection.execute(change)
+            async with transaction(engine) as others:
+                await others.execute(change)  # Which waits for the row.
+
+    frozen = open_engine(database_url)
+    with pytest.raises(DBAPIError):
+        await freeze()
+    await frozen.dispose()
+
+    async with transaction(engine) as connection:
+        assert (await connection.execute(select(pacing.c.next_at))).scalars().all() == [2.0]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite is not far away.
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the options have other names")
+async def test_a_server_that_vanished_is_noticed(database_url: str) -> None:
+    """Its machine answers nothing any more: a connection that waits for it ends within half a minute."""
+    async with way_to(database_url) as way:
+        engine = open_engine(way.url)
+        async with engine.connect() as connection:
+            raw = (await connection.get_raw_connection()).driver_connection
+            assert raw is not None
+            peer = raw._transport.get_extra_info("socket")
+            options = [
+                peer.getsockopt(level, option)
+                for level, option in (
+                    (socket.SOL_SOCKET, socket.SO_KEEPALIVE),
+                    (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE),
+                    (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL),
+                    (socket.IPPROTO_TCP, socket.TCP_KEEPCNT),
+                    (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT),
+                )
+            ]
+        await engine.dispose()
+
+    assert options == [1, 10, 5, 3, 25_000]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # As above.
+async def test_connections_that_broke_are_made_anew(database_url: str) -> None:
+    """All at once, or the server was started anew: one transaction fails for it, and none after it."""
+    async with way_to(database_url) as way:
+        engine = open_engine(way.url)
+        await asyncio.gather(*(add(engine, str(number)) for number in range(5)))
+        for word in ("one", "two"):
+            way.reset()
+            with pytest.raises(DBAPIError):
+                await add(engine, "lost")
+            await asyncio.gather(*(add(engine, f"{word} {number}") for number in range(5)))
+        assert len(await keys(engine)) == 15
+        await engine.dispose()
 
 
 async def test_one_that_is_cancelled_while_it_waits_harms_nobody(sqlite_url: str) -> None:

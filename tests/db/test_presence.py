@@ -14,6 +14,7 @@ from db.encryption import Cipher, new_key
 from db.engine import open_engine, transaction
 from db.presence import LEASE_TAIL, OccupiedError, Presence
 from db.tables import outbox
+from tests.support.way import way_to
 
 
 @pytest.fixture
@@ -174,11 +175,29 @@ async def test_a_database_that_was_restarted_is_told_again(engine: AsyncEngine, 
             " WHERE pid <> pg_backend_pid() AND datname = current_database()"
         )
         await connection.execute(text(end_others))
-    await first.enter()
-    await second.enter()
+    assert [await first.enter(), await second.enter()] == [True, True]
+    assert [await first.enter(), await second.enter()] == [False, False]
 
     assert await free_the_dead(engine, second) == 0
     assert await leased(engine) == ["of the first"]
+
+
+@pytest.mark.usefixtures("only_postgresql")
+async def test_a_database_that_is_away_lets_one_go(url: str) -> None:
+    """A replica that is told to end meanwhile ends in good order, and one that waits for it comes back by itself."""
+    async with way_to(url) as way:
+        engine = open_engine(way.url)
+        presence = Presence(engine, 1)
+        await presence.enter()
+        await way.close()
+        for _ in range(2):
+            with pytest.raises(ConnectionRefusedError):
+                await presence.enter()
+        await presence.leave()
+        await way.open()
+        assert [await presence.enter(), await presence.enter()] == [True, False]
+        await presence.leave()
+        await engine.dispose()
 
 
 # --- SQLite
