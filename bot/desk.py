@@ -6,7 +6,6 @@ Nothing here changes before a decision has succeeded, so that a failed one leave
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
-from typing import get_args
 
 from .flow import policy
 from .flow.effects import Effect, ReadStatus, Screen, Show, TellStaff
@@ -97,7 +96,7 @@ class Desk:
         before = await self.with_budget(case)
         step = decide(before, event)
         after, effects = step.case, step.effects
-        reply = self._reply(after.chat_id, effects) if isinstance(event, get_args(FromCustomer)) else Reply.ANSWER
+        reply = self._reply(after.chat_id, effects) if isinstance(event, FromCustomer) else Reply.ANSWER
         if not after.id and after.state is not State.UNINVITED:
             after = await self.tx.add_case(after, invitation_id=invitation_id, now=self.now)
             effects = tuple(_about(effect, after) for effect in effects)

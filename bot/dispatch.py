@@ -160,7 +160,7 @@ class Dispatch:
             self._left_calls = True
             return []
         # One of a lane: a turn given to what waits behind another call would be long over when it leaves.
-        claimed = await tx.claim_calls(besides=crowded, lanes=free, lease=lease, now=now, until=until)
+        claimed = await tx.claim(Queue.CALLS, lanes=free, each=1, besides=crowded, lease=lease, now=now, until=until)
         self._left_calls = bool(crowded) or len(claimed) == free
         return await self._prepared(tx, claimed, now=now, until=until)
 

@@ -323,23 +323,26 @@ class Transaction:
         await outbox.owe(self._connection, [_owed(effect, now) for effect in effects], cipher=self._cipher, now=now)
 
     async def claim(
-        self, queue: str, *, lanes: int, each: int = outbox.ROWS_OF_A_LANE, lease: str, now: float, until: float
+        self,
+        queue: str,
+        *,
+        lanes: int,
+        each: int = outbox.ROWS_OF_A_LANE,
+        besides: Collection[type[Effect]] = (),
+        lease: str,
+        now: float,
+        until: float,
     ) -> list[Claimed]:
-        """Lease what is due in up to so many lanes, and so many rows of each. What cannot be read has no payload."""
-        return await outbox.claim(
-            self._connection, queue, lanes=lanes, each=each, lease=lease, now=now, until=until, cipher=self._cipher
-        )
+        """Lease what is due in up to so many lanes, and so many rows of each. What cannot be read has no payload.
 
-    async def claim_calls(
-        self, *, besides: Collection[type[Call]], lanes: int, lease: str, now: float, until: float
-    ) -> list[Claimed]:
-        """Lease one call of each of up to so many lanes, but none of these kinds."""
+        Lanes whose turn is one of the kinds `besides` are left out.
+        """
         return await outbox.claim(
             self._connection,
-            Queue.CALLS,
-            besides=[kind.__name__ for kind in besides],
+            queue,
             lanes=lanes,
-            each=1,
+            each=each,
+            besides=[kind.__name__ for kind in besides],
             lease=lease,
             now=now,
             until=until,

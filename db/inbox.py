@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .encryption import Cipher, InvalidToken
 from .tables import chats, inbox
+from .upserts import unless_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,8 @@ class Undecided:
     attempts: int = 0
 
 
-_put_chats = {
-    "postgresql": postgresql.insert(chats).on_conflict_do_nothing(),
-    "sqlite": sqlite.insert(chats).on_conflict_do_nothing(),
-}
-_put_updates = {
-    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(),
-    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(),
-}
+_put_chats = unless_there(chats)
+_put_updates = unless_there(inbox)
 _waiting_chats = (
     select(inbox.c.chat_id)
     .join(chats, chats.c.chat_id == inbox.c.chat_id)

@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, delete, insert, inspect, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from .encryption import Cipher, InvalidToken
 from .tables import cases, invitations, keyring, replicas
+from .upserts import over_what_is_there, unless_there
 
 RING = 0x6B_65_79_73
 """Number of PostgreSQL's advisory lock for filling the ring: any number that nobody else in this database uses."""
@@ -39,6 +39,8 @@ class Held:
 
 
 _ring = select(keyring.c.id, keyring.c.encrypts, keyring.c.hash_key).order_by(keyring.c.id)
+_keep = unless_there(keyring)
+_register = over_what_is_there(replicas)
 _hold = select(keyring.c.id).order_by(keyring.c.id).with_for_update(read=True)
 
 
@@ -127,9 +129,8 @@ async def follow(connection: AsyncConnection, cipher: Cipher) -> Cipher:
 
 async def keep(connection: AsyncConnection, cipher: Cipher, key: str) -> None:
     """See that a key counts as needed: something may have been encrypted with it until now."""
-    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     row = {"id": key, "encrypts": False, "hash_key": cipher.wrapped(key)}
-    await connection.execute(new(keyring).values(row).on_conflict_do_nothing())
+    await connection.execute(_keep[connection.dialect.name], row)
 
 
 # --- Replicas, and what they do with keys
@@ -144,6 +145,4 @@ async def register(connection: AsyncConnection, replica: int, cipher: Cipher) ->
         return
     if connection.dialect.name == "sqlite":
         await connection.execute(delete(replicas))  # We have the file, so whoever else is named is dead.
-    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = new(replicas).values(replica=replica, **row)
-    await connection.execute(statement.on_conflict_do_update(index_elements=[replicas.c.replica], set_=row))
+    await connection.execute(_register[connection.dialect.name], {"replica": replica, **row})

@@ -8,11 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, exists, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .tables import OPEN_STATES, calls, cases, chats, events, notices, numbers, outbox
+from .upserts import over_what_is_there, unless_there
 
 Row = Mapping[str, Any]
 
@@ -32,10 +32,7 @@ _lock_numbers = (
     .order_by(numbers.c.key)
     .with_for_update()
 )
-_add_numbers = {
-    "postgresql": postgresql.insert(numbers).on_conflict_do_nothing(),
-    "sqlite": sqlite.insert(numbers).on_conflict_do_nothing(),
-}
+_add_numbers = unless_there(numbers)
 _save_chats = (
     update(chats)
     .where(chats.c.chat_id == bindparam("key"))
@@ -99,6 +96,7 @@ _save_told = (
     .where(notices.c.key == bindparam("incident"), notices.c.told_to == bindparam("before"))
     .values(told_to=bindparam("after"))
 )
+_save_notice = over_what_is_there(notices)
 _add_events = insert(events)
 _add_calls = insert(calls)
 _mark_sent = (
@@ -259,7 +257,4 @@ async def cases_in(connection: AsyncConnection, state: str, *, after: int, limit
 
 async def save_notice(connection: AsyncConnection, row: Row) -> None:
     """Write an incident: a new one, or over the one of the same key."""
-    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = new(notices)
-    changed = {name: statement.excluded[name] for name in row if name != "key"}
-    await connection.execute(statement.on_conflict_do_update(index_elements=[notices.c.key], set_=changed), row)
+    await connection.execute(_save_notice[connection.dialect.name], row)

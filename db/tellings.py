@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .tables import tellings
+from .upserts import over_what_is_there
 
 _find = (
     select(tellings)
     .where(tellings.c.chat_id == bindparam("of_chat"), tellings.c.reason == bindparam("of_reason"))
     .with_for_update()
 )
+_save = over_what_is_there(tellings)
 
 
 async def find(connection: AsyncConnection, *, chat_id: int, reason: str) -> RowMapping | None:
@@ -24,11 +25,7 @@ async def find(connection: AsyncConnection, *, chat_id: int, reason: str) -> Row
 
 async def save(connection: AsyncConnection, row: Mapping[str, Any]) -> None:
     """Write a row: a new one, or over the one of the same chat and reason."""
-    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = new(tellings)
-    changed = {name: statement.excluded[name] for name in ("told_at", "spent_until", "untold")}
-    key = [tellings.c.chat_id, tellings.c.reason]
-    await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), row)
+    await connection.execute(_save[connection.dialect.name], row)
 
 
 async def forget(connection: AsyncConnection, *, before: float) -> None:

@@ -145,7 +145,7 @@ class Client:
             signed.method,
             url,
             headers={**UNSIGNED, **signed.headers},
-            extensions={"timeout": TIMEOUT.as_dict()},
+            extensions={"timeout": self._http.timeout.as_dict()},
         )
 
     async def _answer(self, call: Call, request: httpx.Request) -> Outcome:

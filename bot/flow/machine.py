@@ -8,7 +8,7 @@ Rule 2: this file does no I/O and reads no clock. It is told what happened, and 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any
 
 from . import policy
 from .effects import (
@@ -108,7 +108,7 @@ def decide(case: Case, event: Event) -> Step:
     """
     if isinstance(event, DeadlinePassed) and (case.deadline is None or event.at < case.deadline):
         return Step(case)  # It was moved since somebody saw it.
-    is_from_customer = isinstance(event, get_args(FromCustomer))
+    is_from_customer = isinstance(event, FromCustomer)
     if is_from_customer:
         case = _heard_from(case, event.at)
     rule = TRANSITIONS[case.state].get(type(event))

@@ -3,8 +3,6 @@
 import asyncio
 import html
 import re
-import warnings
-from typing import Any
 
 import structlog
 from telegram import (
@@ -14,7 +12,6 @@ from telegram import (
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
@@ -22,10 +19,13 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.flow.effects import DeleteMessage, Place, Show, TellStaff
 from bot.ports import Delivered, Delivery, Incident, Later, Undeliverable
 
+from .asking import ask
 from .screens import View, render
 from .staff import render_notice
 
 log = structlog.get_logger(__name__)
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -44,8 +44,6 @@ class TelegramMessenger:
     """The bot's voice. Fulfils `bot.ports.Messenger`."""
 
     def __init__(self, *, bot: Bot, staff_chat_id: int, staff_language: str) -> None:
-        # PTB recommends its own methods at each request: see `_asked`.
-        warnings.filterwarnings("ignore", message=r"Please use 'Bot\.")
         self._bot = bot
         self._staff_chat_id = staff_chat_id
         self._staff_language = staff_language
@@ -55,14 +53,13 @@ class TelegramMessenger:
         """Show a screen; a repeat writes over the card where it can, so that it is not seen twice."""
         view = render(show)
         try:
-            if show.tap:
-                # Beside the screen: the client's spinner must not wait for it, nor it for the spinner.
-                showing = self._show(show, view, card_id)
-                shown, _ = await asyncio.gather(showing, self._stop_spinner(show.tap), return_exceptions=True)
-                if isinstance(shown, BaseException):
-                    raise shown
-            else:
-                shown = await self._show(show, view, card_id)
+            if not show.tap:
+                return Delivered(await self._show(show, view, card_id))
+            # Beside the screen: the client's spinner must not wait for it, nor it for the spinner.
+            showing = self._show(show, view, card_id)
+            shown, _ = await asyncio.gather(showing, self._stop_spinner(show.tap), return_exceptions=True)
+            if isinstance(shown, BaseException):
+                raise shown
         except TelegramError as exc:
             return _failed(exc)
         return Delivered(shown)
@@ -70,7 +67,7 @@ class TelegramMessenger:
     async def delete(self, effect: DeleteMessage) -> Delivery:
         """Remove a message; one that is gone already counts as removed."""
         try:
-            await self._asked("delete_message", chat_id=effect.chat_id, message_id=effect.message_id)
+            await ask(self._bot, "delete_message", {"chat_id": effect.chat_id, "message_id": effect.message_id})
         except BadRequest as exc:
             if _says(exc, _DELETED):
                 return Delivered()
@@ -118,15 +115,8 @@ class TelegramMessenger:
     async def _edited(self, chat_id: int, message_id: int, text: str, markup: InlineKeyboardMarkup | None) -> bool:
         """Write over a message. False: it cannot be written over, so that a new one is needed."""
         try:
-            await self._asked(
-                "edit_message_text",
-                text=text,
-                chat_id=chat_id,
-                message_id=message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup,
-                link_preview_options=NO_PREVIEW,
-            )
+            edit = {"chat_id": chat_id, "message_id": message_id}
+            await ask(self._bot, "edit_message_text", {**edit, **_content(text, markup, ParseMode.HTML)})
         except BadRequest as exc:
             if _says(exc, _GONE):
                 return False
@@ -138,31 +128,24 @@ class TelegramMessenger:
         self,
         chat_id: int,
         text: str,
-        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None,
+        markup: Markup | None = None,
         *,
         parse_mode: str | None = ParseMode.HTML,
     ) -> int:
         """Send a message; returns its id."""
-        message = await self._asked(
-            "send_message",
-            chat_id=chat_id,
-            text=text,
-            parse_mode=parse_mode,
-            reply_markup=markup,
-            link_preview_options=NO_PREVIEW,
-        )
+        message = await ask(self._bot, "send_message", {"chat_id": chat_id, **_content(text, markup, parse_mode)})
         return int(message["message_id"])
-
-    async def _asked(self, method: str, **parameters: object) -> Any:  # noqa: ANN401 -- Telegram's JSON as it came
-        """Call a method of the Bot API. PTB's own method would make objects of an answer of which an id is wanted."""
-        return await self._bot.do_api_request(method, parameters)
 
     async def _stop_spinner(self, tap_id: str) -> None:
         try:
-            await self._asked("answer_callback_query", callback_query_id=tap_id)
+            await ask(self._bot, "answer_callback_query", {"callback_query_id": tap_id})
         except TelegramError as exc:
             # A tap is kept for some minutes only; the screen is the answer that counts.
             log.info("tap not answered", error=type(exc).__name__)
+
+
+def _content(text: str, markup: Markup | None, parse_mode: str | None) -> dict[str, object]:
+    return {"text": text, "parse_mode": parse_mode, "reply_markup": markup, "link_preview_options": NO_PREVIEW}
 
 
 def _inline(view: View) -> InlineKeyboardMarkup | None:
@@ -173,7 +156,7 @@ def _inline(view: View) -> InlineKeyboardMarkup | None:
     )
 
 
-def _markup(view: View) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+def _markup(view: View) -> Markup | None:
     if view.share_contact:
         button = KeyboardButton(view.share_contact, request_contact=True)
         return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)

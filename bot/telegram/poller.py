@@ -5,7 +5,6 @@ and one transaction stores a whole answer (docs/decisions/002 says why PTB's Upd
 """
 
 import json
-import warnings
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 
 from bot.store import Arrival
 
+from .asking import ask
 from .inbound import arrival_of
 
 log = structlog.get_logger(__name__)
@@ -48,8 +48,6 @@ class Poller:
 
     async def run(self) -> None:
         """Poll for ever. Raises `InvalidToken` when Telegram no longer knows the bot: nothing would come again."""
-        # PTB recommends `get_updates`, which builds objects of each update; we keep Telegram's own JSON, as it came.
-        warnings.filterwarnings("ignore", message=r"Please use 'Bot\.get_updates'")
         offset: int | None = None
         failures = 0
         while True:
@@ -69,7 +67,8 @@ class Poller:
                 await self._wait(wait)
 
     async def _poll(self, offset: int | None) -> list[dict[str, Any]]:
-        updates: list[dict[str, Any]] = await self._bot.do_api_request(
+        updates: list[dict[str, Any]] = await ask(
+            self._bot,
             "get_updates",
             {"offset": offset, "limit": BATCH, "timeout": LONG_POLL, "allowed_updates": ALLOWED_UPDATES},
             read_timeout=LONG_POLL + 10,
