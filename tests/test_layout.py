@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = (".ci", "alembic", "benchmarks", "bot", "db", "docs", "requirements", "sandbox", "tests")
+FOLDERS = (".ci", "alembic", "benchmarks", "bot", "chaos", "db", "docs", "requirements", "sandbox", "tests")
 AT_THE_TOP = (".env.example", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml")
 TEXTS = {".css", ".ftl", ".html", ".js", ".mako", ".md", ".py", ".txt", ""}
 GENERATED = {"__pycache__", ".hypothesis"}
@@ -21,6 +21,7 @@ ELSEWHERE = {
     "bot/office.py": "tests/test_wiring.py and tests/test_webhook_mode.py start and stop it",
     "bot/ports.py": "borders without behaviour; both sides of each are tested",
     "bot/reaching.py": "tests/test_wiring.py reaches Telegram, or does not",
+    "bot/telegram/asking.py": "tests/telegram/test_poller.py and tests/telegram/test_outbound.py ask with it",
     "bot/tempo.py": "values without behaviour; the sandbox's own are tests/sandbox/test_world_time.py",
     "bot/terminal.py": "what all commands share: tests/test_cli.py and tests/test_keys.py",
     "bot/text/digits.py": "a part of reading codes: tests/text/test_code.py",
