@@ -108,7 +108,7 @@ class Nursery:
     async def start(self, slot: int, how: Mapping[str, object]) -> Bot:
         """Start a bot; `how` is what `chaos.parent.be_a_bot` takes beside the slot."""
         assert self._parent is not None, "the nursery is not open"  # noqa: S101 -- a mistake of the caller's
-        assert self._parent.stdin is not None  # noqa: S101 -- `open` asked for its output
+        assert self._parent.stdin is not None  # noqa: S101 -- opening asked for its output
         started: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._starting.append(started)
         self._parent.stdin.write(json.dumps({"slot": slot, **how}).encode() + b"\n")
