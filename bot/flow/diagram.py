@@ -42,7 +42,7 @@ def page(table: Table) -> str:
     return f"""# The workflow
 
 Each case, one number of one customer moving into one space, is in one of these states, and only events move it.
-Drawn by `make diagram` from `TRANSITIONS` in `bot/flow/machine.py`, which is also where every rule is.
+Drawn by `make diagram` from `TRANSITIONS` in `bot/flow/machine.py`; the rules themselves are in `bot/flow/rules`.
 
 ```mermaid
 {mermaid(table)}

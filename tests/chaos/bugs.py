@@ -18,6 +18,7 @@ from bot.flow import machine
 from bot.flow.effects import Effect, SubmitCode
 from bot.flow.events import CallAnswered
 from bot.flow.model import Budget, Case, State, Unknown
+from bot.flow.rules import codes, settlement
 from bot.reading import read
 from bot.store import Arrival, Store, Transaction
 from db import inbox
@@ -76,7 +77,7 @@ def marks_nothing_as_sent() -> None:
 
 def skips_the_precheck() -> None:
     """Hands a code in whatever the read before it said."""
-    _put_rule(State.PRECHECKING, machine.Rule(lambda case, event: machine._submit(case, event.at)))
+    _put_rule(State.PRECHECKING, machine.Rule(lambda case, event: codes.submit(case, event.at)))
 
 
 def tells_of_failure_while_unknown() -> None:
@@ -84,8 +85,8 @@ def tells_of_failure_while_unknown() -> None:
 
     def checked(case: Case, event: CallAnswered) -> machine.Step:
         if isinstance(event.outcome, Unknown) and event.call == case.call:
-            return machine._not_through(case, event.at)
-        return machine._checked(case, event)
+            return settlement.not_through(case, event.at)
+        return codes.checked(case, event)
 
     _put_rule(State.CHECKING, machine.Rule(checked))
 

@@ -1,0 +1,1 @@
+"""The rules of the workflow, by what they are about. `bot.flow.machine` says which holds when."""

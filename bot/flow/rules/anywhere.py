@@ -1,0 +1,85 @@
+"""Rules that hold wherever a case stands, and what is told although nobody waits for it any more."""
+
+from dataclasses import replace
+
+from .. import policy
+from ..effects import Effect, Note, Place, Reason, Screen, Show, TellStaff
+from ..events import (
+    CallAnswered,
+    CodeUnclear,
+    LanguageChosen,
+    LinkRefused,
+    NumberUnclear,
+    PageWanted,
+    PersonWanted,
+    Started,
+    Unreachable,
+    Unreadable,
+)
+from ..model import Case, State
+from ..steps import SCREENS, Step, deleting, show
+from .outcomes import is_verified, request_id, verified
+
+
+def where(case: Case, event: Started | LinkRefused | CodeUnclear | NumberUnclear) -> Step:
+    """Show where things stand."""
+    note = None if isinstance(event, Started) else event.note
+    step = show(case, event.at, note=note)
+    return deleting(step, getattr(event, "message_id", 0))
+
+
+def unreadable(case: Case, event: Unreadable) -> Step:
+    """Say what could not be read, and where things stand."""
+    step = show(replace(case, album=event.album or case.album), event.at, note=event.note)
+    return deleting(step, event.message_id)
+
+
+def page(case: Case, event: PageWanted) -> Step:
+    """Show a page that changes nothing."""
+    return show(case, event.at, screen=event.screen)
+
+
+def language(case: Case, event: LanguageChosen) -> Step:
+    """Go on in another language."""
+    case = replace(case, language=event.language)
+    return show(case, event.at, note=Note.LANGUAGE_CHANGED, place=Place.CARD)
+
+
+def person(case: Case, event: PersonWanted) -> Step:
+    """Tell staff that a person is wanted, once a minute at most."""
+    effects: tuple[Effect, ...] = ()
+    if not policy.is_recent(case.person_wanted_at, event.at, policy.ASK_AGAIN):
+        case = replace(case, person_wanted_at=event.at)
+        effects = (TellStaff(reason=Reason.PERSON_WANTED, case=case, at=event.at),)
+    return Step(case, (*show(case, event.at, screen=Screen.PERSON_CALLED).effects, *effects))
+
+
+def unreachable(case: Case, event: Unreachable) -> Step:
+    """Tell staff that Telegram no longer reaches the customer, once."""
+    if case.unreachable or case.state is State.UNINVITED:
+        return Step(case)
+    case = replace(case, unreachable=True)
+    return Step(case, (TellStaff(reason=Reason.UNREACHABLE, case=case, at=event.at),))
+
+
+def late_truth(case: Case, event: CallAnswered) -> Step:
+    """Good news is good news however late; any other answer that nobody waits for says nothing."""
+    if is_verified(event):
+        return verified(case, event.at, event.outcome, note=Note.LATE, place=Place.NEW)
+    return Step(case)
+
+
+def truth_of_another_number(case: Case, event: CallAnswered) -> Step:
+    """The customer has exchanged the number meanwhile: that it is verified is told, and this case is as it was."""
+    if case.state is State.UNINVITED or not is_verified(event):
+        return Step(case)
+    news = Show(
+        case=case,
+        screen=SCREENS[case.state],
+        at=event.at,
+        note=Note.OTHER_NUMBER_VERIFIED,
+        other_phone=event.phone,
+    )
+    other = replace(case, phone=event.phone)
+    told = TellStaff(reason=Reason.VERIFIED, case=other, at=event.at, request_id=request_id(event.outcome))
+    return Step(case, (news, told))

@@ -1,0 +1,63 @@
+"""Rules for what waits until something is mended, or for tries to come back."""
+
+from dataclasses import replace
+
+from .. import policy
+from ..effects import Effect, Note, Place, ReadStatus
+from ..events import CallAnswered, DeadlinePassed, Mended
+from ..model import Accepted, Case, Fault, Instant, State
+from ..steps import Step, enter, show
+from .anywhere import late_truth
+from .outcomes import fault_notice, fault_of_read, held_for, is_verified, obstacle, over, ready
+
+
+def pause_over(case: Case, event: DeadlinePassed) -> Step:
+    """The number has tries again, or another chat has used them up meanwhile."""
+    case = replace(ready(case, event.at), fault=None, reference="")
+    note = Note.TRY_AGAIN_NOW if case.state is State.WAITING_CODE else None
+    return show(case, event.at, note=note)
+
+
+def still_held(case: Case, event: DeadlinePassed) -> Step:
+    """Look whether the obstacle is gone, where a read can tell, and remind staff of it from time to time."""
+    case, effects = _looked_at(case, event.at)
+    if not policy.is_recent(case.hold_told_at, event.at, policy.STAFF_REMINDER):
+        case = replace(case, hold_told_at=event.at)
+        effects = (*effects, fault_notice(case, event.at, case.fault or Fault.UNRECOGNISED))
+    return Step(case, effects)
+
+
+def _looked_at(case: Case, at: Instant) -> tuple[Case, tuple[Effect, ...]]:
+    """Hold the case for some more time, with a probe where one can tell."""
+    case = enter(case, State.HELD, at, life=held_for(case.fault))
+    if case.fault not in policy.PROBED:
+        return case, ()
+    case = replace(case, call=case.call + 1)
+    read = ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
+    return case, (read,)
+
+
+def mended(case: Case, event: Mended) -> Step:
+    """Another case has got past what holds this one up. Where a read can tell, it is asked: each case has its own."""
+    if event.fault is not case.fault:
+        return Step(case)
+    if case.fault in policy.PROBED:
+        return Step(*_looked_at(case, event.at))
+    return _ready_again(case, event.at)
+
+
+def _ready_again(case: Case, at: Instant) -> Step:
+    return show(replace(ready(case, at), fault=None, reference=""), at, note=Note.READY_AGAIN)
+
+
+def probed(case: Case, event: CallAnswered) -> Step:
+    """A read that works shows that the obstacle is gone; one that meets another obstacle is held up by that one."""
+    if event.call != case.call or event.submitted:
+        return late_truth(case, event)
+    if isinstance(event.outcome, Accepted):
+        step = late_truth(case, event) if is_verified(event) else _ready_again(case, event.at)
+        return over(step, event.at, case.fault, policy.PROBED)
+    fault = fault_of_read(event.outcome)
+    if fault is case.fault or fault in policy.PASSING:
+        return Step(case)
+    return obstacle(case, event.at, fault, event.outcome, place=Place.NEW)

@@ -1,0 +1,65 @@
+"""What rules are made of: the step that an event leads to, screens, and deadlines."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from . import policy
+from .effects import DeleteMessage, Effect, Note, Place, Screen, Show
+from .model import CLOSED, Case, Instant, State
+
+SCREENS = {
+    State.UNINVITED: Screen.NEED_INVITATION,
+    State.ASKING_NUMBER: Screen.ASK_NUMBER,
+    State.CONFIRMING_NUMBER: Screen.CONFIRM_NUMBER,
+    State.WAITING_CODE: Screen.ASK_CODE,
+    State.PRECHECKING: Screen.CHECKING,
+    State.CHECKING: Screen.CHECKING,
+    State.SETTLING: Screen.SETTLING,
+    State.PAUSED: Screen.PAUSED,
+    State.HELD: Screen.HELD,
+    State.VERIFIED: Screen.VERIFIED,
+    State.CANCELLED: Screen.CANCELLED,
+    State.EXPIRED: Screen.EXPIRED,
+}
+"""What a customer in each state sees when they ask where things stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an event did: the case as it is now, and what is owed because of it, in order."""
+
+    case: Case
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an event does in a state, and the states that it may lead to."""
+
+    handler: Callable[[Case, Any], Step]
+    to: tuple[State, ...] = ()
+
+
+def show(
+    case: Case,
+    at: Instant,
+    *,
+    screen: Screen | None = None,
+    note: Note | None = None,
+    place: Place = Place.NEW,
+) -> Step:
+    """Show the customer where the case stands, or a page."""
+    return Step(case, (Show(case=case, screen=screen or SCREENS[case.state], at=at, note=note, place=place),))
+
+
+def enter(case: Case, state: State, at: Instant, *, life: int = policy.STEP_LIFE) -> Case:
+    """The case in a state, with the deadline that every state but a closed one must have."""
+    return replace(case, state=state, deadline=None if state in CLOSED else at + life)
+
+
+def deleting(step: Step, message_id: int) -> Step:
+    """The step with the customer's message removed, if `message_id` names one."""
+    if not message_id:
+        return step
+    return replace(step, effects=(*step.effects, DeleteMessage(chat_id=step.case.chat_id, message_id=message_id)))
