@@ -10,7 +10,7 @@ from telegram import Bot
 
 from db.presence import Presence
 
-from .cams.client import Client, http_client
+from .cams.client import Client, connections
 from .cams.signature import Credentials
 from .jobs import hourly
 from .office import Office
@@ -48,7 +48,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
         if jobs is None:
             raise CannotStartError("python-telegram-bot was installed without its job queue")
         stack.push_async_callback(close_transports, transports)
-        http = await stack.enter_async_context(http_client(settings.cams_endpoint))
+        http = await stack.enter_async_context(connections(settings.cams_endpoint))
         office = Office(
             settings,
             store=store,

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 
-from bot.cams.client import Client, http_client
+from bot.cams.client import Client, connections
 from bot.cams.signature import Credentials
 from bot.flow.effects import Note, Reason, Screen
 from bot.flow.model import State
@@ -89,7 +89,7 @@ async def desk(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncGenerato
     server = CamsServer(cams)
     await server.start()
     nonces = count()
-    async with http_client(f"http://{server.endpoint}") as http:
+    async with connections(f"http://{server.endpoint}") as http:
         client = Client(
             http,
             f"http://{server.endpoint}",

@@ -15,10 +15,11 @@ from bot.flow.effects import Call
 from bot.flow.model import Fault, NotSent, Outcome, Unknown
 
 from . import protocol
+from .connections import Connections
 from .decipher import decipher
 from .signature import Credentials
 
-TIMEOUT = httpx.Timeout(connect=5.0, read=30.0, write=30.0, pool=5.0)
+TIMEOUT = {"connect": 5.0, "read": 30.0, "write": 30.0, "pool": 5.0}
 """Seconds. CAMS asks WhatsApp before it answers, so it may take longer to read than to connect (section 2.6)."""
 
 LONGEST_CALL = 40.0
@@ -37,19 +38,8 @@ UNSIGNED = {
 }
 """Headers beside the signed ones, which win."""
 
-LIMITS = httpx.Limits(
-    # Ten calls a second for each of three actions, at the three seconds of a slow answer. If the provider hangs,
-    # further calls come back as certainly not sent, instead of swelling the crowd whose outcome is unknown.
-    max_connections=100,
-    # No fewer: httpcore counts the busy ones too, and past this number closes each that has just become idle.
-    max_keepalive_connections=100,
-    # A code follows its status read within a second and finds the connection open. After longer idleness the
-    # gateway may be closing it, and a call lost in that moment has an unknown outcome.
-    keepalive_expiry=5.0,
-)
 
-
-def http_client(endpoint: str) -> httpx.AsyncClient:
+def connections(endpoint: str) -> Connections:
     """Make the one pool of connections to CAMS: no redirects, no proxies from the environment, TLS verified.
 
     Raises:
@@ -57,15 +47,10 @@ def http_client(endpoint: str) -> httpx.AsyncClient:
     """
     # Reading the certificates of authorities takes a while, which a stand-in on plain HTTP can do without:
     # the empty context trusts nobody.
-    plain = _root(endpoint).scheme == "http"
-    return httpx.AsyncClient(
-        verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else True,
-        http1=True,
-        http2=False,
-        follow_redirects=False,
-        trust_env=False,
-        timeout=TIMEOUT,
-        limits=LIMITS,
+    root = _root(endpoint)
+    plain = root.scheme == "http"
+    return Connections(
+        root, context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else httpx.create_ssl_context(trust_env=False)
     )
 
 
@@ -74,7 +59,7 @@ class Client:
 
     def __init__(
         self,
-        http: httpx.AsyncClient,
+        http: httpx.AsyncBaseTransport,
         endpoint: str,
         *,
         credentials: Callable[[], Credentials],
@@ -140,16 +125,15 @@ class Client:
             nonce=self._nonce(),
         )
         url = self._endpoint.copy_with(raw_path=signed.target.encode())
-        # Made directly: the client would first look through settings, cookies and headers of which it has none.
         return httpx.Request(
             signed.method,
             url,
             headers={**UNSIGNED, **signed.headers},
-            extensions={"timeout": self._http.timeout.as_dict()},
+            extensions={"timeout": TIMEOUT},
         )
 
     async def _answer(self, call: Call, request: httpx.Request) -> Outcome:
-        response = await self._http.send(request, stream=True, follow_redirects=False)
+        response = await self._http.handle_async_request(request)
         try:
             body = bytearray()
             async for piece in response.aiter_bytes():

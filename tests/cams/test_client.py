@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from bot.cams.client import LARGEST_ANSWER, Client, http_client
+from bot.cams.client import LARGEST_ANSWER, Client, connections
 from bot.cams.signature import Credentials
 from bot.flow.effects import Call
 from bot.flow.model import Accepted, Fault, NotSent, Outcome, Unknown
@@ -22,7 +22,7 @@ OK = httpx.Response(200, json={"Code": "OK", "RequestId": "1"})
 Handler = Callable[[httpx.Request], httpx.Response]
 
 
-def client_of(http: httpx.AsyncClient, endpoint: str = ENDPOINT) -> Client:
+def client_of(http: httpx.AsyncBaseTransport, endpoint: str = ENDPOINT) -> Client:
     """Make a client with a clock that stands still and nonces that count."""
     nonces = iter(f"nonce-{n}" for n in range(10))
     return Client(
@@ -40,7 +40,7 @@ async def at_once() -> None:
 
 async def carry_out(handler: Handler, call: Call) -> Outcome:
     """Carry a call out against a handler."""
-    async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http:
+    async with httpx.MockTransport(handler) as http:
         return await client_of(http).carry_out(call, at_once)
 
 
@@ -78,7 +78,7 @@ async def test_every_attempt_has_a_nonce_of_its_own() -> None:
         seen.append(request.headers["x-acs-signature-nonce"])
         return OK
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http:
+    async with httpx.MockTransport(handler) as http:
         client = client_of(http)
         await client.carry_out(submit(), at_once)
         await client.carry_out(submit(), at_once)
@@ -143,7 +143,7 @@ async def test_redirects_are_not_followed(status: int) -> None:
         seen.append(request.url.host)
         return httpx.Response(status, headers={"location": "https://elsewhere.test/"}, html="Moved")
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(handler), follow_redirects=True) as http:
+    async with httpx.MockTransport(handler) as http:
         outcome = await client_of(http).carry_out(submit(), at_once)
 
     assert outcome == Unknown(reason=f"HTTP {status}, and nothing in it that could be understood")
@@ -201,7 +201,7 @@ async def test_without_credentials_nothing_is_sent() -> None:
     def unavailable() -> Credentials:
         raise ConnectionError(SECRET)
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(lambda _: OK)) as http:
+    async with httpx.MockTransport(lambda _: OK) as http:
         client = Client(http, ENDPOINT, credentials=unavailable, now=lambda: datetime.now(UTC), nonce=str)
         outcome = await client.carry_out(submit(), at_once)
 
@@ -217,7 +217,7 @@ async def test_a_request_that_cannot_be_built_is_not_sent() -> None:
         return OK
 
     naive = datetime(2026, 1, 2, 3, 4, 5)  # noqa: DTZ001 -- the defect in question
-    async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http:
+    async with httpx.MockTransport(handler) as http:
         client = Client(http, ENDPOINT, credentials=lambda: Credentials("k", "s"), now=lambda: naive, nonce=str)
         outcome = await client.carry_out(submit(), at_once)
 
@@ -276,7 +276,7 @@ async def test_the_bytes_on_the_wire() -> None:
 
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         host = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        async with http_client(f"http://{host}") as http:
+        async with connections(f"http://{host}") as http:
             outcome = await client_of(http, f"http://{host}/").carry_out(submit(), at_once)
     head, *headers = seen[0].decode().strip().split("\r\n")
     sent = {name.lower(): value for name, value in (header.split(": ", 1) for header in headers)}
@@ -313,7 +313,7 @@ async def test_nothing_leaves_before_it_may() -> None:
 
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         endpoint = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        async with http_client(endpoint) as http:
+        async with connections(endpoint) as http:
             with pytest.raises(TooLateError):
                 await client_of(http, endpoint).carry_out(submit(), refuse)
             with pytest.raises(TimeoutError):
@@ -330,7 +330,7 @@ async def test_a_call_that_waits_too_long_to_leave_was_not_sent(monkeypatch: pyt
 
     async with await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0) as server:
         endpoint = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        async with http_client(endpoint) as http:
+        async with connections(endpoint) as http:
             outcome = await client_of(http, endpoint).carry_out(submit(), never)
     assert outcome == NotSent(fault=Fault.PROVIDER_DOWN, message="TimeoutError")
 
@@ -339,7 +339,7 @@ async def test_nobody_listening_is_not_sent() -> None:
     """A refused connection on a real socket is the plainest «not sent»."""
     async with await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0) as server:
         endpoint = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    async with http_client(endpoint) as http:
+    async with connections(endpoint) as http:
         assert await client_of(http, endpoint).carry_out(submit(), at_once) == NotSent(
             fault=Fault.PROVIDER_DOWN, message="ConnectError"
         )
@@ -354,28 +354,31 @@ async def test_a_connection_that_closes_without_an_answer_is_unknown() -> None:
 
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         endpoint = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        async with http_client(endpoint) as http:
+        async with connections(endpoint) as http:
             assert await client_of(http, endpoint).carry_out(submit(), at_once) == Unknown(reason="RemoteProtocolError")
 
 
-async def test_the_pool_is_set_up_for_calls_that_must_not_run_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No redirects, no proxy from the environment, time-outs that tell «never left» from «unknown»."""
-    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
-    async with http_client(ENDPOINT) as http:
-        assert http.timeout == httpx.Timeout(connect=5.0, read=30.0, write=30.0, pool=5.0)
-        assert http.follow_redirects is False
-        assert http.trust_env is False
-        assert http._mounts == {}
+async def test_the_time_outs_are_the_calls() -> None:
+    """They tell «never left» from «unknown», so each request carries all of them."""
+    seen: list[httpx.Request] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return OK
+
+    await carry_out(handler, submit())
+
+    assert [request.extensions["timeout"] for request in seen] == [
+        {"connect": 5.0, "read": 30.0, "write": 30.0, "pool": 5.0}
+    ]
 
 
 @pytest.mark.parametrize("endpoint", [ENDPOINT, "http://127.0.0.1:8080"], ids=["https", "plain"])
 async def test_tls_is_always_verified(endpoint: str) -> None:
     """A stand-in on plain HTTP saves the reading of certificates, and then trusts nobody rather than everybody."""
-    async with http_client(endpoint) as http:
-        assert isinstance(http._transport, httpx.AsyncHTTPTransport)
-        context = http._transport._pool._ssl_context
+    async with connections(endpoint) as http:
+        context = http.context
 
-    assert isinstance(context, ssl.SSLContext)
     assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
     assert bool(context.get_ca_certs()) == endpoint.startswith("https")
 
@@ -396,8 +399,8 @@ async def test_tls_is_always_verified(endpoint: str) -> None:
 async def test_an_endpoint_must_be_the_root_of_a_host(endpoint: str) -> None:
     """The signature covers the path `/`; a wrong setting is noticed before a call."""
     with pytest.raises(ValueError, match=r"^the endpoint of CAMS "):
-        http_client(endpoint)
-    async with httpx.AsyncClient(transport=httpx.MockTransport(lambda _: OK)) as http:
+        connections(endpoint)
+    async with httpx.MockTransport(lambda _: OK) as http:
         with pytest.raises(ValueError, match=r"^the endpoint of CAMS "):
             client_of(http, endpoint)
 
@@ -410,7 +413,7 @@ async def test_the_usual_port_is_not_in_the_host() -> None:
         seen.append(request.headers["host"])
         return OK
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http:
+    async with httpx.MockTransport(handler) as http:
         await client_of(http, "https://CAMS.test:443/").carry_out(submit(), at_once)
 
     assert seen == ["cams.test"]
