@@ -41,9 +41,16 @@ class Button(StrEnum):
     LANGUAGE = "language"
     ENGLISH = "english"
     INDONESIAN = "indonesian"
+    SIMPLIFIED_CHINESE = "simplified-chinese"
+    TRADITIONAL_CHINESE = "traditional-chinese"
 
 
-LANGUAGES = {Button.ENGLISH: "en", Button.INDONESIAN: "id"}
+LANGUAGES = {
+    Button.ENGLISH: "en",
+    Button.INDONESIAN: "id",
+    Button.SIMPLIFIED_CHINESE: "zh-Hans",
+    Button.TRADITIONAL_CHINESE: "zh-Hant",
+}
 """The button of each language we have."""
 
 TIMELESS = frozenset({
@@ -96,11 +103,11 @@ _EVENTS: Mapping[Button, Callable[[Instant], FromCustomer]] = {
     Button.HELP: lambda at: PageWanted(at=at, screen=Screen.HELP),
     Button.PRIVACY: lambda at: PageWanted(at=at, screen=Screen.PRIVACY),
     Button.LANGUAGE: lambda at: PageWanted(at=at, screen=Screen.LANGUAGE),
-    Button.ENGLISH: lambda at: LanguageChosen(at=at, language=LANGUAGES[Button.ENGLISH]),
-    Button.INDONESIAN: lambda at: LanguageChosen(at=at, language=LANGUAGES[Button.INDONESIAN]),
 }
 
 
 def event_of(button: Button, at: Instant) -> FromCustomer:
     """What pressing, or typing, a button means."""
+    if button in LANGUAGES:
+        return LanguageChosen(at=at, language=LANGUAGES[button])
     return _EVENTS[button](at)

@@ -26,6 +26,7 @@ from .flow.moderation import Demand, remember
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
 from .store import Arrival, Chat, Claimed, Store, Transaction, Undecided
+from .text.language import language_of
 from .text.phone import region_of
 
 log = structlog.get_logger(__name__)
@@ -88,8 +89,8 @@ class House:
 
     def language_of(self, tag: str) -> str:
         """Our language for a client's IETF tag, or the default."""
-        first = tag.lower().split("-")[0]
-        return first if first in self.languages else self.default_language
+        language = language_of(tag)
+        return language if language in self.languages else self.default_language
 
 
 class Conversation:

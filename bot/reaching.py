@@ -17,6 +17,12 @@ from .telegram.staff import commands, descriptions
 from .telegram.transport import AiohttpRequest
 from .telegram.words import LANGUAGES
 
+_TWO_LETTERS = {language.partition("-")[0]: language for language in reversed(LANGUAGES)}
+"""The texts for each two-letter code, the only ones that Telegram takes here: of languages that share one, the first.
+
+So whoever reads traditional Chinese finds simplified in the menu and on the profile, and everything else in their own.
+"""
+
 log = structlog.get_logger(__name__)
 
 AnyApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
@@ -59,15 +65,18 @@ async def reach(application: AnyApplication, stop: asyncio.Event, *, polling: bo
             return
 
 
-async def introduce(bot: Bot) -> None:
-    """Say who we are, in each language. Nothing depends on it, so a failure waits for the next start."""
+async def introduce(bot: Bot, default_language: str) -> None:
+    """Say who we are, in each language, and in the default one to everybody else.
+
+    Nothing depends on it, so a failure waits for the next start.
+    """
     try:
-        for language in LANGUAGES:
+        for code, language in (("", default_language), *_TWO_LETTERS.items()):
             short, long = descriptions(language)
             listed = [BotCommand(name, text) for name, text in commands(language)]
-            await bot.set_my_commands(listed, BotCommandScopeAllPrivateChats(), language_code=language)
-            await bot.set_my_short_description(short, language_code=language)
-            await bot.set_my_description(long, language_code=language)
+            await bot.set_my_commands(listed, BotCommandScopeAllPrivateChats(), language_code=code)
+            await bot.set_my_short_description(short, language_code=code)
+            await bot.set_my_description(long, language_code=code)
     except TelegramError as exc:
         log.warning("not introduced", error=type(exc).__name__)
 

@@ -10,6 +10,7 @@ from .flow.events import CodeGiven, CodeUnclear, FromCustomer, LanguageChosen, N
 from .flow.model import Case, Instant, State
 from .ports import Command, Contact, Said, Tap, Text, Unsayable
 from .text.code import Code, holds_secret, read_code
+from .text.language import language_of
 from .text.phone import Phone, read_phone
 
 Words = Mapping[str, Button]
@@ -74,8 +75,10 @@ def _meant(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fi
 
 
 def _commanded(command: Command, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> FromCustomer:
-    if command.name == "language" and command.argument in LANGUAGES.values():
-        return LanguageChosen(at=at, language=command.argument)
+    if command.name == "language" and command.argument:
+        language = _language_named(command.argument, words)
+        if language:
+            return LanguageChosen(at=at, language=language)
     button = _COMMANDS.get(command.name)
     if button is not None:
         return event_of(button, at)
@@ -84,6 +87,13 @@ def _commanded(command: Command, case: Case, at: Instant, *, words: Words, finge
         # «/code 123456» and «/123456» mean what they say without the slash.
         return _text(text, command.message_id, case, at, words=words, fingerprint=fingerprint)
     return Unreadable(at=at, note=Note.NOT_NOW)
+
+
+def _language_named(argument: str, words: Words) -> str:
+    """The language that `/language zh-TW` or `/language Inggris` asks for; empty for one that we do not have."""
+    by_name = words.get(plain(argument[:LONGEST_WORD]))
+    language = LANGUAGES.get(by_name, "") if by_name else language_of(argument)
+    return language if language in LANGUAGES.values() else ""
 
 
 def _tapped(data: str, case: Case, at: Instant) -> FromCustomer:

@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from db.encryption import Cipher, InvalidKeyError
 from db.engine import UnusableUrlError, async_url
 
-from .telegram.words import LANGUAGES
+from .telegram.words import LANGUAGES, STAFF_LANGUAGES
 
 SPACE = re.compile(r"[A-Za-z0-9-]{1,64}")
 """Both shapes of a CustSpaceId (cams-api.md section 1.6): a long number, or `cams-…`."""
@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     access: Literal["invite", "open"] = "invite"
     cust_space_id: Annotated[str, Field(validate_default=True)] = ""
     default_language: str = "en"
+    staff_language: Annotated[str, Field(validate_default=True)] = ""
     log_format: Literal["console", "json"] = "console"
 
     @field_validator("encryption_keys", mode="before")
@@ -138,6 +139,16 @@ class Settings(BaseSettings):
     def _language(cls, value: str) -> str:
         if value not in LANGUAGES:
             raise ValueError(f"it must be one of {', '.join(LANGUAGES)}")
+        return value
+
+    @field_validator("staff_language")
+    @classmethod
+    def _staff_language(cls, value: str, info: ValidationInfo) -> str:
+        # `default_language` is checked before: it stands above.
+        customers = info.data.get("default_language")
+        value = value or (customers if customers in STAFF_LANGUAGES else STAFF_LANGUAGES[0])
+        if value not in STAFF_LANGUAGES:
+            raise ValueError(f"it must be one of {', '.join(STAFF_LANGUAGES)}")
         return value
 
     @field_validator("cust_space_id")

@@ -54,7 +54,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             store=store,
             presence=presence,
             messenger=TelegramMessenger(
-                bot=application.bot, staff_chat_id=settings.staff_chat_id, staff_language=settings.default_language
+                bot=application.bot, staff_chat_id=settings.staff_chat_id, staff_language=settings.staff_language
             ),
             provider=Client(
                 http,
@@ -73,7 +73,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
         if stop.is_set():
             return
         stack.push_async_callback(application.shutdown)
-        await introduce(application.bot)
+        await introduce(application.bot, settings.default_language)
         async with hourly(jobs, "forget", office.forget):
             await office.run(_intake(settings, application.bot, office, tempo), server, stop)
 

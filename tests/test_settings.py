@@ -82,7 +82,8 @@ WRONG = (
     ("alibaba_cloud_access_key_secret", "  ", "Value should have at least 1 item after validation, not 0"),
     ("access", "anybody", "Input should be 'invite' or 'open'"),
     ("cust_space_id", "space with gaps", "it should be letters, digits and dashes only, as in the CAMS console"),
-    ("default_language", "xx", "it must be one of en, id"),
+    ("default_language", "xx", "it must be one of en, id, zh-Hans, zh-Hant"),
+    ("staff_language", "zh-Hans", "it must be one of en, id"),
     ("log_format", "xml", "Input should be 'console' or 'json'"),
 )
 
@@ -296,3 +297,12 @@ def test_an_env_file_that_others_can_read_is_known(
     (tmp_path / ".env").chmod(mode)
 
     assert is_env_file_open() is is_open
+
+
+@pytest.mark.parametrize(
+    ("customers", "given", "staff"),
+    [("en", "", "en"), ("id", "", "id"), ("zh-Hans", "", "en"), ("zh-Hant", "id", "id"), ("id", "en", "en")],
+)
+def test_staff_are_spoken_to_in_a_language_that_has_texts_for_them(customers: str, given: str, staff: str) -> None:
+    """Chinese is for customers; without a word about staff they get the customers' language where that is possible."""
+    assert load(**{**GOOD, "default_language": customers, "staff_language": given}).staff_language == staff

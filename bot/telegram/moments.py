@@ -1,9 +1,11 @@
 """Says when: a time of day as people read it where the number is at home, with the place it is meant for."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
+from babel.dates import get_timezone_location
 from phonenumbers import timezone
 
 from bot.flow.model import Instant
@@ -20,21 +22,34 @@ def moment(language: str, at: Instant, *, phone: str, now: Instant) -> Html:
     The zone is that of the number (`phone`, digits with the country code), and named because its owner may be
     elsewhere; UTC where there is no number, or its country has several zones that disagree.
     """
-    place, zone = _zone_of(phone, at)
-    then, today = datetime.fromtimestamp(at, zone), datetime.fromtimestamp(now, zone)
-    clock = {"hour": f"{then:%H}", "minute": f"{then:%M}", "zone": place}
+    zone = _zone_of(phone, at)
+    then, today = datetime.fromtimestamp(at, zone or UTC), datetime.fromtimestamp(now, zone or UTC)
+    place, city = _place(zone, language)
+    clock = {"hour": f"{then:%H}", "minute": f"{then:%M}", "zone": place, "city": city}
     if then.date() == today.date():
         return say(language, "clock", **clock)
     return say(language, "day-and-clock", day=then.day, month=then.month, **clock)
 
 
-def _zone_of(phone: str, at: Instant) -> tuple[str, tzinfo]:
-    """The city and zone of a number; of several that agree at the moment, the last: Europe/London after its islands."""
+@cache
+def _place(zone: ZoneInfo | None, language: str) -> tuple[str, str]:
+    """The last part of a zone's name, and what the city is called in a language by Unicode's locale data (CLDR)."""
+    if zone is None:
+        return "UTC", "UTC"
+    city = get_timezone_location(zone, locale=language.replace("-", "_"), return_city=True)
+    return zone.key.rpartition("/")[2], city
+
+
+def _zone_of(phone: str, at: Instant) -> ZoneInfo | None:
+    """The zone of a number; of several that agree at the moment, the last: Europe/London after its islands.
+
+    None where there is no number, or its zones disagree.
+    """
     try:
         names = timezone.time_zones_for_number(phonenumbers.parse(f"+{phone}"))
         zones = [ZoneInfo(_RENAMED.get(name, name)) for name in names]
     except (phonenumbers.NumberParseException, ZoneInfoNotFoundError):
-        return "UTC", UTC
+        return None
     if len({datetime.fromtimestamp(at, zone).utcoffset() for zone in zones}) != 1:
-        return "UTC", UTC
-    return zones[-1].key.rpartition("/")[2].replace("_", " "), zones[-1]
+        return None
+    return zones[-1]

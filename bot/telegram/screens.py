@@ -274,7 +274,8 @@ def _privacy(show: Show) -> View:
 def _language(show: Show) -> View:
     """In every language: who looks for this page does not read the one that it would be in."""
     text = "\n".join(say(language, "choose-language") for language in LANGUAGES)
-    return View(text, _rows(show, tuple(LANGUAGE_BUTTONS)))
+    names = tuple(LANGUAGE_BUTTONS)
+    return View(text, _rows(show, *(names[start : start + 2] for start in range(0, len(names), 2))))
 
 
 _VIEWS: Mapping[Screen, Callable[[Show], View]] = {

@@ -1,7 +1,7 @@
 """Every text there is, in every language: the Fluent files of `bot/locales`, and what may be typed for a button.
 
 A language is a folder of `.ftl` files that say the same messages with the same variables; to add one, add its folder,
-its name to `LANGUAGES`, and its button to `bot.buttons`.
+its name to `LANGUAGES`, its button to `bot.buttons`, and the tags that mean it to `bot.text.language`.
 """
 
 import html
@@ -18,8 +18,11 @@ from fluent.syntax import ast, visitor
 from bot.buttons import Button
 from bot.reading import plain
 
-LANGUAGES = ("en", "id")
-"""The languages we have. The first is the one that others are translated from."""
+LANGUAGES = ("en", "id", "zh-Hans", "zh-Hant")
+"""The languages that customers can have. The first is the one that others are translated from."""
+
+STAFF_LANGUAGES = ("en", "id")
+"""Those that have texts for staff too (`staff.ftl`)."""
 
 COMMANDS = ("start", "status", "resend", "human", "language", "cancel", "privacy", "help")
 """What may be written after a slash, in the order of the menu. Each has a `command-…` message."""

@@ -2,6 +2,7 @@
 
 - `code` finds the one WhatsApp code in a text, or says why there is none to hand in.
 - `phone` finds the phone number in a text, and shows numbers on screens, whole or masked.
+- `language` reads language tags: which of our texts a client's, or a customer's, tag means.
 - `plain` brings the world's digits, dashes and spaces to one form; both build on it.
 - `wording` knows who a message speaks for; `masking` knows the digits that are something else than a code.
 

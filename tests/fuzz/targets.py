@@ -20,7 +20,7 @@ from bot.reading import Opened, read
 from bot.telegram.inbound import chat_of, read_update
 from bot.telegram.screens import render
 from bot.telegram.staff import render_notice
-from bot.telegram.words import LANGUAGES, typed_words
+from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, typed_words
 from bot.text.code import Code, holds_secret, read_code
 from bot.text.phone import Phone, formatted, masked, read_phone
 from sandbox.telegram.markup import parse_html, utf16_length
@@ -141,9 +141,10 @@ def label(data: bytes) -> None:
     case = Case(
         id=_ID, chat_id=42, state=State.CONFIRMING_NUMBER, phone=PHONE, label=text, space=text, reference=text[-6:]
     )
-    for language in LANGUAGES:
+    for language in STAFF_LANGUAGES:
         told = TellStaff(reason=Reason.FAULT, case=case, at=NOW, code=text, message=text, request_id=text)
         can_be_sent(render_notice(told, Incident(), language))
+    for language in LANGUAGES:
         for screen in Screen:
             can_be_sent(render(Show(case=replace(case, language=language), screen=screen, at=NOW)).text)
 

@@ -13,7 +13,7 @@ from bot.flow.model import Case, Fault, State
 from bot.ports import Incident
 from bot.telegram.screens import LONGEST_LABEL, render
 from bot.telegram.staff import LONGEST_QUOTE, render_notice
-from bot.telegram.words import LANGUAGES, clipped
+from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, clipped
 from sandbox.telegram.markup import parse_html, tidy, utf16_length
 from tests.telegram.everything import CASE, CASES, NOW
 
@@ -102,7 +102,7 @@ def test_no_screen_takes_what_others_wrote_for_markup(
             assert as_shown(written[-6:], 6) in seen
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", STAFF_LANGUAGES)
 @given(st.tuples(texts, texts, texts, texts), st.sampled_from(Reason), st.sampled_from(Fault))
 @example(("</b>", "</code>", "<pre>", "&#60;"), Reason.BURIED, Fault.PROGRAM)
 def test_no_notice_takes_what_others_wrote_for_markup(

@@ -33,6 +33,28 @@ def test_time_is_that_of_the_number(phone: str, english: str, indonesian: str) -
 
 
 @pytest.mark.parametrize(
+    ("phone", "simplified", "traditional"),
+    [
+        ("6281234567890", "雅加达时间 19:00", "雅加達時間 19:00"),
+        ("8613812345678", "北京时间 20:00", "北京時間 20:00"),
+        ("85261234567", "香港时间 20:00", "香港時間 20:00"),
+        ("886912345678", "台北时间 20:00", "台北時間 20:00"),
+        ("6581234567", "新加坡时间 20:00", "新加坡時間 20:00"),
+        ("447400123456", "伦敦时间 12:00", "倫敦時間 12:00"),
+        ("84912345678", "越南时间 19:00", "越南時間 19:00"),
+        ("919876543210", "印度时间 17:30", "印度時間 17:30"),
+        ("", "世界标准时间 UTC 12:00", "世界標準時間 UTC 12:00"),
+    ],
+)
+def test_chinese_names_the_place_before_the_time(phone: str, simplified: str, traditional: str) -> None:
+    """Cities have their Chinese names, the clock of Shanghai is Peking's, and a date stands in between."""
+    assert moment("zh-Hans", NOON, phone=phone, now=NOON) == simplified
+    assert moment("zh-Hant", NOON, phone=phone, now=NOON) == traditional
+    dated = simplified.rpartition(" ")
+    assert moment("zh-Hans", NOON, phone=phone, now=NOON - 48 * HOUR) == f"{dated[0]} 11月24日 {dated[2]}"
+
+
+@pytest.mark.parametrize(
     ("now", "english", "indonesian"),
     [
         (NOON - 18 * HOUR, "19:00 Jakarta time", "pukul 19.00 WIB"),

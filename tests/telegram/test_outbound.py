@@ -21,7 +21,7 @@ from bot.ports import Delivered, Incident, Later, Undeliverable
 from bot.telegram.outbound import TelegramMessenger
 from bot.telegram.screens import render
 from bot.telegram.transport import AiohttpRequest
-from bot.telegram.words import LANGUAGES
+from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES
 from sandbox.clock import SettableClock
 from sandbox.telegram import Group, Person, TelegramServer, TelegramWorld
 from sandbox.telegram.errors import bad_request
@@ -478,7 +478,7 @@ async def test_every_call_is_as_the_manual_says(town: Town) -> None:
         assert isinstance(await town.messenger.show(show, card_id=card.message_id), Delivered)
     await town.messenger.show(replace(town.card(), tap=tap), card_id=card.message_id)
     await town.messenger.delete(DeleteMessage(chat_id=town.budi.id, message_id=1))
-    for language in LANGUAGES:
+    for language in STAFF_LANGUAGES:
         messenger = TelegramMessenger(bot=town.bot, staff_chat_id=town.staff.id, staff_language=language)
         for reason in Reason:
             for fault in (None, *Fault) if reason is Reason.FAULT else (None,):

@@ -96,7 +96,9 @@ def test_good_news_of_another_number_says_which() -> None:
 def test_nobody_is_blamed(language: str) -> None:
     """No apologies that mean nothing, no reproach, no exclamation mark, no emoji."""
     blaming = re.compile(
-        r"oops|ups\b|sorry|maaf|error|invalid|fail|gagal|your (?:fault|mistake)|salah Anda|!", re.IGNORECASE
+        r"oops|ups\b|sorry|maaf|error|invalid|fail|gagal|your (?:fault|mistake)|salah Anda|[!！]"
+        "|抱歉|对不起|對不起|失败|失敗|错误|錯誤|您的错|您的錯|非法",
+        re.IGNORECASE,
     )
     texts = {shown.text for _, _, shown in everything(language)}
 
@@ -213,15 +215,15 @@ def test_verified_is_never_called_live(language: str) -> None:
     """The number has not moved: whatever is said of being live or active is that it is not, yet."""
     for note in (None, *Note):
         text = parse_html(view(Screen.VERIFIED, note=note, language=language).text).text
-        sentences = re.split(r"(?<=[.:])\s", text)
-        claims = [
-            each for each in sentences if re.search(r"\blive\b|\bactive\b|\baktif\b|\bmoved\b", each, re.IGNORECASE)
-        ]
+        sentences = re.split(r"(?<=[.:])\s|(?<=[。：])", text)
+        live = r"\blive\b|\bactive\b|\baktif\b|\bmoved\b|启用|啟用|上线|上線|生效"
+        claims = [each for each in sentences if re.search(live, each, re.IGNORECASE)]
 
         assert claims
-        assert all(re.search(r"\bnot\b.*\byet\b|\bbelum\b", claim) for claim in claims)
+        assert all(re.search(r"\bnot\b.*\byet\b|\bbelum\b|尚未|还没有|還沒有", claim) for claim in claims)
     text = view(Screen.VERIFIED, language=language).text
-    assert not re.search(r"\b(?:done|finished|completed?|selesai|berhasil|sukses)\b", text, re.IGNORECASE)
+    done = r"\b(?:done|finished|completed?|selesai|berhasil|sukses)\b|已完成|成功"
+    assert not re.search(done, text, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -230,14 +232,15 @@ def test_nobody_is_told_of_failure_while_the_outcome_is_unknown(language: str) -
     for reads in range(9):
         shown = view(Screen.SETTLING, replace(CASE, reads=reads), language=language)
 
-        assert not re.search(r"verified|terverifikasi|wrong|refus|ditolak|tidak berhasil", shown.text, re.IGNORECASE)
+        result = r"verified|terverifikasi|wrong|refus|ditolak|tidak berhasil|通过|通過|正确|正確|拒绝|拒絕|未接受"
+        assert not re.search(result, shown.text, re.IGNORECASE)
         assert buttons(shown) == [Button.STATUS, Button.PERSON]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_try_was_used_is_said_only_where_it_is_known(language: str) -> None:
     """A code that was handed in may have cost a try, whatever became of it."""
-    free = re.compile(r"no try|tidak ada percobaan|percobaan tidak", re.IGNORECASE)
+    free = re.compile(r"no try|tidak ada percobaan|percobaan tidak|没有用掉|沒有用掉", re.IGNORECASE)
     for reads in range(9):
         assert not free.search(view(Screen.SETTLING, replace(CASE, reads=reads), language=language).text)
     assert not free.search(view(Screen.CHECKING, language=language).text)
@@ -283,11 +286,11 @@ def test_languages_are_offered_in_their_own_names() -> None:
     """Whichever language the page is in, it is the same, so that everybody finds theirs."""
     pages = {view(Screen.LANGUAGE, language=language).text for language in LANGUAGES}
 
-    assert pages == {"Choose a language:\nPilih bahasa:"}
+    assert pages == {"Choose a language:\nPilih bahasa:\n请选择语言：\n請選擇語言："}
     assert buttons(view(Screen.LANGUAGE)) == list(LANGUAGE_BUTTONS)
-    assert [label for row in view(Screen.LANGUAGE, language="id").buttons for label, _ in row] == [
-        "English",
-        "Bahasa Indonesia",
+    assert [[label for label, _ in row] for row in view(Screen.LANGUAGE, language="id").buttons] == [
+        ["English", "Bahasa Indonesia"],
+        ["简体中文", "繁體中文"],
     ]
 
 

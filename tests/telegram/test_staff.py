@@ -13,7 +13,7 @@ from bot.flow.model import Case, CaseId, Fault, Fixer, State
 from bot.ports import Incident
 from bot.reading import _COMMANDS
 from bot.telegram.staff import commands, descriptions, render_notice
-from bot.telegram.words import LANGUAGES
+from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES
 from sandbox.telegram.markup import parse_html, utf16_length
 from tests.telegram.everything import CASE, NOW, PHONE, every_notice, tries
 
@@ -39,7 +39,7 @@ def fault_notice(
 # --- All of them
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", STAFF_LANGUAGES)
 def test_every_notice_can_be_sent(language: str) -> None:
     """Telegram takes it: markup it knows, balanced, not too long; nothing in it was left to be filled in."""
     for told, incident in every_notice():
@@ -51,7 +51,7 @@ def test_every_notice_can_be_sent(language: str) -> None:
         assert not re.search(r"[{}]|\$|None|\n{3}|  |^\s|\s$", shown.text), told
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", STAFF_LANGUAGES)
 def test_every_notice_says_whom_it_is_about(language: str) -> None:
     """Case number, label and the last four digits, by which staff find the customer."""
     for reason in Reason:
@@ -61,7 +61,7 @@ def test_every_notice_says_whom_it_is_about(language: str) -> None:
         assert "cams-8c8" in lines[-1]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", STAFF_LANGUAGES)
 def test_every_fault_has_a_playbook_of_its_own(language: str) -> None:
     """Staff are told what it is and what to do, and no two faults alike."""
     texts = {fault: render_notice(fault_notice(fault), ALONE, language) for fault in Fault}
@@ -89,7 +89,7 @@ def test_every_fault_has_a_playbook_of_its_own(language: str) -> None:
         (Fault.MAYBE_VERIFIED, "VERIFIED ChatappMigrationRegister"),
     ],
 )
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", STAFF_LANGUAGES)
 def test_playbooks_name_the_thing_to_do(fault: Fault, words: str, language: str) -> None:
     """Actions, settings and commands are called what they are called, in every language."""
     text = render_notice(fault_notice(fault), ALONE, language)
@@ -123,7 +123,7 @@ def test_playbooks_say_how_held_cases_go_on() -> None:
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", STAFF_LANGUAGES)
 def test_verified_is_never_called_live(language: str) -> None:
     """Staff are told what is still to do, and until when the verification lasts."""
     text = render_notice(notice(Reason.VERIFIED), ALONE, language)
@@ -158,7 +158,7 @@ def test_no_number_and_no_code_reach_the_group(phone: str, code: str, separator:
         state=State.PRECHECKING,
     )
     told = notice(reason, case, message=f"the number +{written} is no good", code="E", request_id="R")
-    for language in LANGUAGES:
+    for language in STAFF_LANGUAGES:
         text = parse_html(render_notice(told, Incident(cases=2, waiting=3), language)).text
 
         assert f"•••• {phone[-4:]}" in text

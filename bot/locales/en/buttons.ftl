@@ -28,7 +28,7 @@ words-help = what is this, what can you do
 button-privacy = Privacy
 words-privacy = privacy policy, my data
 
-button-language = Language · Bahasa
+button-language = Language · Bahasa · 语言
 words-language = language, languages, change language
 
 # A language's own name is the same in every language.
@@ -37,6 +37,12 @@ words-english = in english
 
 button-indonesian = Bahasa Indonesia
 words-indonesian = indonesian, in indonesian
+
+button-simplified-chinese = 简体中文
+words-simplified-chinese = chinese, simplified chinese, in chinese, mandarin
+
+button-traditional-chinese = 繁體中文
+words-traditional-chinese = traditional chinese, cantonese
 
 # On a keyboard of its own: Telegram asks back before it shares the number.
 share-number = Share my Telegram number

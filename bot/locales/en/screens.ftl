@@ -104,13 +104,15 @@ privacy =
 
 choose-language = Choose a language:
 
-# --- Times of day. $hour and $minute have two digits; $zone is a city or UTC.
+# --- Times of day. $hour and $minute have two digits; $zone is the last part of its name (Hong_Kong) or UTC, $city is how
+# this language calls it.
 
-clock =
-    { $hour }:{ $minute } { $zone ->
+time-zone =
+    { $zone ->
         [UTC] UTC
-       *[other] { $zone } time
+       *[other] { $city } time
     }
+clock = { $hour }:{ $minute } { time-zone }
 day-and-clock =
     { $day } { $month ->
         [1] January
@@ -125,4 +127,4 @@ day-and-clock =
         [10] October
         [11] November
        *[12] December
-    }, { clock }
+    }, { $hour }:{ $minute } { time-zone }

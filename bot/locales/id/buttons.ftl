@@ -28,7 +28,7 @@ words-help = tolong, ini apa, bantu saya
 button-privacy = Privasi
 words-privacy = kebijakan privasi, data saya
 
-button-language = Bahasa · Language
+button-language = Bahasa · Language · 语言
 words-language = bahasa, ganti bahasa, ubah bahasa
 
 # A language's own name is the same in every language.
@@ -37,6 +37,12 @@ words-english = inggris, bahasa inggris
 
 button-indonesian = Bahasa Indonesia
 words-indonesian = indonesia
+
+button-simplified-chinese = 简体中文
+words-simplified-chinese = mandarin, bahasa mandarin, bahasa cina, bahasa tionghoa, mandarin sederhana
+
+button-traditional-chinese = 繁體中文
+words-traditional-chinese = mandarin tradisional, kanton
 
 # On a keyboard of its own: Telegram asks back before it shares the number.
 share-number = Bagikan nomor Telegram saya

@@ -100,17 +100,19 @@ privacy =
 
 choose-language = Pilih bahasa:
 
-# --- Times of day. $hour and $minute have two digits; $zone is a city or UTC.
+# --- Times of day. $hour and $minute have two digits; $zone is the last part of its name (Hong_Kong) or UTC, $city is how
+# this language calls it.
 
-clock =
-    pukul { $hour }.{ $minute } { $zone ->
+time-zone =
+    { $zone ->
         [UTC] UTC
         [Jakarta] WIB
         [Pontianak] WIB
         [Makassar] WITA
         [Jayapura] WIT
-       *[other] waktu { $zone }
+       *[other] waktu { $city }
     }
+clock = pukul { $hour }.{ $minute } { time-zone }
 day-and-clock =
     { $day } { $month ->
         [1] Januari
@@ -125,4 +127,4 @@ day-and-clock =
         [10] Oktober
         [11] November
        *[12] Desember
-    } { clock }
+    } pukul { $hour }.{ $minute } { time-zone }

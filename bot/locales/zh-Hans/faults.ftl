@@ -1,0 +1,24 @@
+# What is the matter, in the customer's words: one sentence for each fault, two where they can do something about it.
+# Whether a try was counted is said after it, so not in it.
+
+fault-wrong-code = 验证码不正确。
+fault-code-expired = 验证码已过期：验证码的有效期约为 10 分钟。
+fault-code-refused = WhatsApp 未接受这个验证码：可能不匹配，也可能已过期。
+fault-too-many-tries = WhatsApp 表示，此号码的尝试次数过多。
+fault-maybe-verified = WhatsApp 没有就此号码给出明确答复。
+fault-number-invalid = WhatsApp 不接受此号码目前的写法。
+fault-number-not-in-space = 我们为您准备的账户中还没有此号码。
+fault-not-migrating = 我们这边还没有启动此号码的迁移。
+fault-two-step-on = 此号码仍开启着两步验证。请由您或您目前的服务商在 WhatsApp Manager 中将其关闭，然后使用新的验证码。
+fault-customer-account = WhatsApp 要求先处理好您的企业账户，例如显示名称。我们的团队已收到通知，可以协助您。
+fault-space-not-bound = 您的 WhatsApp Business 账户还没有在我们这边完成绑定。
+fault-not-subscribed = 我们这边有一项服务尚未开通。
+fault-not-permitted = 我们的程序缺少这一步所需的权限。
+fault-credentials = 我们的程序需要更新对阿里云的访问权限。
+fault-clock = 我们这边有一台服务器的时间不准。
+fault-account = 我们的阿里云账户需要处理。
+fault-meta-access = WhatsApp 目前拒绝阿里云的访问。
+fault-throttled = 目前请求较多，我们需要排队等候。
+fault-provider-down = 负责核对验证码的服务目前没有正常响应。
+fault-program = 我们的程序在这一步出了错。
+fault-unrecognised = WhatsApp 没有通过，给出的答复我们尚未见过。我们的团队正在查明原因。

@@ -1,0 +1,115 @@
+# What a customer sees. HTML as Telegram knows it: <b>, <i>, <code>.
+# Say what happened, what to do, whether a try was used, and when. Calm and short; never blame.
+# «通过验证» is not «启用»: a verified number has not moved yet.
+
+step = 第 { $step } 步，共 { $steps } 步
+
+need-invitation =
+    <b>本机器人仅限受邀客户使用</b>
+
+    它帮助企业将 WhatsApp Business 号码迁移到阿里云。要开始，请打开供应商发给您的专属链接。
+
+    没有邀请时，我们绝不会索要号码或验证码。
+
+ask-number-title = 要迁移哪个号码？
+ask-number =
+    请输入要迁移的 WhatsApp Business 号码，并带上国家或地区代码，例如 +62 812 3456 7890。
+
+    下方按钮分享的是<b>此 Telegram 账号</b>的号码。只有当它就是要迁移的号码时才使用。
+
+confirm-number-title = 要迁移的是这个号码吗？
+for-label = 客户：{ $label }
+confirm-number-given = 验证码将发送到这个号码，请逐位核对。
+confirm-number-expected = 这个号码来自您的邀请。如果不对，请联系人工客服。
+
+ask-code-title = 请发送 WhatsApp 验证码
+ask-code =
+    WhatsApp 会通过短信或电话向 <b>{ $number }</b> 发送 6 位验证码。如果没有收到，请按“{ button-no-code }”。
+
+    收到后，请粘贴到这里；整条短信也可以。每个验证码只能使用一次，有效期通常约为 10 分钟。
+
+    我们绝不会索要 Telegram 登录验证码、银行验证码、密码或两步验证 PIN 码。
+tries-left = 您还有 { $tries } 次验证机会。
+no-try-left = 您的验证机会已用完，请等到{ $moment }。
+last-try = 您还有最后 1 次验证机会。如果再次未通过，此号码将暂停到{ $moment }。
+
+checking-title = 正在向 WhatsApp 核对验证码…
+checking = 通常只需几秒钟。您无需进行任何操作。
+checking-in-line = 目前有许多验证码正在核对。您的验证码排在第 { $place } 位，大约需要 { $seconds } 秒。到目前为止没有用掉验证机会。您无需进行任何操作。
+
+settling-title = 结果还没有返回
+settling =
+    我们正在查明您的验证码的结果。它只提交了一次，不会再次提交，因此最多用掉一次验证机会。
+
+    您无需进行任何操作。请不要再次发送这个验证码；一有结果我们就会告诉您。
+settling-for-long =
+    WhatsApp 那边还没有告诉我们您的验证码的结果。我们每隔几分钟查询一次，团队也已收到通知。它只提交了一次，不会再次提交，因此最多用掉一次验证机会。
+
+    您无需进行任何操作。请不要再次发送这个验证码；一有结果我们就会告诉您，即使需要几个小时。
+
+paused-title = 此号码已暂停
+paused = 目前的验证机会已用完。暂停到{ $moment }，以免 WhatsApp 将此号码锁定更久。
+paused-by-whatsapp = WhatsApp 表示尝试次数过多，目前不接受此号码的验证码。我们会等到{ $moment }：提前再试可能会延长等待时间。
+paused-then = 届时我们会通知您。到那时需要使用新的验证码，现在请先不要获取。
+
+held-title = 暂时搁置，并非您的原因
+held-until-mended = 我们的团队已收到通知，可以继续时会告诉您。届时您需要新的验证码。
+held-until-it-works = 我们的团队已收到通知。我们每隔几分钟会再查询一次，可以继续时会通知您。届时您需要新的验证码。
+
+verified-title = 已通过验证
+verified =
+    WhatsApp 已确认此号码属于您。
+
+    此号码尚未在新服务商处启用：最后一步由我们的团队完成。在此之前，WhatsApp 仍由您目前的服务商提供服务。
+
+    现在您无需进行任何操作。
+
+cancelled-title = 已停止
+cancelled = 没有任何更改：WhatsApp 照常使用。
+
+expired-title = 暂时关闭
+expired = 我们已有 { $days } 天没有收到消息，因此暂时关闭。没有任何更改：WhatsApp 照常使用。
+
+may-go-on = 您可以在此继续，直到{ $moment }。
+may-not-go-on = 您的邀请已结束。要重新开始，请向您的供应商索取新的链接。
+
+person-called-title = 我们的团队已收到通知
+person-called = 客服人员会与您联系。您的受理编号是 { $case }。在此期间，您可以在这里继续。
+
+code-wanted-title = 我们的团队已收到通知
+code-wanted =
+    他们会让 WhatsApp 向 <b>{ $number }</b> 发送新的验证码。请留意那部手机：可能需要几分钟。收到后请粘贴到这里；请使用最新的一条消息。
+
+    如果收不到短信，请告诉人工客服：WhatsApp 也可以打电话。电话必须由人直接接听，不能经过语音菜单。
+
+help =
+    <b>本机器人的用途</b>
+
+    它负责提交 WhatsApp 发给您的验证码，以便将您的 WhatsApp Business 号码迁移到阿里云。我们绝不会索要 Telegram 登录验证码、银行验证码、密码或两步验证 PIN 码。
+
+help-typing = 每个按钮也可以直接输入文字。
+
+privacy =
+    <b>我们保存什么、为什么保存</b>
+
+    <b>目的：</b>向 WhatsApp 证明号码属于您，以便迁移。仅此而已。
+    <b>您的验证码：</b>加密保存，提交后立即清除。我们会从此聊天中删除您发送验证码的消息。只保留一个标记，用来识别相同的验证码。
+    <b>保存的内容：</b>您的 Telegram 账号 ID、您的语言、号码（加密），以及发生了什么、何时发生。
+    <b>谁能看到：</b>邀请您的团队。阿里云和 WhatsApp 会收到号码和验证码。
+    <b>保存多久：</b>在团队需要迁移记录期间。如需查看或删除，请联系人工客服。
+
+choose-language = 请选择语言：
+
+# --- Times of day. $hour and $minute have two digits; $zone is the last part of its name (Hong_Kong) or UTC, $city is how
+# this language calls it.
+
+time-zone =
+    { $zone ->
+        [UTC] 世界标准时间 UTC
+        [Shanghai] 北京时间
+        [Ho_Chi_Minh] 越南时间
+        [Kolkata] 印度时间
+       *[other] { $city }时间
+    }
+clock = { time-zone } { $hour }:{ $minute }
+day-and-clock = { time-zone } { $month }月{ $day }日 { $hour }:{ $minute }

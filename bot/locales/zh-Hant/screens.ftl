@@ -1,0 +1,115 @@
+# What a customer sees. HTML as Telegram knows it: <b>, <i>, <code>.
+# Say what happened, what to do, whether a try was used, and when. Calm and short; never blame.
+# «通過驗證» is not «啟用»: a verified number has not moved yet.
+
+step = 第 { $step } 步，共 { $steps } 步
+
+need-invitation =
+    <b>這個機器人僅限受邀客戶使用</b>
+
+    它協助企業將 WhatsApp Business 號碼轉移到阿里雲。要開始，請開啟廠商傳給您的專屬連結。
+
+    沒有邀請時，我們絕不會索取號碼或驗證碼。
+
+ask-number-title = 要轉移哪個號碼？
+ask-number =
+    請輸入要轉移的 WhatsApp Business 號碼，並加上國碼，例如 +62 812 3456 7890。
+
+    下方按鈕分享的是<b>此 Telegram 帳號</b>的號碼。只有當它就是要轉移的號碼時才使用。
+
+confirm-number-title = 要轉移的是這個號碼嗎？
+for-label = 客戶：{ $label }
+confirm-number-given = 驗證碼將傳送到這個號碼，請逐位核對。
+confirm-number-expected = 這個號碼來自您的邀請。如果不對，請聯絡專人。
+
+ask-code-title = 請傳送 WhatsApp 驗證碼
+ask-code =
+    WhatsApp 會透過簡訊或電話將 6 位數驗證碼傳送到 <b>{ $number }</b>。如果沒有收到，請按「{ button-no-code }」。
+
+    收到後，請貼到這裡；整則簡訊也可以。每組驗證碼只能使用一次，有效期限通常約為 10 分鐘。
+
+    我們絕不會索取 Telegram 登入驗證碼、銀行驗證碼、密碼或雙步驟驗證 PIN 碼。
+tries-left = 您還有 { $tries } 次驗證機會。
+no-try-left = 您的驗證機會已用完，請等到{ $moment }。
+last-try = 您還有最後 1 次驗證機會。如果再次未通過，此號碼將暫停到{ $moment }。
+
+checking-title = 正在向 WhatsApp 核對驗證碼…
+checking = 通常只需要幾秒鐘。您不需要進行任何操作。
+checking-in-line = 目前有許多驗證碼正在核對。您的驗證碼排在第 { $place } 位，大約需要 { $seconds } 秒。到目前為止沒有用掉驗證機會。您不需要進行任何操作。
+
+settling-title = 結果還沒有傳回
+settling =
+    我們正在查明您的驗證碼的結果。它只提交了一次，不會再次提交，因此最多用掉一次驗證機會。
+
+    您不需要進行任何操作。請不要再次傳送這組驗證碼；一有結果我們就會告訴您。
+settling-for-long =
+    WhatsApp 那邊還沒有告訴我們您的驗證碼的結果。我們每隔幾分鐘查詢一次，團隊也已收到通知。它只提交了一次，不會再次提交，因此最多用掉一次驗證機會。
+
+    您不需要進行任何操作。請不要再次傳送這組驗證碼；一有結果我們就會告訴您，即使需要幾個小時。
+
+paused-title = 此號碼已暫停
+paused = 目前的驗證機會已用完。暫停到{ $moment }，以免 WhatsApp 將此號碼鎖定更久。
+paused-by-whatsapp = WhatsApp 表示嘗試次數過多，目前不接受此號碼的驗證碼。我們會等到{ $moment }：提前再試可能會延長等候時間。
+paused-then = 屆時我們會通知您。到時需要使用新的驗證碼，現在請先不要取得。
+
+held-title = 暫時擱置，並非您的原因
+held-until-mended = 我們的團隊已收到通知，可以繼續時會告訴您。屆時您需要新的驗證碼。
+held-until-it-works = 我們的團隊已收到通知。我們每隔幾分鐘會再查詢一次，可以繼續時會通知您。屆時您需要新的驗證碼。
+
+verified-title = 已通過驗證
+verified =
+    WhatsApp 已確認此號碼屬於您。
+
+    此號碼尚未在新服務商啟用：最後一個步驟由我們的團隊完成。在此之前，WhatsApp 仍由您目前的服務商提供服務。
+
+    現在您不需要進行任何操作。
+
+cancelled-title = 已停止
+cancelled = 沒有任何變更：WhatsApp 照常使用。
+
+expired-title = 暫時關閉
+expired = 我們已有 { $days } 天沒有收到訊息，因此暫時關閉。沒有任何變更：WhatsApp 照常使用。
+
+may-go-on = 您可以在此繼續，直到{ $moment }。
+may-not-go-on = 您的邀請已結束。要重新開始，請向您的廠商索取新的連結。
+
+person-called-title = 我們的團隊已收到通知
+person-called = 專人會與您聯絡。您的案件編號是 { $case }。在此期間，您可以在這裡繼續。
+
+code-wanted-title = 我們的團隊已收到通知
+code-wanted =
+    他們會請 WhatsApp 將新的驗證碼傳送到 <b>{ $number }</b>。請留意那支手機：可能需要幾分鐘。收到後請貼到這裡；請使用最新的一則訊息。
+
+    如果收不到簡訊，請告訴專人：WhatsApp 也可以打電話。電話必須由人直接接聽，不能經過語音選單。
+
+help =
+    <b>這個機器人的用途</b>
+
+    它負責提交 WhatsApp 傳給您的驗證碼，讓您的 WhatsApp Business 號碼得以轉移到阿里雲。我們絕不會索取 Telegram 登入驗證碼、銀行驗證碼、密碼或雙步驟驗證 PIN 碼。
+
+help-typing = 每個按鈕也可以直接輸入文字。
+
+privacy =
+    <b>我們保存什麼、為什麼保存</b>
+
+    <b>目的：</b>向 WhatsApp 證明號碼屬於您，以便轉移。僅此而已。
+    <b>您的驗證碼：</b>加密保存，提交後立即清除。我們會從此聊天中刪除您傳送驗證碼的訊息。只保留一個標記，用來辨識相同的驗證碼。
+    <b>保存的內容：</b>您的 Telegram 帳號 ID、您的語言、號碼（加密），以及發生了什麼、何時發生。
+    <b>誰能看到：</b>邀請您的團隊。阿里雲和 WhatsApp 會收到號碼和驗證碼。
+    <b>保存多久：</b>在團隊需要轉移紀錄期間。如需查看或刪除，請聯絡專人。
+
+choose-language = 請選擇語言：
+
+# --- Times of day. $hour and $minute have two digits; $zone is the last part of its name (Hong_Kong) or UTC, $city is how
+# this language calls it.
+
+time-zone =
+    { $zone ->
+        [UTC] 世界標準時間 UTC
+        [Shanghai] 北京時間
+        [Ho_Chi_Minh] 越南時間
+        [Kolkata] 印度時間
+       *[other] { $city }時間
+    }
+clock = { time-zone } { $hour }:{ $minute }
+day-and-clock = { time-zone } { $month }月{ $day }日 { $hour }:{ $minute }
