@@ -14,7 +14,9 @@ from .masking import without_times_and_amounts
 from .plain import plain
 
 _LEAST = 3  # digits that count as an attempt at a number; fewer are a number in a sentence
-_SHORTEST = 7  # digits of the shortest numbers in use, country code included (E.164 names no least)
+# Digits of the shortest numbers in use, country code included (E.164 names no least). Iran and Germany have services
+# of six: nobody moves one of those, and it would be a verification code taken for a number.
+_SHORTEST = 7
 _LONGEST = 15  # digits, country code included: ITU-T E.164, 6.2.1
 _MOST_ATTEMPTS = 20  # groups of digits looked at in one text: more than any contact card has
 _ARGENTINE = 12  # digits of an Argentine number without the 9, country code included
@@ -123,7 +125,11 @@ def _is_mobile(number: PhoneNumber | None) -> bool:
 
 def _valid(written: str, region: str) -> PhoneNumber | None:
     number = _parse(written, region)
-    return number if number is not None and phonenumbers.is_valid_number(number) else None
+    return number if number is not None and phonenumbers.is_valid_number(number) and _is_long_enough(number) else None
+
+
+def _is_long_enough(number: PhoneNumber) -> bool:
+    return len(_e164(number)) >= _SHORTEST
 
 
 def _has_country_code(attempt: str) -> bool:
@@ -135,7 +141,7 @@ def _first_in_sentence(written: str, region: str) -> PhoneNumber | None:
     if not _has_letters(written):
         return None
     matcher = phonenumbers.PhoneNumberMatcher(written, region or None, max_tries=_MOST_ATTEMPTS)
-    return next((match.number for match in matcher), None)
+    return next((match.number for match in matcher if _is_long_enough(match.number)), None)
 
 
 def _note(attempt: str, region: str) -> Note:
@@ -172,8 +178,11 @@ def _parse(written: str, region: str) -> PhoneNumber | None:
 
 
 def _phone(number: PhoneNumber) -> Phone:
-    digits = phonenumbers.format_number(number, PhoneNumberFormat.E164).removeprefix("+")
-    return Phone(digits, _region(number))
+    return Phone(_e164(number), _region(number))
+
+
+def _e164(number: PhoneNumber) -> str:
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164).removeprefix("+")
 
 
 def _region(number: PhoneNumber) -> str:

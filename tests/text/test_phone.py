@@ -127,6 +127,8 @@ TABLE = [
     ("+", "", Note.NUMBER_UNREADABLE),
     ("482913", "ID", Note.NUMBER_TOO_SHORT),
     ("482913", "", Note.NUMBER_TOO_SHORT),
+    ("989686", "", Note.NUMBER_TOO_SHORT),  # +98 9686 is in use, by a service; this is a code
+    ("nomor +98 9686 ya", "ID", Note.NUMBER_TOO_SHORT),
     ("0812 345", "ID", Note.NUMBER_TOO_SHORT),
     ("+62 812", "", Note.NUMBER_TOO_SHORT),
     ("00 62 812", "", Note.NUMBER_TOO_SHORT),
@@ -177,11 +179,14 @@ def test_number(text: str, region: str, expected: Phone | Note) -> None:
 
 @pytest.mark.parametrize("default", ["", "ID", "CN", "US"])
 def test_formatted_is_read_back(default: str) -> None:
-    """What a screen shows is read as the same number, for every kind of number of every country."""
+    """What a screen shows is read as the same number, for every kind of number of every country.
+
+    But for those that are no longer than a code.
+    """
     wrong = [
         region
         for region, digits in EXAMPLES
-        if read_phone(formatted(digits), default) != Phone(digits, region_of(digits))
+        if len(digits) > 6 and read_phone(formatted(digits), default) != Phone(digits, region_of(digits))
     ]
 
     assert len(EXAMPLES) > 1000
