@@ -16,7 +16,7 @@ from .jobs import hourly
 from .office import Office
 from .opening import CannotStartError, database_troubles, open_store, prepare
 from .reaching import bot_name, close_transports, introduce, new_application, new_transports, reach
-from .serving import HttpServer, Receive, routes
+from .serving import Answer, HttpServer, routes
 from .settings import Settings
 from .telegram.outbound import TelegramMessenger
 from .telegram.poller import Poller
@@ -86,7 +86,7 @@ def _credentials(settings: Settings) -> Credentials:
     )
 
 
-def _webhook(settings: Settings, office: Office, tempo: Tempo) -> Receive | None:
+def _webhook(settings: Settings, office: Office, tempo: Tempo) -> Answer | None:
     """What takes posted updates; None where updates are asked for."""
     if not settings.telegram_webhook_url:
         return None

@@ -14,6 +14,7 @@ GENERATED = {"__pycache__", ".hypothesis"}
 
 ELSEWHERE = {
     "bot/__main__.py": "tests/test_cli.py and tests/test_wiring.py start it",
+    "bot/connections.py": "tests/security/test_webhook.py tries each of its bounds",
     "bot/faultpoints.py": "tests/test_killed.py ends a process at each of its names",
     "bot/flow/effects.py": "values without behaviour; tests/test_codec.py stores each",
     "bot/flow/events.py": "values without behaviour; tests/flow holds what each does",

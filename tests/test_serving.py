@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from bot.health import Health
 from bot.opening import CannotStartError
-from bot.serving import GRACE_SECONDS, HttpServer, Receive, routes
+from bot.serving import GRACE_SECONDS, Answer, HttpServer, routes
 from tests.support.bystander import until
 
 LOOPBACK = ("127.0.0.1", 0)
@@ -37,7 +37,7 @@ class Told(Health):
 
 @asynccontextmanager
 async def listening(
-    health: Health, webhook: Receive | None = None
+    health: Health, webhook: Answer | None = None
 ) -> AsyncGenerator[tuple[HttpServer, httpx.AsyncClient]]:
     """A server, and somebody who asks it."""
     server = HttpServer(LOOPBACK, routes(health, webhook))
