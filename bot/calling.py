@@ -8,7 +8,7 @@ from math import ceil
 from . import faultpoints
 from .desk import Line
 from .flow import policy
-from .flow.effects import Call, SubmitCode
+from .flow.effects import Call, Change, Initiate, Read, Register, RequestCode, SubmitCode
 from .flow.model import Fault, NotSent, Outcome, Unknown
 from .ports import Clock, Provider
 from .store import ACTIONS, Claimed, Store, Transaction
@@ -113,10 +113,10 @@ class Caller:
         # What was prepared in a transaction that failed is never started, and must not be waited for.
         self._prepared = {key: departure for key, departure in self._prepared.items() if departure.until > now}
         turn = _Turn.GOES
-        if isinstance(call, SubmitCode):
+        if isinstance(call, Change):
             if not await tx.mark_sent(call, now=now):
                 turn = _Turn.LEFT_BEFORE
-            elif now - (call.written_at or row.owed_at) > policy.CODE_LIFE:
+            elif _is_too_late(call, row.owed_at, now):
                 turn = _Turn.TOO_LATE
         slot = now
         if turn is _Turn.GOES:
@@ -124,7 +124,7 @@ class Caller:
             self._free_at[self._key(type(call))] = slot
             if slot - now > LONGEST_TURN:
                 await tx.give_back(self._key(type(call)), interval=self._pace.interval)
-                if isinstance(call, SubmitCode):
+                if isinstance(call, Change):
                     await tx.unmark_sent(call)
                 return slot
         self._prepared[row.id] = _Departure(type(call), turn, slot, until)
@@ -148,7 +148,7 @@ class Caller:
                 return Unknown(reason=INTERRUPTED)
             case _Turn.TOO_LATE:
                 del self._departures[row.id]
-                return NotSent(fault=Fault.CODE_EXPIRED)
+                return NotSent(fault=Fault.CODE_EXPIRED if isinstance(call, SubmitCode) else Fault.MOMENT_PASSED)
             case _Turn.GOES:
                 return await self._send(row, call, departure, left)
 
@@ -222,12 +222,23 @@ class Caller:
         return f"{self._pace.account}:{ACTIONS[kind]}"
 
 
+def _is_too_late(call: Change, owed_at: float, now: float) -> bool:
+    """Whether the moment has passed for which a call was good: what leaves after it does harm."""
+    match call:
+        case SubmitCode():
+            return now - (call.written_at or owed_at) > policy.CODE_LIFE
+        case RequestCode():
+            return now - (call.in_hand_at or owed_at) > policy.IN_HAND
+        case Initiate() | Register():
+            return False
+
+
 def resend_wait(call: Call, outcome: Outcome, attempts: int) -> float | None:
     """How long to wait before sending a call again; None: its outcome is final."""
     match outcome:
         case NotSent(fault=Fault.THROTTLED | Fault.PROVIDER_DOWN, retry_after=after) if attempts < len(RESEND_WAITS):
             return max(after or 0, RESEND_WAITS[attempts])
-        case Unknown() if not isinstance(call, SubmitCode) and attempts < READS_AGAIN:
+        case Unknown() if isinstance(call, Read) and attempts < READS_AGAIN:
             return 0
         case _:
             return None

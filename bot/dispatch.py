@@ -19,14 +19,13 @@ from .desk import Line
 from .flow import policy
 from .flow.effects import (
     Call,
+    Change,
     DeleteMessage,
     Effect,
     Place,
-    ReadNumbers,
     ReadStatus,
     Reason,
     Show,
-    SubmitCode,
     TellStaff,
 )
 from .flow.events import CallAnswered, Unreachable
@@ -70,7 +69,7 @@ class _Results:
     postponed: list[tuple[Claimed, float, bool]] = field(default_factory=list)
     buried: list[tuple[Claimed, str]] = field(default_factory=list)
     handed_back: list[Claimed] = field(default_factory=list)
-    unsent: list[tuple[SubmitCode, Claimed]] = field(default_factory=list)
+    unsent: list[tuple[Change, Claimed]] = field(default_factory=list)
     notices: dict[str, Notice] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -256,7 +255,7 @@ class Dispatch:
         if self._clock() >= row.leased_until:
             log.warning("lease lost", kind=row.kind, case_id=row.case_id)
         call = _effect_of(row)
-        if isinstance(call, Call) and self._caller.forget(row) and isinstance(call, SubmitCode):
+        if isinstance(call, Call) and self._caller.forget(row) and isinstance(call, Change):
             self._results.unsent.append((call, row))
         self._results.handed_back.append(row)
 
@@ -285,10 +284,10 @@ class Dispatch:
     async def _carry_out(self, row: Claimed, cards: dict[int, int]) -> bool:
         effect = decode_effect(row.kind, row.payload)
         faultpoints.reached(f"before {row.kind}")
+        if isinstance(effect, Call):
+            await self._call(row, effect)
+            return True
         match effect:
-            case ReadStatus() | ReadNumbers() | SubmitCode():
-                await self._call(row, effect)
-                return True
             case Show():
                 if self._clock() - row.owed_at >= policy.LOOKED_AWAY:
                     effect = replace(effect, place=Place.NEW)  # Nobody looks at the card any more.
@@ -388,7 +387,7 @@ class Dispatch:
         again = resend_wait(call, outcome, row.attempts)
         if again is not None:
             log.info("call put off", case_id=call.case_id, action=ACTIONS[type(call)], wait=again)
-            if isinstance(call, SubmitCode):
+            if isinstance(call, Change):
                 self._results.unsent.append((call, row))
             self._results.postponed.append((row, now + again, True))
             return
@@ -404,7 +403,7 @@ class Dispatch:
             at=int(now),
             call=call.call,
             phone=call.phone,
-            submitted=isinstance(call, SubmitCode),
+            kind=type(call),
             outcome=outcome,
         )
         answered = (call, outcome)

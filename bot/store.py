@@ -22,17 +22,36 @@ from db.presence import Presence
 from db.tables import OPEN_STATES
 
 from .codec import decode_budget, decode_case, encode_budget, encode_case, encode_effect
-from .flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Reason, Show, SubmitCode, TellStaff
+from .flow.effects import (
+    Call,
+    Change,
+    DeleteMessage,
+    Effect,
+    Initiate,
+    ReadNumbers,
+    ReadStatus,
+    ReadWaba,
+    Reason,
+    Register,
+    RequestCode,
+    Show,
+    SubmitCode,
+    TellStaff,
+)
 from .flow.model import Accepted, Budget, Case, CaseId, Fault, Invitation, NotSent, Outcome, Refused, State, Unknown
 from .flow.moderation import Telling
 from .text.phone import one_spelling
 
 __all__ = ["ACTIONS", "OPEN_STATES", "Arrival", "Chat", "Claimed", "Queue", "Store", "Transaction", "Undecided"]
 
-ACTIONS: Mapping[type, str] = {
+ACTIONS: Mapping[type[Call], str] = {
+    ReadWaba: "QueryChatappBindWaba",
+    Initiate: "CreateChatappMigrationInitiate",
     ReadStatus: "GetPhoneNumberVerificationStatus",
     ReadNumbers: "QueryChatappPhoneNumbers",
+    RequestCode: "GetMigrationVerifyCode",
     SubmitCode: "ChatappMigrationVerified",
+    Register: "ChatappMigrationRegister",
 }
 """What the provider calls each of our calls: the limit holds for each action by itself."""
 
@@ -404,11 +423,11 @@ class Transaction:
         """Grant nothing before then."""
         await pacing.slow_down(self._connection, key, until=until)
 
-    async def mark_sent(self, call: SubmitCode, *, now: float) -> bool:
+    async def mark_sent(self, call: Change, *, now: float) -> bool:
         """Record that a call leaves now; False: it left before, and what it did is unknown."""
         return await records.mark_sent(self._connection, case_id=call.case_id, call=call.call, now=now)
 
-    async def unmark_sent(self, call: SubmitCode) -> None:
+    async def unmark_sent(self, call: Change) -> None:
         """Record that a call certainly did not run."""
         await records.unmark_sent(self._connection, case_id=call.case_id, call=call.call)
 
@@ -504,13 +523,9 @@ def _call_lane(case_id: int) -> str:
 
 def queue_of(effect: Effect) -> str:
     """Who carries an effect out."""
-    match effect:
-        case Show() | DeleteMessage():
-            return Queue.CUSTOMERS
-        case TellStaff():
-            return Queue.STAFF
-        case ReadStatus() | ReadNumbers() | SubmitCode():
-            return Queue.CALLS
+    if isinstance(effect, Call):
+        return Queue.CALLS
+    return Queue.STAFF if isinstance(effect, TellStaff) else Queue.CUSTOMERS
 
 
 def _owed(effect: Effect, now: float) -> outbox.Owed:
@@ -525,7 +540,7 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
             lane = f"delete:{chat_id}"
         case TellStaff(case=case):
             lane, case_id = "staff", case.id
-        case ReadStatus() | ReadNumbers() | SubmitCode():
+        case _:
             lane, case_id = _call_lane(effect.case_id), effect.case_id
             due_at = now + effect.wait
     return outbox.Owed(queue=queue_of(effect), lane=lane, kind=kind, payload=payload, case_id=case_id, due_at=due_at)

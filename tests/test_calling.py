@@ -2,26 +2,40 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
-from bot.calling import LONGEST_TURN, READS_AGAIN, RESEND_WAITS, TURNS_TAKEN, Caller, LeaseLostError, Pace, resend_wait
-from bot.flow.effects import Call, ReadNumbers, ReadStatus, SubmitCode
+from bot.calling import (
+    INTERRUPTED,
+    LONGEST_TURN,
+    READS_AGAIN,
+    RESEND_WAITS,
+    TURNS_TAKEN,
+    Caller,
+    LeaseLostError,
+    Pace,
+    resend_wait,
+)
+from bot.flow import policy
+from bot.flow.effects import Call, Change, Channel, Read, ReadStatus, RequestCode, SubmitCode
 from bot.flow.model import Accepted, CaseId, Fault, NotSent, Outcome, Refused, Unknown
 from bot.store import ACTIONS, Claimed, Store
 from db.encryption import Cipher
 from db.engine import open_engine
+from tests.cams.calls import CALLS
 from tests.support.office import KEY, NOT_VERIFIED, Time
 
 SUBMIT = SubmitCode(chat_id=7, case_id=CaseId(3), call=1, space="s", phone="6281", code="123456")
 STATUS = ReadStatus(chat_id=7, case_id=CaseId(3), call=1, space="s", phone="6281")
-NUMBERS = ReadNumbers(chat_id=7, case_id=CaseId(3), call=1, space="s", phone="6281")
+REQUEST = RequestCode(chat_id=7, case_id=CaseId(3), call=1, space="s", phone="6281", channel=Channel.SMS, language="en")
+CHANGES = {name: call for name, call in CALLS.items() if isinstance(call, Change)}
+READS = {name: call for name, call in CALLS.items() if isinstance(call, Read)}
 LAST = len(RESEND_WAITS)
 
 
-@pytest.mark.parametrize("call", [SUBMIT, STATUS, NUMBERS], ids=["submit", "status", "numbers"])
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 @pytest.mark.parametrize("fault", [Fault.THROTTLED, Fault.PROVIDER_DOWN])
 def test_what_certainly_did_not_run_is_sent_again(call: Call, fault: Fault) -> None:
     """After longer and longer waits, or as long as the provider asks; then its answer is that it was not sent."""
@@ -41,15 +55,15 @@ def test_what_waiting_does_not_mend_is_not_sent_again(fault: Fault) -> None:
 )
 def test_an_answer_is_final(outcome: Outcome) -> None:
     """Whatever the call was."""
-    assert [resend_wait(call, outcome, 0) for call in (SUBMIT, STATUS, NUMBERS)] == [None] * 3
+    assert [resend_wait(call, outcome, 0) for call in CALLS.values()] == [None] * len(CALLS)
 
 
 def test_only_reads_are_repeated_when_nobody_knows() -> None:
-    """At once, and once; what may have handed a code in is never made again."""
+    """At once, and once; what may have changed something at the provider is never made again."""
     unknown = Unknown(reason="ReadTimeout")
 
-    assert resend_wait(SUBMIT, unknown, 0) is None
-    for read in (STATUS, NUMBERS):
+    assert {name: resend_wait(call, unknown, 0) for name, call in CHANGES.items()} == dict.fromkeys(CHANGES)
+    for read in READS.values():
         assert [resend_wait(read, unknown, attempts) for attempts in range(READS_AGAIN + 1)] == [0] * READS_AGAIN + [
             None
         ]
@@ -100,18 +114,22 @@ class Replica:
         )
         self._rows = 0
 
-    async def claim(self) -> Claimed:
+    async def claim(self, call: Call = STATUS, *, waited: float = 0) -> Claimed:
         self._rows += 1
         now = self.time()
-        row = Claimed(id=self._rows, lane="call:3", kind="ReadStatus", payload=b"", case_id=3, owed_at=now, attempts=0,
-                      lease="a", leased_until=now + LEASE, card_id=0)  # fmt: skip
+        row = Claimed(id=self._rows, lane="call:3", kind=type(call).__name__, payload=b"", case_id=3,
+                      owed_at=now - waited, attempts=0, lease="a", leased_until=now + LEASE, card_id=0)  # fmt: skip
         async with self.store.transaction() as tx:
-            assert await self.caller.prepare(tx, row, STATUS, now=now, until=row.leased_until) is None
+            assert await self.caller.prepare(tx, row, call, now=now, until=row.leased_until) is None
         self.caller.start([row])
         return row
 
-    async def goes(self, row: Claimed) -> Outcome:
-        return await self.caller.carry_out(row, STATUS, lambda: self.left.append(row.id))
+    async def owe(self, call: Call) -> None:
+        async with self.store.transaction() as tx:
+            await tx.owe([call], now=self.time())
+
+    async def goes(self, row: Claimed, call: Call = STATUS) -> Outcome:
+        return await self.caller.carry_out(row, call, lambda: self.left.append(row.id))
 
     async def others_take(self, turns: int) -> float:
         """Other replicas have calls too; gives the last of their turns."""
@@ -232,3 +250,47 @@ async def test_a_clock_that_was_set_back_makes_nobody_wait_for_long(replica: Rep
     await replica.goes(row)
 
     assert replica.provider.left_at[0] - began <= 2 * LONGEST_TURN
+
+
+# --- At most once
+
+
+@pytest.mark.parametrize("call", CHANGES.values(), ids=CHANGES)
+async def test_a_change_that_left_is_never_sent_again(replica: Replica, call: Change) -> None:
+    """A crash after the mark leaves the outcome unknown: a second SMS or registration is not ours to risk."""
+    await replica.owe(call)
+    row = await replica.claim(call)
+    assert await replica.goes(row, call) == NOT_VERIFIED
+
+    again = await replica.claim(call)
+
+    assert await replica.goes(again, call) == Unknown(reason=INTERRUPTED)
+    assert replica.left == [row.id]
+
+
+@pytest.mark.parametrize("call", READS.values(), ids=READS)
+async def test_a_read_that_left_may_be_sent_again(replica: Replica, call: Read) -> None:
+    """It changes nothing."""
+    await replica.owe(call)
+    rows = [await replica.claim(call), await replica.claim(call)]
+
+    assert [await replica.goes(row, call) for row in rows] == [NOT_VERIFIED] * 2
+
+
+@pytest.mark.parametrize(
+    ("call", "life", "fault"),
+    [(SUBMIT, policy.CODE_LIFE, Fault.CODE_EXPIRED), (REQUEST, policy.IN_HAND, Fault.MOMENT_PASSED)],
+    ids=["submit", "request"],
+)
+@pytest.mark.parametrize("counted", ["from what the customer said", "from when it was owed"])
+async def test_what_comes_too_late_does_not_leave(
+    replica: Replica, call: Change, life: int, fault: Fault, counted: str
+) -> None:
+    """No code that is too old, and no SMS to a phone that nobody may be holding any more."""
+    for late in (0, 1):
+        said, waited = (int(replica.time()) - life - late, 0) if "said" in counted else (0, life + late)
+        when: dict[str, Any] = {"written_at": said} if isinstance(call, SubmitCode) else {"in_hand_at": said}
+        owed = replace(call, call=late + 1, **when)
+        await replica.owe(owed)
+        row = await replica.claim(owed, waited=waited)
+        assert await replica.goes(row, owed) == (NotSent(fault=fault) if late else NOT_VERIFIED)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.codec import decode_effect
 from bot.desk import Desk, Line
-from bot.flow.effects import Note, Screen, Show
+from bot.flow.effects import Note, ReadStatus, Screen, Show
 from bot.flow.events import (
     Agreed,
     CallAnswered,
@@ -106,7 +106,7 @@ async def test_a_budget_is_shared_by_the_cases_on_the_desk(store: Store) -> None
         desk = await opened(tx, 7, 8)
         case = await desk.apply(desk.cases[first.id], CodeGiven(at=AT, code="123456", fingerprint="mark", message_id=5))
         accepted = Accepted(verification=Verification.NOT_VERIFIED)
-        read = CallAnswered(at=AT, call=case.call, phone=NUMBER, submitted=False, outcome=accepted)
+        read = CallAnswered(at=AT, call=case.call, phone=NUMBER, kind=ReadStatus, outcome=accepted)
         case = await desk.apply(case, read)
         same = CodeGiven(at=AT, code="123456", fingerprint="mark", message_id=6)
         refused = await desk.apply(desk.cases[second.id], same)
@@ -155,7 +155,7 @@ async def test_history_holds_nothing_personal(store: Store) -> None:
     case = await decide(store, 7, INVITED, Agreed(at=AT))
     case = await decide(store, 7, CodeGiven(at=AT, code="123456", fingerprint="mark", message_id=5))
     refused = Refused(fault=Fault.NOT_PERMITTED, code="c", message="Toko 123456", request_id="R")
-    await decide(store, 7, CallAnswered(at=AT, call=case.call, phone=NUMBER, submitted=False, outcome=refused))
+    await decide(store, 7, CallAnswered(at=AT, call=case.call, phone=NUMBER, kind=ReadStatus, outcome=refused))
     await decide(store, 7, Unreadable(at=AT, note=Note.OLD_BUTTON), PageWanted(at=AT, screen=Screen.HELP))
     async with store.transaction() as tx:
         happened, _ = await tx.history(case.id)

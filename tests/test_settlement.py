@@ -64,7 +64,7 @@ async def late_yes(office: Office, case: Case) -> None:
         leased_until=1,
         card_id=0,
     )
-    event = CallAnswered(at=int(office.time()), call=case.call, phone=case.phone, submitted=True, outcome=ACCEPTED)
+    event = CallAnswered(at=int(office.time()), call=case.call, phone=case.phone, kind=SubmitCode, outcome=ACCEPTED)
     office.conversation.report(Report(row=row, chat_id=case.chat_id, case_id=case.id, event=event))
     await office.settle_down()
 

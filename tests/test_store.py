@@ -8,7 +8,22 @@ from typing import get_args
 import pytest
 from sqlalchemy import select
 
-from bot.flow.effects import Call, DeleteMessage, Effect, ReadNumbers, ReadStatus, Screen, Show, SubmitCode, TellStaff
+from bot.flow.effects import (
+    Call,
+    Channel,
+    DeleteMessage,
+    Effect,
+    Initiate,
+    ReadNumbers,
+    ReadStatus,
+    ReadWaba,
+    Register,
+    RequestCode,
+    Screen,
+    Show,
+    SubmitCode,
+    TellStaff,
+)
 from bot.flow.effects import Reason as Why
 from bot.flow.model import (
     Accepted,
@@ -122,6 +137,12 @@ EFFECTS: tuple[Effect, ...] = (
     ReadStatus(chat_id=7, case_id=CaseId(3), call=1, space="s", phone=NUMBER, wait=5),
     ReadNumbers(chat_id=7, case_id=CaseId(3), call=2, space="s", phone=NUMBER),
     SubmitCode(chat_id=7, case_id=CaseId(3), call=3, space="s", phone=NUMBER, code="123456"),
+    ReadWaba(chat_id=7, case_id=CaseId(3), call=4, space="s", phone=NUMBER),
+    Initiate(chat_id=7, case_id=CaseId(3), call=5, space="s", phone=NUMBER),
+    RequestCode(
+        chat_id=7, case_id=CaseId(3), call=6, space="s", phone=NUMBER, channel=Channel.SMS, language="id", wait=60
+    ),
+    Register(chat_id=7, case_id=CaseId(3), call=7, space="s", phone=NUMBER),
 )
 
 
@@ -141,11 +162,19 @@ async def test_effects_are_owed_to_who_carries_them_out(store: Store) -> None:
         ("ReadStatus", "calls", "call:3", 3, 105),
         ("ReadNumbers", "calls", "call:3", 3, 100),
         ("SubmitCode", "calls", "call:3", 3, 100),
+        ("ReadWaba", "calls", "call:3", 3, 100),
+        ("Initiate", "calls", "call:3", 3, 100),
+        ("RequestCode", "calls", "call:3", 3, 160),
+        ("Register", "calls", "call:3", 3, 100),
     ]
     assert [(row.call, row.action, row.number_key, row.sent_at) for row in recorded] == [
         (1, "GetPhoneNumberVerificationStatus", hash_of_number, None),
         (2, "QueryChatappPhoneNumbers", hash_of_number, None),
         (3, "ChatappMigrationVerified", hash_of_number, None),
+        (4, "QueryChatappBindWaba", hash_of_number, None),
+        (5, "CreateChatappMigrationInitiate", hash_of_number, None),
+        (6, "GetMigrationVerifyCode", hash_of_number, None),
+        (7, "ChatappMigrationRegister", hash_of_number, None),
     ]
 
 

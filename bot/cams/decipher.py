@@ -12,11 +12,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never, cast
 
-from bot.flow.effects import Call, ReadNumbers, ReadStatus, SubmitCode
-from bot.flow.model import Accepted, NotSent, Outcome, Refused, Unknown, Verification
+from bot.flow.effects import (
+    Call,
+    Initiate,
+    ReadNumbers,
+    ReadStatus,
+    ReadWaba,
+    Register,
+    RequestCode,
+    SubmitCode,
+)
+from bot.flow.model import Accepted, NotSent, Outcome, Refused, Review, Standing, Unknown, Verification
+from bot.text.phone import apart
 
 from .faults import UNRECOGNISED, Verdict
 from .masking import cleaned, cleaned_code, masked, masked_code, masked_request_id
+from .meanings import meant
 from .recognition import recognise
 
 OK = 200
@@ -48,7 +59,7 @@ def decipher(call: Call, status: int, headers: Mapping[str, str], body: bytes) -
     - A code that no list has, under a status that is neither 200 nor 4xx, is a breakdown rather than a refusal.
 
     `0000` is a success on one page of the provider only (section 3.1). It is believed where the answer bears it
-    out: for a read its data do, for a code handed in only the number of this very case.
+    out: for a read its data do, for a change only the number of this very case, where the answer names one.
     """
     own = _own(call)
     reply = _read(body)
@@ -68,7 +79,8 @@ def decipher(call: Call, status: int, headers: Mapping[str, str], body: bytes) -
         wait = _wait(headers)
         return NotSent(fault=row.fault, code=code, message=message, request_id=request_id, retry_after=wait)
     used = row.try_used and isinstance(call, SubmitCode)
-    return Refused(fault=row.fault, code=code, message=message, request_id=request_id, try_used=used)
+    fault = meant(call, row)
+    return Refused(fault=fault, code=code, message=message, request_id=request_id, try_used=used)
 
 
 def _success(call: Call, status: int, reply: _Reply, request_id: str) -> Outcome:
@@ -80,22 +92,39 @@ def _success(call: Call, status: int, reply: _Reply, request_id: str) -> Outcome
     if reply.fields.get("Success") in (False, "false"):
         return doubt("a success that says it is none")
     match call:
-        case SubmitCode():
+        case Initiate() | RequestCode() | SubmitCode():
             # No field of a success is promised (section 1.1), so a missing one is no reason to doubt; another
             # number is, because the success may then be another number's.
-            named = _names(reply.fields.get("Data"), call.phone)
+            named = _names(reply.fields.get("Data"), *_spellings(call))
             if named is False or (named is None and reply.code != "OK"):
                 return doubt("a success that is not this number's")
             return Accepted(request_id=request_id)
+        case Register():
+            # Its success has no data that could bear it out (section 1.2).
+            return Accepted(request_id=request_id) if reply.code == "OK" else doubt("a success that nothing bears out")
         case ReadStatus():
             verification = _status(reply.fields.get("Data"), call.phone)
+            accepted = Accepted(request_id=request_id, verification=verification) if verification else None
         case ReadNumbers():
-            verification = _listed(reply.fields.get("PhoneNumbers"), call.phone)
+            found = _listed(reply.fields.get("PhoneNumbers"), call.phone)
+            accepted = Accepted(request_id=request_id, verification=found[0], standing=found[1]) if found else None
+        case ReadWaba():
+            review = _reviewed(reply.fields.get("Data"))
+            accepted = Accepted(request_id=request_id, review=review) if review else None
         case _:
             assert_never(call)
-    if verification is None:
-        return doubt("no data on this number that could be understood")
-    return Accepted(request_id=request_id, verification=verification)
+    about = "account" if isinstance(call, ReadWaba) else "number"
+    return accepted or doubt(f"no data on this {about} that could be understood")
+
+
+def _spellings(call: Call) -> tuple[str, ...]:
+    """In which ways an answer may name the call's number: a migration is started with its two parts."""
+    if not isinstance(call, Initiate):
+        return (call.phone,)
+    try:
+        return call.phone, apart(call.phone)[1]
+    except ValueError:
+        return (call.phone,)  # It was never sent: no answer is about it.
 
 
 def _status(data: object, phone: str) -> Verification | None:
@@ -115,7 +144,7 @@ def _status(data: object, phone: str) -> Verification | None:
     return Verification.NOT_VERIFIED if says_so or leaves_out else None
 
 
-def _listed(numbers: object, phone: str) -> Verification | None:
+def _listed(numbers: object, phone: str) -> tuple[Verification, Standing] | None:
     """Look the number up among the space's numbers. None where the list, or an entry that may be it, is unreadable.
 
     The list may be a copy that is behind (section 5.5): not being in it, or not yet verified in it, proves little.
@@ -124,17 +153,38 @@ def _listed(numbers: object, phone: str) -> Verification | None:
         return None
     entries = cast("list[object]", numbers)
     of_phone = [cast("dict[str, object]", entry) for entry in entries if _names(entry, phone)]
-    if any(e.get("CodeVerificationStatus") == "VERIFIED" or e.get("Status") == "CONNECTED" for e in of_phone):
-        return Verification.VERIFIED
+    if any(entry.get("Status") == "CONNECTED" for entry in of_phone):
+        return Verification.VERIFIED, Standing.LIVE
+    if any(entry.get("CodeVerificationStatus") == "VERIFIED" for entry in of_phone):
+        return Verification.VERIFIED, Standing.NOT_LIVE
     unreadable = any(
         not isinstance(entry, dict) or _digits(cast("dict[str, object]", entry).get("PhoneNumber")) is None
         for entry in entries
     )
-    return None if unreadable and not of_phone else Verification.NOT_VERIFIED
+    return None if unreadable and not of_phone else (Verification.NOT_VERIFIED, Standing.NOT_LIVE)
 
 
-def _names(data: object, phone: str) -> bool | None:
-    """Whether data are about a number: yes, no (or unreadable), or None where they do not say."""
+def _reviewed(data: object) -> Review | None:
+    """Read `AccountReviewStatus` (section 1.5). None where the answer says nothing.
+
+    As with a number's status, only the plain word is a yes, and a missing word is a no only where the data are of an
+    account: they name it.
+    """
+    if not isinstance(data, dict):
+        return None
+    account = cast("dict[str, object]", data)
+    word = account.get("AccountReviewStatus")
+    if word == "APPROVED":
+        return Review.APPROVED
+    if word == "PENDING":
+        return Review.PENDING
+    says_so = isinstance(word, str) and word
+    leaves_out = word in (None, "") and _word(account.get("Id"))
+    return Review.NOT_APPROVED if says_so or leaves_out else None
+
+
+def _names(data: object, *spellings: str) -> bool | None:
+    """Whether data name the number, in one of its spellings: yes, no (or unreadable), or None where they do not say."""
     if data is None:
         return None
     if not isinstance(data, dict):
@@ -142,7 +192,7 @@ def _names(data: object, phone: str) -> bool | None:
     named = cast("dict[str, object]", data).get("PhoneNumber")
     if named is None or named == "":
         return None
-    return _digits(named) == phone
+    return _digits(named) in spellings
 
 
 def _digits(number: object) -> str | None:
@@ -192,4 +242,5 @@ def _wait(headers: Mapping[str, str]) -> float | None:
 
 
 def _own(call: Call) -> tuple[str, ...]:
-    return (call.code, call.phone) if isinstance(call, SubmitCode) else (call.phone,)
+    """What an answer may quote of ours, the longest first: a number's rest is part of the number."""
+    return (call.code, call.phone) if isinstance(call, SubmitCode) else _spellings(call)

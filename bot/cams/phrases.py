@@ -68,12 +68,9 @@ CLEAR: Final = (
         r"|验证码.{0,8}(?:错误|不正确|有误)",
         try_used=True,
     ),
-    _phrase(
-        Fault.CUSTOMER_ACCOUNT,
-        r"registered name|display name|different business|messaging for|(?:business account|waba)\b.{0,40}not "
-        r"(?:set up|approved)",
-        source="3.3",
-    ),
+    _phrase(Fault.NAME_NOT_APPROVED, r"registered name|display name", source="3.3"),
+    _phrase(Fault.WABA_NOT_APPROVED, r"(?:business account|waba)\b.{0,40}not (?:set up|approved)", source="3.3"),
+    _phrase(Fault.CUSTOMER_ACCOUNT, r"different business|messaging for", source="3.3"),
     _phrase(Fault.META_ACCESS, r"webhook|payment (?:account|method)", source="3.3"),
     _phrase(Fault.PROVIDER_DOWN, r"error migrating", source="3.3"),
     _phrase(Fault.META_ACCESS, r"cannot migrate phone number", source="3.3"),

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import assert_never
 
-from bot.flow.effects import Call, ReadNumbers, ReadStatus, SubmitCode
+from bot.flow.effects import (
+    Call,
+    Initiate,
+    ReadNumbers,
+    ReadStatus,
+    ReadWaba,
+    Register,
+    RequestCode,
+    SubmitCode,
+)
+from bot.text.phone import apart, region_of
 
 from . import signature
 from .signature import Credentials
@@ -17,6 +27,15 @@ VERSION = "2020-06-06"
 """The only version of the product `cams`, and the one all facts in `bot.cams` are about."""
 
 METHOD = "POST"
+
+LOCALES = {"en": "en", "id": "id", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}
+"""Meta's names for our languages (section 1.6). Meta sends codes in those languages in which it takes templates."""
+
+CANTONESE = {"HK": "zh_HK", "MO": "zh_HK"}
+"""Where a call in traditional Chinese is to be in Cantonese."""
+
+NO_LOCALE = "en"
+"""For a language that Meta has no name for: rather a code in English than none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +51,11 @@ class SignedRequest:
 def asked(call: Call) -> tuple[str, dict[str, str]]:
     """Say which action a call is, and with which parameters: the one place that knows (cams-api.md section 1.2).
 
-    A further action (start the migration, have a code sent, register, look at the account) gets its value in
-    `bot.flow.effects`, its case here, and in `decipher` what its success must look like.
+    A further action gets its value in `bot.flow.effects`, its name in `bot.store.ACTIONS`, its case here, and in
+    `decipher` what its success must look like.
+
+    Raises:
+        ValueError: a number is to be sent apart and begins with no country's code.
     """
     match call:
         case ReadStatus():
@@ -47,8 +69,32 @@ def asked(call: Call) -> tuple[str, dict[str, str]]:
                 "PhoneNumber": call.phone,
                 "VerifyCode": call.code,
             }
+        case ReadWaba():
+            return "QueryChatappBindWaba", {"CustSpaceId": call.space}
+        case Initiate():
+            country, rest = apart(call.phone)
+            return "CreateChatappMigrationInitiate", {
+                "CustSpaceId": call.space,
+                "CountryCode": country,
+                "MobileNumber": rest,
+            }
+        case RequestCode():
+            return "GetMigrationVerifyCode", {
+                "CustSpaceId": call.space,
+                "PhoneNumber": call.phone,
+                "Locale": locale_of(call.language, call.phone),
+                "Method": call.channel.value,
+            }
+        case Register():
+            return "ChatappMigrationRegister", {"CustSpaceId": call.space, "PhoneNumber": call.phone}
         case _:
             assert_never(call)
+
+
+def locale_of(language: str, phone: str) -> str:
+    """Say in Meta's words which language a code is to come in."""
+    locale = LOCALES.get(language, NO_LOCALE)
+    return CANTONESE.get(region_of(phone), locale) if language == "zh-Hant" else locale
 
 
 def build(

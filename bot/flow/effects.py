@@ -1,7 +1,7 @@
 """What must be done about an event. The counterpart to `events`: each call here is answered by one `CallAnswered`.
 
 An effect is owed in the transaction that decided it and carried out afterwards, at least once;
-`SubmitCode` alone, which changes something at the provider, is carried out at most once.
+a `Change`, a call that changes something at the provider, is carried out at most once.
 """
 
 from dataclasses import dataclass, field
@@ -174,6 +174,58 @@ class ReadNumbers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadWaba:
+    """Ask `QueryChatappBindWaba` whether the space's WhatsApp account is approved; changes nothing, may be repeated.
+
+    `phone` is the number of the case that asks: the answer is about the whole space.
+    """
+
+    chat_id: int
+    case_id: CaseId
+    call: int
+    space: str
+    phone: str = field(repr=False)
+    wait: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiate:
+    """Start the number's move into the space with `CreateChatappMigrationInitiate`: at most once."""
+
+    chat_id: int
+    case_id: CaseId
+    call: int
+    space: str
+    phone: str = field(repr=False)
+    wait: int = 0
+
+
+class Channel(StrEnum):
+    """How WhatsApp brings a code to the phone."""
+
+    SMS = "sms"
+    VOICE = "voice"
+    """A call, by a machine that cannot press keys and reads the code out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestCode:
+    """Have WhatsApp send a code to the number with `GetMigrationVerifyCode`: at most once, each is an SMS or a call."""
+
+    chat_id: int
+    case_id: CaseId
+    call: int
+    space: str
+    phone: str = field(repr=False)
+    channel: Channel
+    language: str
+    """Ours, such as `zh-Hant`: the language that the SMS is written or the call spoken in."""
+    in_hand_at: int = 0
+    """When the customer said that the phone is in their hand: none is requested once that is `policy.IN_HAND` ago."""
+    wait: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitCode:
     """Hand the code in with `ChatappMigrationVerified`: at most once, whatever happens."""
 
@@ -188,5 +240,23 @@ class SubmitCode:
     wait: int = 0
 
 
-Call = ReadStatus | ReadNumbers | SubmitCode
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Let the verified number move with `ChatappMigrationRegister`: at most once. There is no way back."""
+
+    chat_id: int
+    case_id: CaseId
+    call: int
+    space: str
+    phone: str = field(repr=False)
+    wait: int = 0
+
+
+Read = ReadStatus | ReadNumbers | ReadWaba
+"""Calls that change nothing, and may be repeated."""
+
+Change = Initiate | RequestCode | SubmitCode | Register
+"""Calls that change something at the provider: marked before they leave, never sent twice, settled by reads."""
+
+Call = Read | Change
 Effect = Show | DeleteMessage | TellStaff | Call

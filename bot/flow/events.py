@@ -6,7 +6,7 @@ Those of `FromCustomer` are answered with a screen, always; the others may pass 
 
 from dataclasses import dataclass, field
 
-from .effects import Note, Screen
+from .effects import Call, Note, Screen
 from .model import Fault, Instant, Invitation, Outcome
 
 
@@ -147,7 +147,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallAnswered:
-    """The outcome of the call with this number; `submitted` tells whether it handed a code in.
+    """The outcome of the call with this number. `kind` is which call it was, such as `SubmitCode`.
 
     `phone` is the number that the call was about: the customer may have changed it since.
     """
@@ -155,7 +155,7 @@ class CallAnswered:
     at: Instant
     call: int
     phone: str = field(repr=False)
-    submitted: bool
+    kind: type[Call]
     outcome: Outcome
 
 

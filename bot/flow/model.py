@@ -77,6 +77,26 @@ class Fault(StrEnum):
     """Our request was malformed: a defect of this program."""
     UNRECOGNISED = "unrecognised"
     """A code that no list we know of has."""
+    UNEXPLAINED = "unexplained"
+    """The same for a call that hands no code in, so that no wrong code can be behind it."""
+    ALREADY_IN_SPACE = "already-in-space"
+    """The number is in the space where it was to be moved: perhaps moved already, perhaps added otherwise."""
+    ADD_INSTEAD = "add-instead"
+    """The number is with no other provider: it is not moved into the space but added to it."""
+    NAME_NOT_APPROVED = "name-not-approved"
+    """The number's display name is missing, not approved, or about to change."""
+    WABA_NOT_APPROVED = "waba-not-approved"
+    """WhatsApp has not approved the account that the number leaves, or the one it moves into."""
+    TOO_MANY_REQUESTS = "too-many-requests"
+    """WhatsApp sends no further code to the number for now. One that is there already may still be handed in."""
+    MOMENT_PASSED = "moment-passed"
+    """Our request for a code came too late to be sent: nobody may be holding the phone any more."""
+    VERIFY_AGAIN = "verify-again"
+    """The number is not verified, or no longer: it takes a new code before it can move."""
+    REGISTER_LIMIT = "register-limit"
+    """WhatsApp takes ten attempts to move a number in 72 hours, and there were as many."""
+    NUMBER_BUSY = "number-busy"
+    """WhatsApp is still busy with what was done to the number before: in some minutes it can move."""
 
 
 class Verification(StrEnum):
@@ -87,12 +107,36 @@ class Verification(StrEnum):
     """Everything but a plain VERIFIED, unknown words included (reference: cams-api.md section 1.3)."""
 
 
+class Standing(StrEnum):
+    """What the list of a space's numbers says of how far a number's move has come."""
+
+    LIVE = "live"
+    """It has moved: `CONNECTED`, and nothing else."""
+    NOT_LIVE = "not_live"
+    """Any other word, or not in the list, which may be an old copy (reference: cams-api.md section 5.5)."""
+
+
+class Review(StrEnum):
+    """What WhatsApp thinks of a space's account."""
+
+    APPROVED = "approved"
+    PENDING = "pending"
+    """It has not decided yet: here waiting helps."""
+    NOT_APPROVED = "not_approved"
+    """Everything but a plain APPROVED or PENDING, unknown words included."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """The provider carried the call out. `verification` is what a read found; None for calls that change something."""
+    """The provider carried the call out. A read brings what it found; calls that change something bring nothing.
+
+    `verification` is found by `ReadStatus` and `ReadNumbers`, `standing` by `ReadNumbers`, `review` by `ReadWaba`.
+    """
 
     request_id: str = ""
     verification: Verification | None = None
+    standing: Standing | None = None
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,9 @@ TRIES_PER_DAY = 6
 CODE_LIFE = 10 * MINUTE
 """How long a code may wait to be handed in: after that WhatsApp does not take it (cams-api.md section 4.3)."""
 
+IN_HAND = 10 * MINUTE
+"""How long «the phone is in my hand» is believed: as long as the code that is sent then will live."""
+
 LOCK_OUT = DAY
 """The provider said «too many tries» without saying for how long; asking earlier may lengthen the lock."""
 
@@ -87,13 +90,22 @@ FIXER = {
     Fault.NUMBER_INVALID: Fixer.CUSTOMER,
     Fault.TWO_STEP_ON: Fixer.CUSTOMER,
     Fault.CUSTOMER_ACCOUNT: Fixer.CUSTOMER,
+    Fault.NAME_NOT_APPROVED: Fixer.CUSTOMER,
+    Fault.WABA_NOT_APPROVED: Fixer.CUSTOMER,
+    Fault.MOMENT_PASSED: Fixer.CUSTOMER,  # says once more that the phone is in their hand
+    Fault.VERIFY_AGAIN: Fixer.CUSTOMER,
     Fault.UNRECOGNISED: Fixer.CUSTOMER,  # most likely a wrong code: CAMS does not document its name for one
     Fault.MAYBE_VERIFIED: Fixer.TIME,
     Fault.TOO_MANY_TRIES: Fixer.TIME,
+    Fault.TOO_MANY_REQUESTS: Fixer.TIME,
+    Fault.REGISTER_LIMIT: Fixer.TIME,
+    Fault.NUMBER_BUSY: Fixer.TIME,
     Fault.THROTTLED: Fixer.TIME,
     Fault.PROVIDER_DOWN: Fixer.TIME,
     Fault.NUMBER_NOT_IN_SPACE: Fixer.STAFF,
     Fault.NOT_MIGRATING: Fixer.STAFF,
+    Fault.ALREADY_IN_SPACE: Fixer.STAFF,
+    Fault.ADD_INSTEAD: Fixer.STAFF,
     Fault.SPACE_NOT_BOUND: Fixer.STAFF,
     Fault.NOT_SUBSCRIBED: Fixer.STAFF,
     Fault.NOT_PERMITTED: Fixer.STAFF,
@@ -102,6 +114,7 @@ FIXER = {
     Fault.ACCOUNT: Fixer.STAFF,
     Fault.META_ACCESS: Fixer.STAFF,
     Fault.PROGRAM: Fixer.STAFF,
+    Fault.UNEXPLAINED: Fixer.STAFF,
 }
 """Who can mend each fault."""
 
@@ -114,7 +127,15 @@ SHARED = frozenset({
 PASSED_BY_A_CODE = frozenset({Fault.NOT_PERMITTED})
 """Shared faults that the account has and only code calls meet: one code that gets past it shows that it is gone."""
 
-WORTH_TELLING = frozenset({Fault.TWO_STEP_ON, Fault.CUSTOMER_ACCOUNT, Fault.UNRECOGNISED, Fault.TOO_MANY_TRIES})
+OF_OTHER_STEPS = frozenset({
+    Fault.ALREADY_IN_SPACE, Fault.ADD_INSTEAD, Fault.UNEXPLAINED, Fault.NUMBER_BUSY, Fault.REGISTER_LIMIT,
+})  # fmt: skip
+"""Faults of calls that hand no code in, for which no new code is of any use."""
+
+WORTH_TELLING = frozenset({
+    Fault.TWO_STEP_ON, Fault.CUSTOMER_ACCOUNT, Fault.NAME_NOT_APPROVED, Fault.WABA_NOT_APPROVED, Fault.UNRECOGNISED,
+    Fault.TOO_MANY_TRIES, Fault.TOO_MANY_REQUESTS, Fault.REGISTER_LIMIT,
+})  # fmt: skip
 """Faults that staff hear of although they cannot mend them: the customer will likely need a person."""
 
 

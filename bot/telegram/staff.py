@@ -83,7 +83,8 @@ def _what_then(notice: TellStaff, language: str) -> str:
     fault = _fault(notice)
     if fault in policy.PROBED:
         return say(language, "staff-goes-on")
-    return say(language, "staff-new-code") if policy.FIXER[fault] is Fixer.STAFF else ""
+    is_mended_for_a_code = policy.FIXER[fault] is Fixer.STAFF and fault not in policy.OF_OTHER_STEPS
+    return say(language, "staff-new-code") if is_mended_for_a_code else ""
 
 
 def _provider(notice: TellStaff, language: str) -> list[Html]:

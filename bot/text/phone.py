@@ -19,6 +19,8 @@ _LEAST = 3  # digits that count as an attempt at a number; fewer are a number in
 _SHORTEST = 7
 _LONGEST = 15  # digits, country code included: ITU-T E.164, 6.2.1
 _MOST_ATTEMPTS = 20  # groups of digits looked at in one text: more than any contact card has
+_LONGEST_COUNTRY_CODE = 3  # digits: ITU-T E.164, 6.2.1
+_COUNTRY_CODES = frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
 _ARGENTINE = 12  # digits of an Argentine number without the 9, country code included
 _SHOWN = 4  # digits left by a mask: enough to recognise one's own number, too few to call it
 
@@ -82,6 +84,22 @@ def one_spelling(digits: str) -> str:
     For telling whether two are the same, not for the provider, who is given the number as its customer gave it.
     """
     return f"549{digits[2:]}" if len(digits) == _ARGENTINE and digits.startswith("54") else digits
+
+
+def apart(digits: str) -> tuple[str, str]:
+    """Part a number into country code and the rest, which begins with a zero where its country's numbers do.
+
+    Nothing is added or taken away: together they are the number again. A country code may be several countries' (1,
+    7, 44), or no country's (800).
+
+    Raises:
+        ValueError: it begins with no country's code.
+    """
+    # None of them begins with another, so that the first that fits is the one.
+    for length in range(1, _LONGEST_COUNTRY_CODE + 1):
+        if digits[:length] in _COUNTRY_CODES:
+            return digits[:length], digits[length:]
+    raise ValueError("a number that begins with no country's code")
 
 
 def region_of(digits: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,19 @@ from hypothesis import strategies as st
 
 from bot.cams.decipher import decipher
 from bot.cams.faults import CODES, NUMBERS
-from bot.flow.effects import Call, ReadNumbers, ReadStatus, SubmitCode
-from bot.flow.model import Accepted, Fault, NotSent, Outcome, Refused, Unknown, Verification
-from tests.cams.calls import CALLS, CODE, PHONE, numbers, status, submit
+from bot.flow.effects import Call, ReadNumbers, ReadStatus, ReadWaba, SubmitCode
+from bot.flow.model import (
+    Accepted,
+    Fault,
+    NotSent,
+    Outcome,
+    Refused,
+    Review,
+    Standing,
+    Unknown,
+    Verification,
+)
+from tests.cams.calls import CALLS, CODE, PHONE, initiate, numbers, register, request, status, submit, waba
 
 REQUEST_ID = "90E63D28-E31D-1EB2-8939-A94866410123"
 OTHER = "6281234567890"
@@ -39,6 +50,11 @@ NO_DATA = doubt("no data on this number that could be understood")
 # --- Successes ------------------------------------------------------------------------------------------------------
 
 
+MAY_NAME_THE_NUMBER = {"initiate": initiate(), "request": request(), "submit": submit()}
+"""Changes whose success may say which number it was for."""
+
+
+@pytest.mark.parametrize("call", MAY_NAME_THE_NUMBER.values(), ids=MAY_NAME_THE_NUMBER)
 @pytest.mark.parametrize(
     "data",
     [
@@ -53,11 +69,26 @@ NO_DATA = doubt("no data on this number that could be understood")
     ],
     ids=["text", "integer", "plus", "null", "empty", "nothing in it", "no data", "missing"],
 )
-def test_a_code_is_accepted(data: object) -> None:
+def test_a_change_is_accepted(data: object, call: Call) -> None:
     """`OK` is enough: no field beside it is promised."""
-    assert answer(submit(), Data=data) == Accepted(request_id=REQUEST_ID)
+    assert answer(call, Data=data) == Accepted(request_id=REQUEST_ID)
 
 
+@pytest.mark.parametrize("data", [{"PhoneNumber": OTHER}, "None", None, MISSING], ids=["other", "text", "null", "no"])
+def test_a_registration_is_accepted(data: object) -> None:
+    """Its success has no data by the documents, so that whatever is there says nothing."""
+    assert answer(register(), Data=data) == Accepted(request_id=REQUEST_ID)
+
+
+def test_a_start_may_name_the_number_without_its_country() -> None:
+    """It is sent in two parts; which of them comes back is not documented."""
+    data = {"PhoneNumber": "13800001234", "Id": "8282889", "Status": "MIGRATING"}
+
+    assert answer(initiate(), Data=data) == Accepted(request_id=REQUEST_ID)
+    assert answer(request(), Data=data) == OTHERS_NUMBER
+
+
+@pytest.mark.parametrize("call", MAY_NAME_THE_NUMBER.values(), ids=MAY_NAME_THE_NUMBER)
 @pytest.mark.parametrize(
     "data",
     [
@@ -71,9 +102,9 @@ def test_a_code_is_accepted(data: object) -> None:
     ],
     ids=["other", "list", "true", "negative", "text", "empty list", "integer"],
 )
-def test_a_success_that_may_be_another_numbers_is_not_believed(data: object) -> None:
+def test_a_success_that_may_be_another_numbers_is_not_believed(data: object, call: Call) -> None:
     """Nobody is told «verified» because somebody else was, or because of data that say nothing readable."""
-    assert answer(submit(), Data=data) == OTHERS_NUMBER
+    assert answer(call, Data=data) == OTHERS_NUMBER
 
 
 @pytest.mark.parametrize("message", ["SUCCESS", "None", "无", "", None, 5, {"a": 1}, MISSING], ids=list("12345678"))
@@ -107,6 +138,9 @@ def test_the_second_success_code_needs_the_number() -> None:
     """`0000` is on one page of the provider only: alone it proves nothing."""
     assert answer(submit(), Code="0000", Data={"PhoneNumber": PHONE}) == Accepted(request_id=REQUEST_ID)
     assert answer(submit(), Code="0000") == doubt("a success that is not this number's", code="0000")
+    assert answer(initiate(), Code="0000", Data={"PhoneNumber": PHONE}) == Accepted(request_id=REQUEST_ID)
+    assert answer(request(), Code="0000") == doubt("a success that is not this number's", code="0000")
+    assert answer(register(), Code="0000") == doubt("a success that nothing bears out", code="0000")
     assert answer(status(), Code="0000", Data={"CodeVerificationStatus": "VERIFIED"}) == VERIFIED
 
 
@@ -169,22 +203,25 @@ def test_a_failed_read_is_not_a_no(data: object, expected: Outcome) -> None:
 
 # --- The list of numbers --------------------------------------------------------------------------------------------
 
+LISTED = replace(VERIFIED, standing=Standing.NOT_LIVE)
+LIVE = replace(VERIFIED, standing=Standing.LIVE)
+NOT_LISTED = replace(NOT_VERIFIED, standing=Standing.NOT_LIVE)
 OTHER_ENTRY = {"PhoneNumber": OTHER, "Status": "CONNECTED", "CodeVerificationStatus": "VERIFIED"}
 
 
 @pytest.mark.parametrize(
     ("listed", "expected"),
     [
-        ([OTHER_ENTRY, {"PhoneNumber": PHONE, "CodeVerificationStatus": "VERIFIED"}], VERIFIED),
-        ([{"PhoneNumber": int(PHONE), "Status": "CONNECTED"}], VERIFIED),
-        ([{"PhoneNumber": "+86 138-0000-1234", "Status": "CONNECTED"}], VERIFIED),
-        ([None, {"PhoneNumber": PHONE, "Status": "CONNECTED"}], VERIFIED),
-        ([{"PhoneNumber": PHONE}, {"PhoneNumber": PHONE, "Status": "CONNECTED"}], VERIFIED),
-        ([{"PhoneNumber": PHONE, "Status": "MIGRATING", "CodeVerificationStatus": "NOT_VERIFIED"}], NOT_VERIFIED),
-        ([{"PhoneNumber": PHONE, "Status": ["CONNECTED"], "CodeVerificationStatus": None}], NOT_VERIFIED),
-        ([{"PhoneNumber": PHONE}, "x"], NOT_VERIFIED),
-        ([OTHER_ENTRY], NOT_VERIFIED),
-        ([], NOT_VERIFIED),
+        ([OTHER_ENTRY, {"PhoneNumber": PHONE, "CodeVerificationStatus": "VERIFIED"}], LISTED),
+        ([{"PhoneNumber": int(PHONE), "Status": "CONNECTED"}], LIVE),
+        ([{"PhoneNumber": "+86 138-0000-1234", "Status": "CONNECTED"}], LIVE),
+        ([None, {"PhoneNumber": PHONE, "Status": "CONNECTED"}], LIVE),
+        ([{"PhoneNumber": PHONE}, {"PhoneNumber": PHONE, "Status": "CONNECTED"}], LIVE),
+        ([{"PhoneNumber": PHONE, "Status": "MIGRATING", "CodeVerificationStatus": "NOT_VERIFIED"}], NOT_LISTED),
+        ([{"PhoneNumber": PHONE, "Status": ["CONNECTED"], "CodeVerificationStatus": None}], NOT_LISTED),
+        ([{"PhoneNumber": PHONE}, "x"], NOT_LISTED),
+        ([OTHER_ENTRY], NOT_LISTED),
+        ([], NOT_LISTED),
         ([OTHER_ENTRY, {"Status": "CONNECTED"}], NO_DATA),
         ([OTHER_ENTRY, {"PhoneNumber": "86138****1234"}], NO_DATA),
         ([OTHER_ENTRY, "x"], NO_DATA),
@@ -198,6 +235,58 @@ OTHER_ENTRY = {"PhoneNumber": OTHER, "Status": "CONNECTED", "CodeVerificationSta
 def test_the_list_of_numbers_is_a_second_opinion(listed: object, expected: Outcome) -> None:
     """The entry with the same digits decides; without one the answer is no, unless something was unreadable."""
     assert answer(numbers(), PhoneNumbers=listed, Data="unexplained") == expected
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("MIGRATED", "FLAGGED", "DISCONNECTED", "UNVERIFIED", "BANNED", "RATE_LIMITED", "PENDING", "UNKNOWN"),
+        *("DELETED", "RESTRICTED", "MIGRATING", "connected", "", None, MISSING, ["CONNECTED"]),
+    ],
+    ids=lambda value: "missing" if value is MISSING else str(value),
+)
+def test_only_connected_is_live(word: object) -> None:
+    """A number that is verified has not moved: nobody is told so before the one word is there."""
+    entry = {"PhoneNumber": PHONE, "CodeVerificationStatus": "VERIFIED", "Status": word}
+
+    assert answer(numbers(), PhoneNumbers=[{k: v for k, v in entry.items() if v is not MISSING}]) == LISTED
+
+
+# --- The account of a space -----------------------------------------------------------------------------------------
+
+NO_ACCOUNT = doubt("no data on this account that could be understood")
+
+
+def reviewed(review: Review) -> Accepted:
+    """Expect this review."""
+    return Accepted(request_id=REQUEST_ID, review=review)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"AccountReviewStatus": "APPROVED", "Id": "19", "Name": "PT Maju"}, reviewed(Review.APPROVED)),
+        ({"AccountReviewStatus": "APPROVED"}, reviewed(Review.APPROVED)),
+        ({"AccountReviewStatus": "PENDING"}, reviewed(Review.PENDING)),
+        *(
+            ({"AccountReviewStatus": word, "Id": "19"}, reviewed(Review.NOT_APPROVED))
+            for word in ("REJECTED", "DISABLED", "approved", " APPROVED", "APPROVED_SOON", "", None)
+        ),
+        ({"Id": 19}, reviewed(Review.NOT_APPROVED)),
+        ({"AccountReviewStatus": None}, NO_ACCOUNT),
+        ({"AccountReviewStatus": True}, NO_ACCOUNT),
+        ({"AccountReviewStatus": ["APPROVED"], "Id": "19"}, NO_ACCOUNT),
+        ({}, NO_ACCOUNT),
+        (None, NO_ACCOUNT),
+        (MISSING, NO_ACCOUNT),
+        ([], NO_ACCOUNT),
+        ("APPROVED", NO_ACCOUNT),
+    ],
+    ids=[str(n) for n in range(19)],
+)
+def test_only_one_word_is_an_approval(data: object, expected: Outcome) -> None:
+    """New words and a missing one are a no; an answer without an account leaves the question open."""
+    assert answer(waba(), Data=data) == expected
 
 
 # --- Failures -------------------------------------------------------------------------------------------------------
@@ -226,7 +315,7 @@ def test_a_wrong_code_costs_a_try(http: int, code: object) -> None:
     )
 
 
-@pytest.mark.parametrize("call", [status(), numbers()], ids=["status", "numbers"])
+@pytest.mark.parametrize("call", [status(), numbers(), waba()], ids=["status", "numbers", "waba"])
 def test_a_read_costs_no_try(call: Call) -> None:
     """Whatever a read is refused with, no code was handed in."""
     assert answer(call, 400, Code="Something.New", Message="x") == Refused(
@@ -385,9 +474,11 @@ def test_every_answer_is_one_of_four(call: Call, http: int, headers: dict[str, s
     outcome = decipher(call, http, headers, body)
 
     match outcome:
-        case Accepted(verification=verification):
+        case Accepted(verification=verification, standing=standing, review=review):
             assert http == 200
-            assert (verification is None) == isinstance(call, SubmitCode)
+            assert (verification is not None) == isinstance(call, ReadStatus | ReadNumbers)
+            assert (standing is not None) == isinstance(call, ReadNumbers)
+            assert (review is not None) == isinstance(call, ReadWaba)
         case Refused(try_used=try_used):
             assert isinstance(call, SubmitCode) or not try_used
         case NotSent(retry_after=wait):
@@ -396,6 +487,7 @@ def test_every_answer_is_one_of_four(call: Call, http: int, headers: dict[str, s
             assert reason
     assert CODE not in repr(outcome)
     assert PHONE not in repr(outcome)
+    assert PHONE.removeprefix("86") not in repr(outcome)
 
 
 @given(http=st.integers(), headers=HEADERS, body=st.binary())
@@ -410,4 +502,4 @@ def test_only_the_word_itself_verifies(call: Call, data: object, listed: object)
     outcome = answer(call, Data=data, PhoneNumbers=listed)
 
     if isinstance(call, ReadStatus | ReadNumbers) and "VERIFIED" not in repr(data) + repr(listed):
-        assert "CONNECTED" in repr(listed) or outcome != VERIFIED
+        assert "CONNECTED" in repr(listed) or getattr(outcome, "verification", None) is not Verification.VERIFIED

@@ -98,7 +98,8 @@ def a_code(at: Instant, code: str = CODE, mark: str = MARK, *, written_at: Insta
 
 def answer(at: Instant, call: int, outcome: Outcome, *, submitted: bool = False, phone: str = PHONE) -> CallAnswered:
     """The provider's answer to a call: a read's, unless told otherwise."""
-    return CallAnswered(at=at, call=call, phone=phone, submitted=submitted, outcome=outcome)
+    kind = SubmitCode if submitted else ReadStatus
+    return CallAnswered(at=at, call=call, phone=phone, kind=kind, outcome=outcome)
 
 
 def refused(fault: Fault, *, try_used: bool = False) -> Refused:

@@ -41,7 +41,7 @@ class Judge:
 
     def hears(self, case_id: int, event: CallAnswered) -> None:
         """Take note of an answer that the workflow is about to hear."""
-        if not event.submitted or self._world.cases[case_id].call != event.call:
+        if event.kind is not SubmitCode or self._world.cases[case_id].call != event.call:
             return
         match event.outcome:
             case Unknown() | Refused(fault=Fault.MAYBE_VERIFIED | Fault.UNRECOGNISED):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.flow import policy
-from bot.flow.effects import ReadNumbers, SubmitCode
+from bot.flow.effects import ReadNumbers, ReadStatus, SubmitCode
 from bot.flow.events import (
     Agreed,
     CallAnswered,
@@ -205,11 +205,11 @@ class Guarantees(RuleBasedStateMachine):
         elif data.draw(st.integers(1, 10)) <= self.weather.failing:
             outcome = data.draw(failed_reads)
         else:
+            assert isinstance(call, ReadStatus)
             outcome = provider.read(call)
         if not is_owed_still:
             self.world.owed.remove(owed)
-        submitted = isinstance(call, SubmitCode)
-        event = CallAnswered(at=0, call=call.call, phone=call.phone, submitted=submitted, outcome=outcome)
+        event = CallAnswered(at=0, call=call.call, phone=call.phone, kind=type(call), outcome=outcome)
         self.world.answers.append((call.case_id, event))
 
     def fate(self, call: SubmitCode, data: st.DataObject) -> Fate:

@@ -35,14 +35,17 @@ HELD_AND_PROBED = {
 
 HELD_FOR_STAFF = {
     Fault.NUMBER_NOT_IN_SPACE, Fault.NOT_MIGRATING, Fault.SPACE_NOT_BOUND, Fault.NOT_PERMITTED, Fault.META_ACCESS,
-    Fault.PROGRAM,
+    Fault.PROGRAM, Fault.ALREADY_IN_SPACE, Fault.ADD_INSTEAD, Fault.UNEXPLAINED, Fault.TOO_MANY_REQUESTS,
+    Fault.REGISTER_LIMIT, Fault.NUMBER_BUSY,
 }  # fmt: skip
-"""Mentioned again after four hours, because only staff can know."""
+"""Mentioned again after four hours, because no read can tell."""
 
-ASK_AGAIN = {Fault.WRONG_CODE, Fault.CODE_EXPIRED, Fault.CODE_REFUSED}
+ASK_AGAIN = {Fault.WRONG_CODE, Fault.CODE_EXPIRED, Fault.CODE_REFUSED, Fault.MOMENT_PASSED, Fault.VERIFY_AGAIN}
 """The customer sends another code; staff need not know."""
 
-ASK_AGAIN_AND_TELL = {Fault.TWO_STEP_ON, Fault.CUSTOMER_ACCOUNT, Fault.UNRECOGNISED}
+ASK_AGAIN_AND_TELL = {
+    Fault.TWO_STEP_ON, Fault.CUSTOMER_ACCOUNT, Fault.NAME_NOT_APPROVED, Fault.WABA_NOT_APPROVED, Fault.UNRECOGNISED,
+}  # fmt: skip
 """The customer may send another code, and will likely need a person."""
 
 DIFFERENT = {Fault.TOO_MANY_TRIES, Fault.MAYBE_VERIFIED, Fault.NUMBER_INVALID}
@@ -97,7 +100,9 @@ def test_a_code_is_not_sent(fault: Fault) -> None:
     )
 
 
-ABOUT_CODES = {*ASK_AGAIN, Fault.UNRECOGNISED, Fault.MAYBE_VERIFIED}
+ABOUT_CODES = {
+    Fault.WRONG_CODE, Fault.CODE_EXPIRED, Fault.CODE_REFUSED, Fault.UNRECOGNISED, Fault.MAYBE_VERIFIED,
+}  # fmt: skip
 """A read hands no code in, so that one refused with these words says nothing about the customer's code."""
 
 

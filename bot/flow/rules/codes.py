@@ -93,9 +93,9 @@ def submit(case: Case, at: Instant) -> Step:
 
 def checked(case: Case, event: CallAnswered) -> Step:
     """The answer to the code that was handed in, or to the read that a doubt has led to."""
-    if event.call == case.call and not event.submitted and case.fault is not None:
+    if event.call == case.call and event.kind is not SubmitCode and case.fault is not None:
         return _doubted(case, event)
-    if event.call != case.call or not event.submitted:
+    if event.call != case.call or event.kind is not SubmitCode:
         return late_truth(case, event)
     case = replace(case, budget=policy.dated(case.budget, case.fingerprint, event.at))
     match event.outcome:

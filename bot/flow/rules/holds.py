@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from .. import policy
-from ..effects import Effect, Note, Place, ReadStatus
+from ..effects import Effect, Note, Place, ReadStatus, SubmitCode
 from ..events import CallAnswered, DeadlinePassed, Mended
 from ..model import Accepted, Case, Fault, Instant, State
 from ..steps import Step, enter, show
@@ -52,7 +52,7 @@ def _ready_again(case: Case, at: Instant) -> Step:
 
 def probed(case: Case, event: CallAnswered) -> Step:
     """A read that works shows that the obstacle is gone; one that meets another obstacle is held up by that one."""
-    if event.call != case.call or event.submitted:
+    if event.call != case.call or event.kind is SubmitCode:
         return late_truth(case, event)
     if isinstance(event.outcome, Accepted):
         step = late_truth(case, event) if is_verified(event) else _ready_again(case, event.at)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from .. import policy
-from ..effects import Effect, Note, Place, Reason, TellStaff
+from ..effects import Effect, Note, Place, Reason, SubmitCode, TellStaff
 from ..events import CallAnswered
 from ..model import Accepted, Case, Fault, Fixer, Instant, NotSent, Outcome, Refused, State, Unknown, Verification
 from ..steps import Step, enter, show
@@ -93,7 +93,7 @@ def is_verified(event: CallAnswered) -> bool:
     """Whether the answer proves the number's owner."""
     match event.outcome:
         case Accepted(verification=verification):
-            return event.submitted or verification is Verification.VERIFIED
+            return event.kind is SubmitCode or verification is Verification.VERIFIED
         case _:
             return False
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from .. import policy
-from ..effects import Effect, Note, Place, ReadNumbers, ReadStatus, Reason, TellStaff
+from ..effects import Effect, Note, Place, ReadNumbers, ReadStatus, Reason, SubmitCode, TellStaff
 from ..events import CallAnswered, DeadlinePassed
 from ..model import Accepted, Case, Instant, State
 from ..steps import Step, enter, show
@@ -46,7 +46,7 @@ def settled(case: Case, event: CallAnswered) -> Step:
         note = Note.LATE if place is Place.NEW else None
         step = verified(case, event.at, event.outcome, note=note, place=place)
         return over(step, event.at, case.held_by, policy.PASSED_BY_A_CODE)
-    if event.call != case.call or event.submitted:
+    if event.call != case.call or event.kind is SubmitCode:
         return Step(case)
     return _climb(case, event.at, denied=isinstance(event.outcome, Accepted))
 

@@ -137,3 +137,33 @@ playbook-program = The request was refused as malformed. Give code, message and 
 
 playbook-unrecognised-title = Answer not known
 playbook-unrecognised = No list that we know has this code. Most likely the customer’s code was wrong: the bot reads the number’s status before it tells them so. Look the RequestId up in Alibaba Cloud’s OpenAPI troubleshooting, and give code and message to the developers, so that the bot learns it.
+
+playbook-unexplained-title = Step refused, reason not known
+playbook-unexplained = No list that we know has this answer, and no customer’s code is behind it. Look the RequestId up in Alibaba Cloud’s OpenAPI troubleshooting; if that does not help, open a ticket with it. Give code and message to the developers, so that the bot learns it.
+
+playbook-already-in-space-title = Number already in the space
+playbook-already-in-space = Look at the number in the CAMS console. <code>CONNECTED</code>: it has moved, nothing is left to do. <code>VERIFIED</code>: go on with <code>ChatappMigrationRegister</code>. Anything else: somebody added it otherwise; find out who before you take it away.
+
+playbook-add-instead-title = Number is added, not moved
+playbook-add-instead = No other provider has this number, so there is nothing to move. Add it to the space: <code>GetChatappVerifyCode</code>, then <code>ChatappVerifyAndRegister</code> with the code. If the customer says that another provider has it, check the number digit by digit.
+
+playbook-name-not-approved-title = Display name not approved
+playbook-name-not-approved = In WhatsApp Manager of the old account the number’s display name must be approved, with no change pending. The customer, or the old provider, has to see to it. Afterwards start the migration again.
+
+playbook-waba-not-approved-title = WhatsApp account not approved
+playbook-waba-not-approved = <code>QueryChatappBindWaba</code> must say <code>APPROVED</code> for the new account, and WhatsApp Manager for the old one. <code>PENDING</code>: wait for Meta. <code>REJECTED</code> or <code>DISABLED</code>: the customer appeals to Meta.
+
+playbook-too-many-requests-title = No more codes for now
+playbook-too-many-requests = WhatsApp limits how often a code is sent to a number. Have none sent for an hour, at the console either; a code that has come already may still be handed in.
+
+playbook-moment-passed-title = Code request came too late
+playbook-moment-passed = Nothing was sent, because the customer may no longer hold the phone. They can ask for a code again in the bot.
+
+playbook-verify-again-title = Verification no longer counts
+playbook-verify-again = It lives 14 days, and was not followed by <code>ChatappMigrationRegister</code> in time, or never happened. The customer needs another code; then register without delay.
+
+playbook-register-limit-title = Too many registrations
+playbook-register-limit = WhatsApp takes ten attempts in 72 hours and then locks the number for 72 hours. Do not register it at the console either until that is over; then find out first why the earlier ones failed.
+
+playbook-number-busy-title = Number is being changed
+playbook-number-busy = WhatsApp is still busy with what was done to the number before, such as its deletion elsewhere. Wait five minutes before the step is done again.

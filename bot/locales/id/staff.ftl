@@ -125,3 +125,33 @@ playbook-program = Permintaan ditolak karena bentuknya salah. Berikan Code, Mess
 
 playbook-unrecognised-title = Jawaban belum dikenal
 playbook-unrecognised = Code ini tidak ada di daftar mana pun yang kami punya. Kemungkinan besar kode pelanggan salah. Cari RequestId-nya di pemecahan masalah OpenAPI Alibaba Cloud, dan berikan Code serta Message kepada pengembang, agar bot mengenalinya.
+
+playbook-unexplained-title = Langkah ditolak, sebab belum dikenal
+playbook-unexplained = Jawaban ini tidak ada di daftar mana pun yang kami punya, dan penyebabnya bukan kode pelanggan. Cari RequestId-nya di pemecahan masalah OpenAPI Alibaba Cloud; jika tidak membantu, buka tiket dengan RequestId itu. Berikan Code serta Message kepada pengembang, agar bot mengenalinya.
+
+playbook-already-in-space-title = Nomor sudah ada di space
+playbook-already-in-space = Periksa nomornya di konsol CAMS. <code>CONNECTED</code>: sudah pindah, tidak ada lagi yang perlu dilakukan. <code>VERIFIED</code>: lanjutkan dengan <code>ChatappMigrationRegister</code>. Selain itu: ada yang menambahkannya dengan cara lain; cari tahu siapa sebelum menghapusnya.
+
+playbook-add-instead-title = Nomor ditambahkan, bukan dipindahkan
+playbook-add-instead = Nomor ini tidak ada di penyedia lain, jadi tidak ada yang dipindahkan. Tambahkan ke space: <code>GetChatappVerifyCode</code>, lalu <code>ChatappVerifyAndRegister</code> dengan kodenya. Jika menurut pelanggan nomornya ada di penyedia lain, periksa nomornya digit demi digit.
+
+playbook-name-not-approved-title = Nama tampilan belum disetujui
+playbook-name-not-approved = Di WhatsApp Manager akun lama, nama tampilan nomor ini harus sudah disetujui dan tidak sedang diganti. Pelanggan atau penyedia lama yang harus mengurusnya. Setelah itu, mulai lagi migrasinya.
+
+playbook-waba-not-approved-title = Akun WhatsApp belum disetujui
+playbook-waba-not-approved = <code>QueryChatappBindWaba</code> harus menjawab <code>APPROVED</code> untuk akun baru, begitu pula WhatsApp Manager untuk akun lama. <code>PENDING</code>: tunggu Meta. <code>REJECTED</code> atau <code>DISABLED</code>: pelanggan mengajukan banding kepada Meta.
+
+playbook-too-many-requests-title = Kode tidak dikirim lagi untuk sementara
+playbook-too-many-requests = WhatsApp membatasi seberapa sering kode dikirim ke satu nomor. Jangan kirim kode selama satu jam, lewat konsol pun tidak; kode yang sudah masuk masih bisa diserahkan.
+
+playbook-moment-passed-title = Permintaan kode terlambat
+playbook-moment-passed = Tidak ada yang dikirim, karena mungkin pelanggan sudah tidak memegang ponselnya. Mereka bisa meminta kode lagi di bot.
+
+playbook-verify-again-title = Verifikasi sudah tidak berlaku
+playbook-verify-again = Verifikasi berlaku 14 hari; <code>ChatappMigrationRegister</code> tidak dijalankan pada waktunya, atau verifikasinya memang belum ada. Pelanggan perlu satu kode lagi; setelah itu segera jalankan registrasi.
+
+playbook-register-limit-title = Terlalu banyak registrasi
+playbook-register-limit = WhatsApp menerima sepuluh upaya dalam 72 jam, lalu mengunci nomornya selama 72 jam. Sampai itu lewat, jangan jalankan registrasi, lewat konsol pun tidak; setelahnya, cari tahu dulu mengapa upaya sebelumnya gagal.
+
+playbook-number-busy-title = Nomor sedang diubah
+playbook-number-busy = WhatsApp masih memproses perubahan sebelumnya pada nomor ini, misalnya penghapusan di tempat lain. Tunggu lima menit sebelum langkahnya diulang.
