@@ -208,7 +208,8 @@ class UpdateQueue:
         now = self._clock()
         alive = (update for update in self._waiting if update.expires_at > now)
         given += islice(alive, limit - len(given))
-        self._given |= {update.update_id for update in given}
+        # Who asks for some of an answer again has not had it: what is given no more was lost with it.
+        self._given = {update.update_id for update in given}
         return given
 
     def _is_wanted(self, kind: str) -> bool:

@@ -140,6 +140,24 @@ async def test_old_updates_are_forgotten(world: TelegramWorld, clock: SettableCl
     assert await _texts(world) == []
 
 
+async def test_what_was_lost_with_an_answer_is_not_confirmed(
+    world: TelegramWorld, clock: SettableClock, budi: Person
+) -> None:
+    """A tap in an answer that never came, too old to be given again, is not taken for heard by the next offset."""
+    keyboard = {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}]]}
+    sent = await world.call("sendMessage", {"chat_id": budi.id, "text": "Hi", "reply_markup": keyboard})
+    budi.taps(sent.body["result"]["message_id"], "Yes")
+    budi.says("1")
+    start, _, message = (update.update_id for update in world.updates.book)
+
+    assert await _texts(world, offset=start) == ["/start", "a tap", "1"]
+    clock.advance(150)
+    assert await _texts(world, offset=start) == ["/start", "1"]
+    assert await _texts(world, offset=message + 1) == []
+
+    assert world.updates.confirmed == {start, message}
+
+
 async def test_allowed_updates_are_remembered(world: TelegramWorld, budi: Person) -> None:
     """Kinds not asked for are not even queued; the wish holds until another is told; an empty list is the default."""
     await world.call("getUpdates", {"offset": -1, "allowed_updates": ["callback_query"]})
