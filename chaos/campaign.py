@@ -6,10 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from bot.flow.model import State
-from bot.flow.policy import PROBED
-from db import outbox
-
 from .behaviours import BEHAVIOURS
 from .crowd import SHARING, come, invite
 from .evidence import Evidence, gather
@@ -17,22 +13,18 @@ from .fleet import Fleet
 from .injector import Database, Injector
 from .judge import Violation, judge
 from .plan import Kinds, plan
+from .quiet import come_to_rest
 from .recovery import recoveries
 from .screens import by_bot
-from .waiting import NeverCameError, pause, until_true
+from .waiting import pause
 from .world import World
 
-QUIET_WITHIN = 60.0
-"""As a rule, seconds until a world without faults must be at rest: a lease that nobody frees takes three of them."""
+QUIET_WITHIN = 120.0
+"""As a rule, seconds until a world without faults must be at rest. A lease that nobody frees takes three of them; the
+rest is for machines that do ten times as much beside."""
 
 LINGER = 8.0
 """As a rule, seconds that customers are given after the last fault to come to their ends."""
-
-SKIP = 60.0
-"""Seconds of the world that are skipped at each look for quiet, so that nobody waits for a probe in five minutes."""
-
-LOOK = 0.5
-"""Seconds between those looks: what a skip has made due is done by then."""
 
 PATIENCE = 4.0
 """Seconds that a customer waits for an answer: longer than all but the worst faults."""
@@ -91,13 +83,12 @@ async def carry_out(order: Order, world: World, database: Database | None = None
     busy_until = world.clock()
     await fleet.complete()
     await _see_off(coming, order.linger)
-    quiet_in = await _come_to_rest(world, order.quiet_within)
+    quiet_in = await come_to_rest(world, order.quiet_within)
     await fleet.close()
     evidence = await gather(
         world,
         customers,
         complaints=fleet.complaints,
-        in_order=not any(strike.name in {"telegram/overtaking", "telegram/duplicate"} for strike in strikes),
         clock_off=max((abs(strike.amount) for strike in strikes if strike.name == "clock/step"), default=0) * 2,
     )
     return Outcome(
@@ -133,38 +124,3 @@ def _recoveries(world: World, evidence: Evidence, deaths: Sequence[float], busy_
     replies = [event.at for chat in evidence.chats for event in chat.history if by_bot(event) is not None]
     found = recoveries([at for at in deaths if at < busy_until], starts, replies)
     return [each / world.clock.speed for each in found]
-
-
-async def _come_to_rest(world: World, within: float) -> float:
-    """Let time pass until nothing is owed or under way; gives the seconds it took, or all there are."""
-    began = time.monotonic()
-
-    async def is_quiet() -> bool:
-        if await _rests(world):
-            return True
-        world.clock.skip(SKIP)
-        return False
-
-    try:
-        await until_true(is_quiet, "quiet", patience=within, look=LOOK)
-        await until_true(lambda: _rests(world), "quiet once more", patience=within, look=LOOK)
-    except NeverCameError:
-        pass  # The judge says what is still under way.
-    return time.monotonic() - began
-
-
-async def _rests(world: World) -> bool:
-    """Whether Telegram has nothing more to deliver, and the bot nothing more to do."""
-    if world.telegram.updates.pending():
-        return False
-    async with world.store.transaction() as tx:
-        if await tx.waiting_chats(now=world.clock() + 10**6, limit=1):
-            return False
-        for state in (State.PRECHECKING, State.CHECKING, State.SETTLING):
-            if await tx.waiting_in(state):
-                return False
-        held = await tx.list_cases(state=State.HELD, limit=1000)
-        if any(case.fault in PROBED for case in held):
-            return False
-    async with world.engine.connect() as connection:
-        return await outbox.depth(connection) == 0

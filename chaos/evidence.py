@@ -43,8 +43,8 @@ class Evidence:
         told_staff: every text that the staff group was ever shown, in order.
         secrets: what must be nowhere, by what it is.
         written: everything that was written anywhere without encryption, by where.
-        in_order: whether updates came to the bot in the order of their ids.
-        posted: whether that holds within each of Telegram's lanes only.
+        overtaken: updates that others overtook on their way to the bot.
+        posted: whether the others came in order within each of Telegram's lanes only, and not altogether.
         clock_off: how many seconds a bot's clock may have been wrong.
     """
 
@@ -61,13 +61,13 @@ class Evidence:
     secrets: Mapping[str, str] = field(repr=False)
     written: Mapping[str, str] = field(repr=False)
     complaints: Sequence[str] = ()
-    in_order: bool = True
+    overtaken: frozenset[int] = frozenset()
     posted: bool = False
     clock_off: float = 0
 
 
 async def gather(
-    world: World, customers: Sequence[Customer], *, complaints: Sequence[str], in_order: bool, clock_off: float
+    world: World, customers: Sequence[Customer], *, complaints: Sequence[str], clock_off: float
 ) -> Evidence:
     """Gather it from a world in which nothing moves any more."""
     tables = await _tables(world)
@@ -87,7 +87,7 @@ async def gather(
         secrets=_secrets(world, customers),
         written=_written(world, tables),
         complaints=tuple(complaints),
-        in_order=in_order,
+        overtaken=frozenset(world.telegram.updates.overtaken),
         posted=world.telegram.updates.webhook is not None,
         clock_off=clock_off,
     )

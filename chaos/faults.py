@@ -26,7 +26,9 @@ class Where(StrEnum):
     PROCESS = "process"
     """A bot's process."""
     POINT = "point"
-    """A bot's process, at a named place in the program."""
+    """A bot's process, which is killed at a named place in the program."""
+    HALT = "halt"
+    """A bot's process, which is frozen at such a place."""
     CLOCK = "clock"
     DISK = "disk"
     DATABASE = "database"
@@ -65,6 +67,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
             *(Fault(Where.CAMS, what, manner.label) for what, manner in CAMS_FAULTS.items()),
             *(Fault(Where.TELEGRAM, what, label) for what, label in TELEGRAM_FAULTS.items()),
             *(Fault(Where.POINT, point, "SIGKILL when the bot comes to this place") for point in POINTS),
+            *(Fault(Where.HALT, point, "SIGSTOP when the bot comes to this place, SIGCONT later") for point in POINTS),
             *_OWN,
         )
     }

@@ -1,6 +1,7 @@
 """Makes a plan's faults happen, each at its time."""
 
 import asyncio
+import signal
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,12 +14,14 @@ from .faults import FAULTS, Where
 from .fleet import Fleet
 from .plan import Strike
 from .processes import Bot
-from .waiting import pause
+from .waiting import NeverCameError, pause, until
 from .world import World
 
 RECOVERY = 5.0
 """Seconds after an outage of the database within which a bot may still end because of it."""
 
+REACHED_WITHIN = 5.0
+"""Seconds within which a bot comes to a place at which it is to be struck: no code may be on its way for as long."""
 
 TALK = frozenset({"sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery"})
 """Calls that are made to fail. A bot that starts meets outages too, but no heap of failures meant for others: those
@@ -81,16 +84,33 @@ class Injector:
                 await server.up()
             case Where.DATABASE:
                 await self._strike_database(strike, fault.what)
-            case Where.PROCESS | Where.POINT | Where.CLOCK | Where.DISK:
+            case Where.POINT | Where.HALT:
+                await self._strike_at(strike, fault.where, fault.what)
+            case Where.PROCESS | Where.CLOCK | Where.DISK:
                 bot = self._fleet.bot(strike.slot)
                 if bot is not None and not bot.is_frozen:
                     self.done[strike.name] += 1
                     await self._strike_bot(strike, fault.where, fault.what, bot)
 
+    async def _strike_at(self, strike: Strike, where: Where, point: str) -> None:
+        """Strike whichever bot of the slot comes to that place first, unless another such strike waits for it."""
+        if self._world.is_armed(strike.slot):
+            return
+        self._world.arm(point, strike.slot, by=signal.SIGKILL if where is Where.POINT else signal.SIGSTOP)
+        try:
+            await until(lambda: not self._world.is_armed(strike.slot), point, patience=REACHED_WITHIN)
+        except NeverCameError:
+            self._world.disarm(strike.slot)
+            return
+        self.done[strike.name] += 1
+        bot = self._fleet.bot(strike.slot)
+        if where is Where.HALT and bot is not None:
+            bot.is_frozen = True
+            await pause(strike.seconds)
+            bot.thaw()
+
     async def _strike_bot(self, strike: Strike, where: Where, what: str, bot: Bot) -> None:
         match where, what:
-            case Where.POINT, point:
-                self._world.arm(point, strike.slot)
             case Where.PROCESS, "kill":
                 self._fleet.kill(bot)
             case Where.PROCESS, "terminate":

@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -33,10 +34,11 @@ def be_a_bot(*, slot: int, clock: str, armed: str, prepare: str, settings: dict[
     def strike(reached: str) -> None:
         # A bot reaches points thousands of times: it must cost no more than a look whether there is a file.
         if os.access(armed, os.R_OK):
-            number, _, point = Path(armed).read_text().partition(" ")
-            if point == reached:
-                Path(armed).unlink()
-                os.kill(os.getpid(), int(number))
+            with suppress(FileNotFoundError):  # It was disarmed while we looked.
+                number, _, point = Path(armed).read_text().partition(" ")
+                if point == reached:
+                    Path(armed).unlink()
+                    os.kill(os.getpid(), int(number))
 
     async def wait(seconds: float) -> None:
         await asyncio.sleep(seconds / time.speed)  # noqa: TID251 -- this is the wait that the bot is given

@@ -42,6 +42,7 @@ def usual(database: str, replicas: int) -> Kinds:
         **dict.fromkeys((f"{Where.TELEGRAM}/{TelegramFault.TIMEOUT_WORKED}",
                          f"{Where.TELEGRAM}/{TelegramFault.TIMEOUT_NOT_WORKED}"), 20.0),
         **dict.fromkeys(of(Where.POINT), 40.0),
+        **dict.fromkeys(of(Where.HALT), 120.0),
         **dict.fromkeys(of(Where.OUTAGE), 15.0),
         "process/kill": 2.0,
         "process/terminate": 6.0,
@@ -85,9 +86,10 @@ def _strike(random: Random, name: str, at: float, replicas: int) -> Strike:
             amount = random.choice((1, 2, 5)) if "timeout" not in fault.what else 1
         case Where.OUTAGE:
             seconds = random.uniform(0.1, 1)
+        case Where.HALT:
+            seconds = _frozen_for(random, replicas)
         case Where.PROCESS if fault.what == "freeze":
-            # Three of them are a minute, and a lease is lost by then. With one bot nobody else works meanwhile.
-            seconds = random.choice((0.5, 1.0) if replicas == 1 else (0.5, 2.0, 7.5))
+            seconds = _frozen_for(random, replicas)
         case Where.CLOCK:
             seconds = random.uniform(1, 3)
             amount = random.choice((-240, -60, -5, 5, 60, 240))
@@ -98,6 +100,11 @@ def _strike(random: Random, name: str, at: float, replicas: int) -> Strike:
         case Where.PROCESS | Where.POINT:
             pass
     return Strike(at=at, name=name, slot=random.randrange(replicas), seconds=seconds, amount=amount)
+
+
+def _frozen_for(random: Random, replicas: int) -> float:
+    # Three seconds are a minute, and a lease is lost by then. With one bot nobody else works meanwhile.
+    return random.choice((0.5, 1.0) if replicas == 1 else (0.5, 2.0, 7.5))
 
 
 def by_kind(strikes: Sequence[Strike]) -> Mapping[str, int]:

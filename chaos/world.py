@@ -19,10 +19,12 @@ from sandbox.cams.world import CamsWorld
 from sandbox.telegram.balancer import Balancer
 from sandbox.telegram.people import Person
 from sandbox.telegram.server import TelegramServer
+from sandbox.telegram.webhook import OVERTAKEN_FOR
 from sandbox.telegram.world import TelegramWorld
 
 from .clock import SharedClock
 from .processes import Bot, Nursery
+from .waiting import pause
 
 SPEED = 20.0
 """The ladder of settlement takes 77 seconds; here it takes four."""
@@ -64,7 +66,9 @@ class World:
         self.telegram = TelegramWorld(self.clock, TOKEN, Random(seed))  # noqa: S311 -- made-up ids that must repeat
         self.cams = CamsWorld(self.clock, Options(hold=0.5), Random(seed + 1))  # noqa: S311 -- the same, and codes
         self.balancer = Balancer(patience=BALANCER_PATIENCE)
-        self.telegram_server = TelegramServer(self.telegram, post=self.balancer.post)
+        self.telegram_server = TelegramServer(
+            self.telegram, post=self.balancer.post, wait=self._wait, overtaken_for=OVERTAKEN_FOR * SPEED
+        )
         self.cams_server = CamsServer(self.cams)
         self.cams.add_account(KEY_ID, KEY_SECRET)
         self.cams.add_space(SPACE)
@@ -73,6 +77,9 @@ class World:
         self._listen: dict[int, str] = {}
         self._prepare = prepare
         self._logged_before = len(nursery.log)
+
+    async def _wait(self, seconds: float) -> None:
+        await pause(seconds / self.clock.speed)
 
     def spread(self, replicas: int) -> None:
         """Have updates posted, and spread over bots in so many slots, by those that are started from now on."""

@@ -8,7 +8,7 @@ import h11
 
 from .errors import Refused
 from .failures import Failure
-from .webhook import Post, Wait, WebhookDelivery, post_over_http
+from .webhook import OVERTAKEN_FOR, Post, Wait, WebhookDelivery, post_over_http
 from .wire import Incoming, read_parameters
 from .world import TelegramWorld
 
@@ -21,7 +21,8 @@ class TelegramServer:
     """Serves a world on loopback, and posts its updates to the bot's webhook while one is set.
 
     `delay` plays the way to Telegram: that many seconds pass between a request and its answer, half of them before
-    the method is carried out. `post` and `wait` are the webhook's way out and its patience.
+    the method is carried out. `post` and `wait` are the webhook's way out and its patience; what is overtaken on that
+    way comes `overtaken_for` seconds late.
     """
 
     def __init__(
@@ -31,10 +32,13 @@ class TelegramServer:
         delay: float = 0,
         post: Post = post_over_http,
         wait: Wait = asyncio.sleep,  # noqa: TID251 -- the default of what is passed as an argument
+        overtaken_for: float = OVERTAKEN_FOR,
     ) -> None:
         self.world = world
         self.delay = delay
-        self._delivery = WebhookDelivery(world.updates, world.clock, world.random, post, wait)
+        self._delivery = WebhookDelivery(
+            world.updates, world.clock, world.random, post, wait, overtaken_for=overtaken_for
+        )
         self._listener: asyncio.Server | None = None
         self._address = ("", 0)
         self._connections: set[_Connection] = set()

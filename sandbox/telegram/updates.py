@@ -82,6 +82,7 @@ class UpdateQueue:
     Attributes:
         book: every update there was, in order; nothing is ever taken out of it.
         confirmed: the ids of those that the bot has had and said so, by a higher offset or by accepting the post.
+        overtaken: the ids of those that reached a webhook after some that came behind them, or may have.
     """
 
     def __init__(self, clock: Callable[[], float], first_id: int) -> None:
@@ -90,10 +91,11 @@ class UpdateQueue:
         self._waiting: deque[Update] = deque()
         self._again: deque[Update] = deque()
         self._poller: asyncio.Future[None] | None = None
-        self._overtaken = 0
+        self._to_overtake = 0
         self._given: set[int] = set()
         self.book: list[Update] = []
         self.confirmed: set[int] = set()
+        self.overtaken: set[int] = set()
         self.allowed: tuple[str, ...] = ()
         self.webhook: Webhook | None = None
         self.arrived: Callable[[Update], None] = lambda _: None
@@ -125,13 +127,14 @@ class UpdateQueue:
 
     def let_overtake(self, count: int) -> None:
         """Let each of the next `count` updates reach a webhook only after those that come behind it."""
-        self._overtaken += count
+        self._to_overtake += count
 
-    def take_overtaken(self) -> bool:
-        """Say whether the update that has just come is to be overtaken, and count it."""
-        if self._overtaken == 0:
+    def take_overtaken(self, update: Update) -> bool:
+        """Say whether this update, which has just come, is to be overtaken, and write it down."""
+        if self._to_overtake == 0:
             return False
-        self._overtaken -= 1
+        self._to_overtake -= 1
+        self.overtaken.add(update.update_id)
         return True
 
     def pending(self) -> list[Update]:

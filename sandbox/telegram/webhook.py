@@ -43,14 +43,25 @@ class WebhookDelivery:
     """Delivers while a webhook is set: the updates of one lane in order, those of others at the same time.
 
     `post` sends, `wait` waits between tries (seconds), `clock` gives Unix seconds and `random` spreads the waits.
+    What is overtaken comes `overtaken_for` seconds late.
     """
 
-    def __init__(self, queue: UpdateQueue, clock: Callable[[], float], random: Random, post: Post, wait: Wait) -> None:
+    def __init__(
+        self,
+        queue: UpdateQueue,
+        clock: Callable[[], float],
+        random: Random,
+        post: Post,
+        wait: Wait,
+        *,
+        overtaken_for: float = OVERTAKEN_FOR,
+    ) -> None:
         self._queue = queue
         self._clock = clock
         self._random = random
         self._post = post
         self._wait = wait
+        self._overtaken_for = overtaken_for
         self._lanes: dict[str, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(1)
@@ -84,11 +95,11 @@ class WebhookDelivery:
         webhook = self._queue.webhook
         if webhook is None:
             return
-        overtaken = self._queue.take_overtaken()
+        overtaken = self._queue.take_overtaken(update)
         lane = deque[Update]() if overtaken else self._lanes.setdefault(update.lane, deque())
         lane.append(update)
         if len(lane) == 1:
-            late = OVERTAKEN_FOR if overtaken else 0
+            late = self._overtaken_for if overtaken else 0
             task = asyncio.get_running_loop().create_task(self._empty(webhook, lane, late))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)

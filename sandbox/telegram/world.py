@@ -151,8 +151,10 @@ class TelegramWorld(State):
             case TelegramFault.POLL_BROKEN:
                 self.fail_next(count, "reset-worked", {"getUpdates"})
             case TelegramFault.DUPLICATE:
-                for update in self.random.sample(self.updates.book, min(count, len(self.updates.book))):
-                    self.redeliver(update.update_id)
+                # What comes twice is what Telegram does not know to have been taken, although it was.
+                taken = sorted(self.updates.confirmed)
+                for update_id in self.random.sample(taken, min(count, len(taken))):
+                    self.redeliver(update_id)
             case TelegramFault.OVERTAKING:
                 self.updates.let_overtake(count)
             case _:

@@ -1,0 +1,74 @@
+"""How a world without faults comes to rest: time passes at once to whatever comes next, but never past what is due.
+
+Skipping while somebody is at work would end every lease under their hands: a busy machine would never come to rest.
+"""
+
+import time
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from bot.flow.model import State
+from bot.flow.policy import PROBED
+from db.tables import cases, inbox, notices, outbox
+
+from .waiting import pause
+from .world import World
+
+LOOK = 0.25
+"""Seconds between looks: what a skip has made due is claimed by then, on a machine that is not too busy."""
+
+LONGEST_SKIP = 600.0
+"""Seconds of the world that are skipped at once: as long as most waits, and no longer than a clock was ever off."""
+
+ALL = 10_000
+"""More cases than any campaign has."""
+
+UNDER_WAY = (State.PRECHECKING, State.CHECKING, State.SETTLING)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What there was to see: whether somebody has something to do now, and else when somebody will."""
+
+    is_busy: bool
+    next_at: float | None = None
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether nothing is owed, and nothing under way, now or later."""
+        return not self.is_busy and self.next_at is None
+
+    def skip(self, now: float) -> float:
+        """The seconds that may pass at once."""
+        if self.is_busy or self.next_at is None:
+            return 0
+        return min(max(self.next_at - now, 0) + 1, LONGEST_SKIP)
+
+
+async def come_to_rest(world: World, within: float) -> float:
+    """Let time pass until nothing is owed or under way, twice; gives the real seconds it took, or all there are."""
+    began = time.monotonic()
+    rests = 0
+    while rests < 2 and time.monotonic() - began < within:  # noqa: PLR2004 -- twice: what rests may be about to go on
+        look = await _look(world)
+        rests = rests + 1 if look.is_rest else 0
+        world.clock.skip(look.skip(world.clock()))
+        await pause(LOOK)
+    return time.monotonic() - began
+
+
+async def _look(world: World) -> Look:
+    now = world.clock()
+    async with world.engine.connect() as connection:
+        undecided = await connection.scalar(select(func.count()).where(inbox.c.decided_at.is_(None)))
+        untold = await connection.scalar(select(func.count()).where(notices.c.told_to.is_not(None)))
+        owed = (await connection.scalars(select(outbox.c.due_at))).all()
+        awaited = (await connection.scalars(select(cases.c.deadline).where(cases.c.state.in_(UNDER_WAY)))).all()
+    async with world.store.transaction() as tx:
+        held = await tx.list_cases(state=State.HELD, limit=ALL)
+    probed = [case.deadline for case in held if case.fault in PROBED and case.deadline is not None]
+    moments = [*owed, *awaited, *probed]
+    is_due = any(moment <= now for moment in moments)
+    is_busy = bool(world.telegram.updates.pending() or undecided or untold or is_due)
+    return Look(is_busy, min(moments, default=None))
