@@ -53,8 +53,8 @@ def usual(database: str, replicas: int) -> Kinds:
         kinds["disk/full"] = 8.0
     else:
         kinds |= {"database/crash": 20.0, "database/restart": 30.0}
-    if replicas == 1:
-        del kinds[f"{Where.TELEGRAM}/{TelegramFault.OVERTAKING}"]  # Polls keep the order.
+    # One bot polls, and polls keep the order; several have their updates posted.
+    del kinds[f"{Where.TELEGRAM}/{TelegramFault.OVERTAKING if replicas == 1 else TelegramFault.POLL_BROKEN}"]
     return MappingProxyType(kinds)
 
 
