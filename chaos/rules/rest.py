@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..evidence import Evidence, Row
 
-OVERDUE = 120.0
+OVERDUE = 60.0
 """Seconds of the world after its deadline by which a case must have been dealt with; our looks come each second."""
 
 LONGEST_WAIT = 4 * 86400

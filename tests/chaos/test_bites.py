@@ -18,6 +18,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 SECONDS = 2.0
 """Long enough for the first customers to get through, and for a dozen faults."""
 
+LINGER = 12.0
+"""Seconds that customers have after it. They are seldom needed: who has got through goes home."""
+
+QUIET_WITHIN = 6.0
+"""Seconds until all must be at rest: with some of the mistakes nothing ever is."""
+
 SEEDS = (1, 2, 3)
 """A machine that is busy with other tests may not get to the point at the first try; two in three do."""
 
@@ -73,8 +79,8 @@ async def test_a_mistake_is_found(
             kinds=mistake.kinds,
             behaviours=mistake.behaviours,
             sharing=mistake.sharing,
-            linger=4,
-            quiet_within=4,
+            linger=LINGER,
+            quiet_within=QUIET_WITHIN,
         )
         async with world(tmp_path, url, parent, seed=seed, prepare=prepare) as made:
             outcome = await carry_out(order, made)

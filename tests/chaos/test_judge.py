@@ -171,7 +171,7 @@ WRONG = {
         books(
             books=[],
             verified_at={},
-            tables=tables(cases=[case("waiting_code", deadline=NOW - 121)], events=[*WAY[:2], WAY[2]]),
+            tables=tables(cases=[case("waiting_code", deadline=NOW - 61)], events=[*WAY[:2], WAY[2]]),
             chats=[chat(history=[screen(Shown.ASK_CODE)])],
         ),
         "nothing stands still",
