@@ -44,8 +44,11 @@ chaos: $(DEV)        ## Kill and break everything while customers write; CHAOS_S
 diagram: $(RUN)      ## Draw the workflow's diagram from its table.
 	.venv/bin/python -m bot.flow.diagram > docs/flow.md
 
+screens: $(DEV)      ## Draw every screen in every language into build/screens.html.
+	.venv/bin/python -m tests.gallery build/screens.html
+
 pins:                ## Resolve the pins anew (needs uv).
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
 
-.PHONY: help demo run test lint fix bench chaos diagram pins
+.PHONY: help demo run test lint fix bench chaos diagram screens pins

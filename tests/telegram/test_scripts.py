@@ -129,7 +129,7 @@ def test_no_chinese_is_left_elsewhere(language: str) -> None:
     """But for the names of the languages, by which their readers find them."""
     found = {name for name, text in texts(language).items() if re.search(r"[\u3000-\u9fff\uff00-\uffef]", text)}
 
-    assert found == {"button-language", "button-simplified-chinese", "button-traditional-chinese"}
+    assert found <= {"button-language", "button-simplified-chinese", "button-traditional-chinese"}
 
 
 @pytest.mark.parametrize(("language", "encoding"), [("zh-Hans", "gb2312"), ("zh-Hant", "big5")])

@@ -28,7 +28,7 @@ words-help = what is this, what can you do
 button-privacy = Privacy
 words-privacy = privacy policy, my data
 
-button-language = Language · Bahasa · 语言
+button-language = Language · 语言
 words-language = language, languages, change language
 
 # A language's own name is the same in every language.

@@ -28,7 +28,7 @@ words-help = tolong, ini apa, bantu saya
 button-privacy = Privasi
 words-privacy = kebijakan privasi, data saya
 
-button-language = Bahasa · Language · 语言
+button-language = Bahasa · Language
 words-language = bahasa, ganti bahasa, ubah bahasa
 
 # A language's own name is the same in every language.

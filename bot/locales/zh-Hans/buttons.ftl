@@ -28,7 +28,7 @@ words-help = 帮忙, 说明, 这是什么, 怎么用, 使用说明
 button-privacy = 隐私
 words-privacy = 隐私政策, 隐私说明, 我的数据
 
-button-language = 语言 · Language · Bahasa
+button-language = 语言 · Language
 words-language = 语言, 切换语言, 更改语言, 换语言
 
 # A language's own name is the same in every language.

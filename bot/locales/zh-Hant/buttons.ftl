@@ -28,7 +28,7 @@ words-help = 幫助, 幫忙, 這是什麼, 怎麼用, 使用說明
 button-privacy = 隱私權
 words-privacy = 隱私, 隱私權政策, 隱私政策, 我的資料
 
-button-language = 語言 · Language · Bahasa
+button-language = 語言 · Language
 words-language = 語言, 切換語言, 更改語言, 變更語言, 換語言
 
 # A language's own name is the same in every language.
