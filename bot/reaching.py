@@ -1,7 +1,6 @@
 """Reaches Telegram: the client, its first words, and the waiting until there is somebody who hears them."""
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, TypeAlias
 
@@ -28,19 +27,14 @@ log = structlog.get_logger(__name__)
 AnyApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 
-def new_transports() -> tuple[AiohttpRequest, AiohttpRequest]:
-    """The way out for everything else, and that for polls."""
-    return AiohttpRequest(), AiohttpRequest()
-
-
-def new_application(settings: Settings, transports: tuple[AiohttpRequest, AiohttpRequest]) -> AnyApplication:
+def new_application(settings: Settings, transport: AiohttpRequest) -> AnyApplication:
     """PTB's application, which gives us its job queue; updates come by our own ways, straight into the inbox."""
-    return ApplicationBuilder().bot(_bot(settings, transports)).updater(None).build()
+    return ApplicationBuilder().bot(_bot(settings, transport)).updater(None).build()
 
 
 async def bot_name(settings: Settings) -> str:
     """The bot's user name, which its links are made of. Raises `TelegramError`."""
-    async with _bot(settings, new_transports()) as bot:
+    async with _bot(settings, AiohttpRequest()) as bot:
         return bot.username
 
 
@@ -81,17 +75,11 @@ async def introduce(bot: Bot, default_language: str) -> None:
         log.warning("not introduced", error=type(exc).__name__)
 
 
-async def close_transports(transports: Sequence[AiohttpRequest]) -> None:
-    """Close the pools, which PTB leaves open where it was never told who the bot is."""
-    for request in transports:
-        await request.shutdown()
-
-
-def _bot(settings: Settings, transports: tuple[AiohttpRequest, AiohttpRequest]) -> Bot:
+def _bot(settings: Settings, transport: AiohttpRequest) -> Bot:
     return Bot(
         settings.telegram_bot_token.get_secret_value(),
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=transports[0],
-        get_updates_request=transports[1],
+        request=transport,
+        get_updates_request=transport,  # PTB wants one for polls, which has room enough in the same pool.
     )

@@ -15,12 +15,13 @@ from .cams.signature import Credentials
 from .jobs import hourly
 from .office import Office
 from .opening import CannotStartError, database_troubles, open_store, prepare
-from .reaching import bot_name, close_transports, introduce, new_application, new_transports, reach
+from .reaching import bot_name, introduce, new_application, reach
 from .serving import Answer, HttpServer, routes
 from .settings import Settings
 from .telegram.outbound import TelegramMessenger
 from .telegram.poller import Poller
 from .telegram.subscription import Subscription
+from .telegram.transport import AiohttpRequest
 from .telegram.webhook import Webhook
 from .tempo import REAL, Tempo
 
@@ -42,12 +43,12 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             await presence.enter()
             store.use(await prepare(engine, settings))
             await store.follow_keys(presence.replica)
-        transports = new_transports()
-        application = new_application(settings, transports)
+        transport = AiohttpRequest()
+        application = new_application(settings, transport)
         jobs = application.job_queue
         if jobs is None:
             raise CannotStartError("python-telegram-bot was installed without its job queue")
-        stack.push_async_callback(close_transports, transports)
+        stack.push_async_callback(transport.shutdown)  # PTB leaves it open where it was never told who the bot is.
         http = await stack.enter_async_context(connections(settings.cams_endpoint))
         office = Office(
             settings,

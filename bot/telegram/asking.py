@@ -1,24 +1,27 @@
 """Asks Telegram for the JSON of an answer, as it came: PTB's own methods make objects of all of it.
 
-We keep updates as they are, and of what we send we want an id at most.
+We keep updates as they are, and of what we send we want an id at most. PTB says what went wrong, in its errors.
 """
 
-import warnings
-from typing import Any
+import json
+from collections.abc import Mapping
+from typing import Any, cast
 
 from telegram import Bot
-from telegram.request import BaseRequest
+from telegram.request import BaseRequest, RequestData
 
-# PTB recommends its own methods at each request.
-warnings.filterwarnings("ignore", message=r"Please use 'Bot\.")
+from .transport import Json
 
 
 async def ask(
     bot: Bot,
     method: str,
-    parameters: dict[str, object],
+    parameters: Mapping[str, object],
     *,
     read_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401 -- seconds, or PTB's own marker for «not given»
 ) -> Any:  # noqa: ANN401 -- any JSON
-    """Call a method of the Bot API, named as PTB names it. Raises `TelegramError`."""
-    return await bot.do_api_request(method, parameters, read_timeout=read_timeout)
+    """Call a method of the Bot API, named as Telegram names it; `None` is no parameter. Raises `TelegramError`."""
+    given = {name: value for name, value in parameters.items() if value is not None}
+    # PTB hands it on to our transport as it is.
+    body = cast("RequestData", Json(json.dumps(given).encode()))
+    return await bot.request.post(f"{bot.base_url}/{method}", body, read_timeout=read_timeout)

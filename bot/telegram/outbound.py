@@ -5,14 +5,7 @@ import html
 import re
 
 import structlog
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-)
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -25,9 +18,10 @@ from .staff import render_notice
 
 log = structlog.get_logger(__name__)
 
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
+Markup = dict[str, object]
+"""The Bot API's InlineKeyboardMarkup or ReplyKeyboardMarkup."""
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 
 LONGEST_MESSAGE = 4096
 """Characters of a message (Bot API, sendMessage)."""
@@ -67,7 +61,7 @@ class TelegramMessenger:
     async def delete(self, effect: DeleteMessage) -> Delivery:
         """Remove a message; one that is gone already counts as removed."""
         try:
-            await ask(self._bot, "delete_message", {"chat_id": effect.chat_id, "message_id": effect.message_id})
+            await ask(self._bot, "deleteMessage", {"chat_id": effect.chat_id, "message_id": effect.message_id})
         except BadRequest as exc:
             if _says(exc, _DELETED):
                 return Delivered()
@@ -112,11 +106,11 @@ class TelegramMessenger:
                 return card_id
         return await self._sent(chat_id, view.text, _markup(view))
 
-    async def _edited(self, chat_id: int, message_id: int, text: str, markup: InlineKeyboardMarkup | None) -> bool:
+    async def _edited(self, chat_id: int, message_id: int, text: str, markup: Markup | None) -> bool:
         """Write over a message. False: it cannot be written over, so that a new one is needed."""
         try:
             edit = {"chat_id": chat_id, "message_id": message_id}
-            await ask(self._bot, "edit_message_text", {**edit, **_content(text, markup, ParseMode.HTML)})
+            await ask(self._bot, "editMessageText", {**edit, **_content(text, markup, ParseMode.HTML)})
         except BadRequest as exc:
             if _says(exc, _GONE):
                 return False
@@ -133,12 +127,12 @@ class TelegramMessenger:
         parse_mode: str | None = ParseMode.HTML,
     ) -> int:
         """Send a message; returns its id."""
-        message = await ask(self._bot, "send_message", {"chat_id": chat_id, **_content(text, markup, parse_mode)})
+        message = await ask(self._bot, "sendMessage", {"chat_id": chat_id, **_content(text, markup, parse_mode)})
         return int(message["message_id"])
 
     async def _stop_spinner(self, tap_id: str) -> None:
         try:
-            await ask(self._bot, "answer_callback_query", {"callback_query_id": tap_id})
+            await ask(self._bot, "answerCallbackQuery", {"callback_query_id": tap_id})
         except TelegramError as exc:
             # A tap is kept for some minutes only; the screen is the answer that counts.
             log.info("tap not answered", error=type(exc).__name__)
@@ -148,18 +142,18 @@ def _content(text: str, markup: Markup | None, parse_mode: str | None) -> dict[s
     return {"text": text, "parse_mode": parse_mode, "reply_markup": markup, "link_preview_options": NO_PREVIEW}
 
 
-def _inline(view: View) -> InlineKeyboardMarkup | None:
+def _inline(view: View) -> Markup | None:
     if not view.buttons:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in view.buttons]
-    )
+    return {
+        "inline_keyboard": [[{"text": label, "callback_data": data} for label, data in row] for row in view.buttons]
+    }
 
 
 def _markup(view: View) -> Markup | None:
     if view.share_contact:
-        button = KeyboardButton(view.share_contact, request_contact=True)
-        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+        button = {"text": view.share_contact, "request_contact": True}
+        return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
     return _inline(view)
 
 

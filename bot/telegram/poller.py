@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.store import Arrival
 
@@ -57,8 +57,7 @@ class Poller:
                     await self._put([_arrival(update) for update in updates])
                     offset = updates[-1]["update_id"] + 1
                 failures = 0
-            except (InvalidToken, EndPointNotFound):
-                # PTB takes a refused token for a missing method once it knows the bot.
+            except InvalidToken:
                 raise InvalidToken("Telegram no longer knows the bot") from None
             except Exception as exc:  # noqa: BLE001 -- a full disk, a locked database, no network: all of them may pass
                 wait = wait_after(exc, failures)
@@ -69,7 +68,7 @@ class Poller:
     async def _poll(self, offset: int | None) -> list[dict[str, Any]]:
         updates: list[dict[str, Any]] = await ask(
             self._bot,
-            "get_updates",
+            "getUpdates",
             {"offset": offset, "limit": BATCH, "timeout": LONG_POLL, "allowed_updates": ALLOWED_UPDATES},
             read_timeout=LONG_POLL + 10,
         )

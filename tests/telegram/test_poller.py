@@ -219,10 +219,13 @@ async def test_a_refused_token_ends_it(bot: Bot, world: TelegramWorld, status: i
 class StrangeBot:
     """A client that answers one poll with nonsense."""
 
+    base_url = ""
+
     def __init__(self, result: object) -> None:
+        self.request = self
         self.results = [result]
 
-    async def do_api_request(self, *_: object, **__: object) -> object:
+    async def post(self, *_: object, **__: object) -> object:
         if self.results:
             return self.results.pop()
         raise Ended
