@@ -71,6 +71,8 @@ def holds_secret(text: str) -> bool:
 
 def _spoken_for_others(said: str, codes: list[Found], runs: list[Found], *, stranger: bool) -> Note | None:
     others = wording.other_services(said)
+    if _is_of_telegrams_length(codes, runs) and wording.names_telegram(said):
+        return Note.CODE_TELEGRAM_LOGIN
     if wording.names_whatsapp(said):
         if _differ(codes):
             return Note.CODE_SEVERAL

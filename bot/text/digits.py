@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .masking import blank_out, without_links_and_hashes, without_short_dates, without_times_and_amounts
+from .masking import (
+    blank_out,
+    without_links_and_hashes,
+    without_numbers_of_things,
+    without_short_dates,
+    without_times_and_amounts,
+)
 from .wording import CODE_WORD
 
 LENGTH = 6
@@ -45,7 +51,14 @@ _DIGIT_WORDS = {
 _A_DIGIT_WORD = rf"(?:{'|'.join(sorted(_DIGIT_WORDS, key=len, reverse=True))})(?![^\W\d_])"
 _DICTATED_IN_WORDS = re.compile(rf"(?<![^\W_]){_A_DIGIT_WORD}(?:[ ,.-]{{1,3}}{_A_DIGIT_WORD}){{3,}}", re.IGNORECASE)
 _CHINESE_DIGITS = str.maketrans("零〇○一幺二三四五六七八九", "0001123456789")
-_DICTATED_IN_CHINESE = re.compile(r"[零〇○一幺二三四五六七八九](?:[ ,、-]?[零〇○一幺二三四五六七八九]){5,}")
+_A_CHINESE_DIGIT = "[零〇○一幺二三四五六七八九]"
+_DICTATED_IN_CHINESE = re.compile(rf"{_A_CHINESE_DIGIT}(?:[ ,、-]?{_A_CHINESE_DIGIT}){{5,}}")
+
+# What is said for the hyphen in the middle.
+_ANY_DIGIT = rf"\d|{_A_CHINESE_DIGIT}|(?<![^\W_]){_A_DIGIT_WORD}"
+_DASH_IN_WORDS = re.compile(
+    rf"({_ANY_DIGIT}) ?(?:dash|hyphen|minus|se?trip|横?杠|橫?槓) ?(?={_ANY_DIGIT})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,8 @@ class Found:
 
 
 def with_digits_for_words(text: str) -> str:
-    """Write digits where they are spelled out in a row, as in «satu dua tiga empat lima enam»."""
+    """Write digits where they are spelled out in a row, as in «satu dua tiga empat lima enam» or «123 dash 456»."""
+    text = _DASH_IN_WORDS.sub(r"\1-", text)
     text = _DICTATED_IN_WORDS.sub(_digits_of_words, text)
     return _DICTATED_IN_CHINESE.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
 
@@ -73,7 +87,7 @@ def digits_in(text: str) -> tuple[list[Found], list[Found]]:
     The text is plain and in lower case. A WhatsApp link counts as the code in it.
     """
     links = [Found(match[1].replace("-", ""), *match.span(1)) for match in _WHATSAPP_LINK.finditer(text)]
-    masked = without_times_and_amounts(without_links_and_hashes(text))
+    masked = without_times_and_amounts(without_numbers_of_things(without_links_and_hashes(text)))
     runs, codes = _alone(masked) if not _has_letters(masked) else _in_words(masked, codes_expected=not links)
     return runs, links + codes
 

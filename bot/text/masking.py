@@ -70,6 +70,15 @@ _LINKS = re.compile(
 _APP_HASH = re.compile(r"(?<!\S)(?=[0-9+/]*+[a-z])[a-z0-9+/]{11}(?!\S)")
 
 
+# What orders, bills and balances are numbered by, where the word stands right before the number.
+_NUMBERED = re.compile(
+    r"(?<![a-z])(?:order|invoice|inv|ticket|tiket|resi|faktur|pesanan|kasus|case(?= ?n)|ref|referensi|reference|po"
+    r"|saldo|tagihan|nominal|balance|amount)(?: ?(?:id|no|nomor|number|saya|nya|anda))?\.? ?[:#-]? ?\d[\d-]*+"
+    r"|(?:订单|訂單|工单|單號|单号|编号|編號|快递|運單|运单|邮编|邮政编码|郵遞區號|餘額|余额|金额|金額)"
+    r"(?:号码?|號碼?)?[为為是: ]{0,2}\d[\d-]*+",
+)
+
+
 def without_times_and_amounts(text: str) -> str:
     """Blank out dates, times of day, lengths of time and amounts of money."""
     return _PHRASES.sub(_blank, text)
@@ -78,6 +87,11 @@ def without_times_and_amounts(text: str) -> str:
 def without_short_dates(text: str) -> str:
     """Blank out dates that could be codes, such as `21-05-24`."""
     return _SHORT_DATES.sub(_blank, text)
+
+
+def without_numbers_of_things(text: str) -> str:
+    """Blank out the numbers of orders, tickets, bills and the like. They may be secrets all the same."""
+    return _NUMBERED.sub(_blank, text)
 
 
 def without_links_and_hashes(text: str) -> str:

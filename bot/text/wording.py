@@ -6,21 +6,8 @@ Every pattern here is for lower-case text (matching regardless of case takes thr
 """
 
 import re
-import unicodedata
 
-
-def _words(*phrases: str) -> str:
-    """Make an alternation of phrases. Those that begin with a Latin letter are whole words."""
-    # As `plain` does to the text: it takes some Thai vowels apart.
-    phrases = tuple(unicodedata.normalize("NFKC", phrase) for phrase in phrases)
-    latin = [phrase for phrase in phrases if phrase[0].isascii() and phrase[0].isalnum()]
-    # One look behind for them all: a third of the time that one each takes.
-    return "|".join((rf"(?<![a-z0-9])(?:{'|'.join(latin)})(?![a-z])", *(p for p in phrases if p not in latin)))
-
-
-def _any(*phrases: str) -> re.Pattern[str]:
-    return re.compile(_words(*phrases))
-
+from .services import SERVICE_LIKE_WORDS, SERVICES, any_of
 
 _WHATSAPP = r"whats ?app?|(?<![a-z0-9])wa(?![a-z.])|واتس ?[اآ]ب|व्हाट्स ?[एऐ]प्?प?"
 
@@ -33,7 +20,7 @@ _WHATSAPP_AS_CHANNEL = re.compile(
     rf"|(?:{_WHATSAPP})[ :.-]{{0,3}}(?:\+\d|0\d|62\d)[\d -]{{6,20}}",
 )
 
-TELEGRAM = _any("telegram", "телеграм", "تيليجرام", "تلغرام", "تيليغرام")
+TELEGRAM = any_of("telegram", "телеграм", "تيليجرام", "تلغرام", "تيليغرام")
 
 # A login link, and the site whose login codes have letters.
 TELEGRAM_LOGIN_PLACE = re.compile(r"(?<![a-z0-9])(?:t\.me/login/|my\.telegram\.org)")
@@ -54,7 +41,7 @@ PIN = re.compile(
     "(?:"
     r"(?<![a-z])(?<!bukan )(?<!not )(?<!tanpa )(?:pin|pinnya)(?![a-z])"
     r"|(?<![a-z0-9])(?:(?:two|2)[ -]?(?:step|factor)|2fa|2sv)(?![a-z])|(?:dua|2) langkah(?![a-z])"
-    "|两步|兩步|双重验证|雙重驗證|二步验证|en dos pasos|(?:em|de) duas etapas|بخطوتين|टू-?स्टेप|สองขั้นตอน|hai bước"
+    "|[两兩双雙]步|双重验证|雙重驗證|二步验证|en dos pasos|(?:em|de) duas etapas|بخطوتين|टू-?स्टेप|สองขั้นตอน|hai bước"
     ")(?:"
     "[ -]{0,2}(?:verification|verifikasi|authentication|auth|验证|驗證|骤验证|驟驗證|code|kode|pin|码|碼|whatsapp|wa)"
     "(?![a-z])"
@@ -62,7 +49,7 @@ PIN = re.compile(
 )
 
 # The title of Telegram's service message that hands out five digits.
-LOGIN_CODE = _any(
+LOGIN_CODE = any_of(
     "log-? ?in code",
     "kode (?:masuk|login)",
     "kod log masuk",
@@ -79,36 +66,15 @@ LOGIN_CODE = _any(
     "รหัสเข้าสู่ระบบ",
 )
 
-# Names that mean one service and nothing else: naming one is enough.
-_SERVICES = _any(
-    # Banks and payments
-    *("bank", "银行", "銀行", "बैंक", "بنك", "مصرف", "ธนาคาร", "ngân hàng", "banco", "bca", "klikbca", "mybca"),
-    *("bri", "brimo", "bni", "btn", "bsi", "livin", "cimb", "danamon", "ocbc", "maybank2?u?", "uob", "dbs", "posb"),
-    *("hsbc", "citi", "citibank", "btpn", "jenius", "seabank", "hang seng", "恒生", "汇丰", "匯豐", "icbc", "rhb"),
-    *("招行", "工行", "建行", "农行", "交行", "云闪付", "银联", "銀聯", "unionpay", "支付宝", "支付寶", "alipay"),
-    *("八达通", "八達通", "paypal", "paytm", "phonepe", "hdfc", "icici", "sbi", "nubank", "itaú", "bradesco", "bbva"),
-    *("santander", "gopay", "go-?pay", "ovo", "linkaja", "shopeepay", "akulaku", "kredivo", "touch ?'?n ?go", "momo"),
-    *("visa", "mastercard", "binance", "coinbase", "indodax", "tokocrypto", "okx", "bybit", "zalopay", "kasikorn"),
-    *("vietcombank", "techcombank", "mercado ?(?:pago|libre|livre)", "الراجحي", "أبشر", "aadhaar", "bpjs", "singpass"),
-    # Shops, rides and the rest
-    *("go-?jek", "tokopedia", "shopee", "lazada", "bukalapak", "blibli", "traveloka", "grab(?:food|pay)", "amazon"),
-    *("flipkart", "aliexpress", "淘宝", "淘寶", "天猫", "京东", "拼多多", "美团", "滴滴", "抖音", "小红书", "微博"),
-    *("微信", "wechat", "weixin", "百度", "网易", "qq", "tiktok", "facebook", "instagram", "twitter", "google"),
-    *("gmail", "youtube", "microsoft", "outlook", "apple id", "icloud", "netflix", "spotify", "uber", "airbnb"),
-    *("linkedin", "discord", "snapchat", "viber", "kakaotalk", "zalo", "openai", "chatgpt", "rappi", "ifood"),
-)
-
-# These words mean something else as well.
-_SERVICE_LIKE_WORDS = _words(
-    *("dana", "line", "grab", "signal", "apple", "meta", "mandiri", "permata", "jago", "blu", "maxim", "indosat"),
-    *("telkomsel", "axis", "smartfren", "tri", "im3", "steam", "alibaba", "aliyun", "yahoo"),
-    *("阿里云", "阿里雲", "tiket"),
-)
 # «grab the code» and «code for line 2» are no services: only these words may stand in between.
 _BETWEEN = r"(?:[ :]{1,2}(?:otp|verification|verifikasi|security|keamanan|account|akun|dari|from))?[ :]{0,2}"
 _BESIDE_A_CODE_WORD = re.compile(
-    rf"(?:{CODE_WORD.pattern}){_BETWEEN}(?:{_SERVICE_LIKE_WORDS})"
-    rf"|(?:{_SERVICE_LIKE_WORDS}){_BETWEEN}(?:{CODE_WORD.pattern})",
+    rf"(?:{CODE_WORD.pattern}){_BETWEEN}(?:{SERVICE_LIKE_WORDS})"
+    rf"|(?:{SERVICE_LIKE_WORDS}){_BETWEEN}(?:{CODE_WORD.pattern})",
+)
+# `Grab: 123456 adalah…` and `DANA 123456` are all that is said: no telephone line and no means.
+_BEFORE_THE_DIGITS = re.compile(
+    rf"^[^\w\n]*(?:{SERVICE_LIKE_WORDS})(?: ?: ?|(?=[ -]+\d[\d -]*[^\w\n]*$)[ -]+)(?=\d)", re.MULTILINE
 )
 
 # `G-123456`, `FB-12345`: the service's initial in front of the code.
@@ -119,10 +85,16 @@ _NAME = r"((?:[\w.&'-]{1,20} ){1,5}?)"
 _NAMED = re.compile(
     rf"(?<![^\W_])[Yy]our {_NAME}(?:[Cc]ode|OTP|[Oo]tp|[Pp]asscode|[Pp]assword|PIN)(?![a-z])"
     rf"|(?<![^\W_])[Kk]ode? {_NAME}(?:[Aa]nda|[Kk]amu|ANDA)(?![a-z])"
-    r"|^([A-Z][\w.&'-]{1,20}(?: [\w.&'-]{1,20}){0,2}): ?(?:[Yy]our |[Uu]se |\d[\d -]{3,10} is )"
-    r"|^([A-Z][\w.&'-]{1,20}) (?:[Vv]erification|[Ss]ecurity|[Cc]onfirmation|OTP) "
+    r"|^([A-Z][\w.&'-]{1,20}(?: [\w.&'-]{1,20}){0,2}): ?(?:[Yy]our |[Uu]se |\d[\d -]{3,10} is |[Tt]u |[Ss]eu |[Ss]u "
+    r"|(?:[Kk]ode )?OTP|[Kk]ode (?:verifikasi|aktivasi|rahasia|keamanan)(?![a-z])|(?:[\w]{1,20} )?verification code)"
+    r"|^([A-Z][\w.&'-]{1,20}(?: [A-Z][\w.&'-]{1,20}){0,2}) (?:[Vv]erification|[Ss]ecurity|[Cc]onfirmation|OTP) "
     r"|[您你]的([^\s\d,。:;!?【】]{1,16}? ?)(?:验证码|驗證碼|校验码|動態密碼|动态密码|动态码)"
     r"|【([^【】\n]{1,30})】",
+    re.MULTILINE,
+)
+# `某某：您的验证码`, `10086：…`. A text that names WhatsApp may have who sent it, or whose phone it was, in front.
+_SIGNED_IN_CHINESE = re.compile(
+    r"^([^\s\d,。:;!?【】]{2,12}): ?(?:[您你]的|OTP|一次性|[动動][态態])|^()(?:955\d\d|100(?:86|10|00)|12306) ?:",
     re.MULTILINE,
 )
 _NOBODYS_NAME = (
@@ -133,17 +105,19 @@ _NOBODYS_NAME = (
     "pin secure single-use my the this our a is here code forwarded from "
     # Indonesian and Malay
     "verifikasi keamanan konfirmasi aktivasi bisnis akun rahasia pendaftaran registrasi baru untuk dari unik "
+    "isi pesan info berikut pengirim masuk halo hai siang pagi sore malam baik maaf mohon tolong sorry please hi hello "
+    "dear pak bu kak mas mbak min admin "
     "sekali pakai autentikasi akses ini adalah nomor enam angka pengesahan yang saya di"
 )
 _WHATSAPPS_OWNER = frozenset({"meta"})
 _NOBODYS_WORDS = frozenset(_NOBODYS_NAME.split())
 _NOBODYS_NAME_IN_CHINESE = re.compile(
-    r"手机|手機|短信|簡訊|语音|語音|动态|動態|登录|登入|注册|註冊|账号|账户|帳號|帳戶|号码|號碼|商业版?|商業版?|企业|企業"
+    r"手机|手機|短信|消息|訊息|内容|內容|收到|电话|電話|簡訊|语音|語音|动态|動態|登录|登入|注册|註冊|账号|账户|帳號|帳戶|号码|號碼|商业版?|商業版?|企业|企業"
     r"|平台|六位|位|数字|數字|新|一次性|安全|身份|本次|验证码|驗證碼|转发|轉發|的"
 )
 
 # How services speak that customers do not: warnings, times of validity, what the code is for.
-SERVICE_SPEECH = _any(
+SERVICE_SPEECH = any_of(
     # English
     r"(?:do not|don[’']?t|never|please not) (?:share|give|disclose|forward|reveal|tell)",
     r"valid (?:for|until|till)",
@@ -163,6 +137,9 @@ SERVICE_SPEECH = _any(
     r"\d (?:to (?:log|sign) ?(?:in|on)|to (?:verify|confirm|complete) your|as your)",
     "(?:use|enter) (?:the )?code [^\n]{1,12} to",
     "tac",
+    "(?:verify|confirm) your (?:e-?mail|identity|login|payment|order)",
+    "(?:booking|pickup|promo|voucher|referral|postal|zip|tracking) code",
+    "authentication code",
     # Indonesian, Malay
     "jangan (?:pernah )?(?:mem)?(?:berikan|bagikan|sebarkan|beri ?tahu(?:kan)?|informasikan|share|dedahkan)",
     "jangan (?:pernah )?(?:ber)?kongsi",
@@ -170,6 +147,7 @@ SERVICE_SPEECH = _any(
     "(?:bersifat )?rahasia(?:kan)?",
     r"berlaku (?:selama|hingga|sampai|s/d|untuk|\d)",
     r"(?:sah|laku) (?:selama|hingga|untuk)",
+    "kode (?:booking|pengambilan|ambil|pickup|promo|voucher|referral|pesanan|pos|login|rahasia|penerima)",
     "transaksi",
     "pembayaran",
     "pembelian",
@@ -182,7 +160,7 @@ SERVICE_SPEECH = _any(
     r"(?:请|請)?不要(?:告诉|告訴|告知|泄露|洩露|透露|转发|轉發|分享)",
     "谨防|謹防|打死",
     "有效期|分钟内|分鐘內|分钟有效|分鐘有效",
-    "动态(?:密码|口令|码)|動態(?:密碼|碼)|一次性密[码碼]|校验码",
+    "动态(?:密码|口令|码)|動態(?:密碼|碼)|一次性|[随隨][机機][密码碼]|密[码碼]|校验码|取件|提[货貨]码",
     "登[录錄入]|支付|付款|转账|轉帳|轉賬|交易|尾号|尾號|银行卡|信用卡|本人操作",
     # Spanish, Portuguese
     "no (?:lo |la )?comp[aá]rt[ae](?:s|lo|la)?",
@@ -199,7 +177,7 @@ SERVICE_SPEECH = _any(
 )
 
 # What WhatsApp's code is never for.
-MONEY_SPEECH = _any(
+MONEY_SPEECH = any_of(
     *("transaction", "transaksi", "pembayaran", "pembelian", "purchase", "payment", "kartu (?:kredit|debit)"),
     *("credit card", "debit", "withdrawal", "交易", "支付", "付款", "转账", "轉帳", "轉賬", "compra", "transacci[óo]n"),
     *("transação", "giao dịch", "عملية", "लेनदेन"),
@@ -223,7 +201,8 @@ def speaks_of_login(said: str) -> bool:
 
 def other_services(said: str) -> list[re.Match[str]]:
     """Find where another service is named, by its known name."""
-    return [*_SERVICES.finditer(said), *_BESIDE_A_CODE_WORD.finditer(said)]
+    found = [*SERVICES.finditer(said), *_BESIDE_A_CODE_WORD.finditer(said)]
+    return found if names_whatsapp(said) else [*found, *_BEFORE_THE_DIGITS.finditer(said)]
 
 
 def signed_by_a_stranger(text: str) -> bool:
@@ -235,8 +214,15 @@ def signed_by_a_stranger(text: str) -> bool:
     said = text.lower()
     if _INITIAL.search(said):
         return True
+    if not names_whatsapp(said) and any(not name or _is_a_name(name, _NOBODYS_WORDS) for name in _chinese_names(text)):
+        return True
     nobodys = _NOBODYS_WORDS | _WHATSAPPS_OWNER if names_whatsapp(said) else _NOBODYS_WORDS
     return any(_is_a_name(name, nobodys) for match in _NAMED.finditer(text) for name in match.groups() if name)
+
+
+def _chinese_names(text: str) -> list[str]:
+    """Who signs in front of a Chinese message; empty for a number that only services have."""
+    return [match[1] or "" for match in _SIGNED_IN_CHINESE.finditer(text)]
 
 
 def _is_a_name(phrase: str, nobodys: frozenset[str]) -> bool:

@@ -3,6 +3,9 @@
 import re
 import time
 import unicodedata
+from collections.abc import Iterable
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +13,8 @@ from hypothesis import strategies as st
 
 from bot.flow.effects import Note
 from bot.text.code import Code, holds_secret, read_code
+from sandbox.phone import call_text, sms_text
+from tests.text import everyday
 from tests.text.messages import FROM_OTHERS, FROM_TELEGRAM, MESSAGES, PIN_TALK, Row
 
 CODE_NOTES = {
@@ -95,6 +100,52 @@ def test_message(row: Row) -> None:
 def test_others_secrets_are_deleted(row: Row) -> None:
     """What Telegram, banks and shops sent must not stay in the chat."""
     assert holds_secret(row.text)
+
+
+def numbered(texts: Iterable[str]) -> list[Any]:
+    """The texts of a group, under their place in it, so that no code is in a test's id."""
+    return [pytest.param(text, id=str(place)) for place, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize("text", numbered(everyday.ACCEPTED))
+def test_everyday_message_with_a_code(text: str) -> None:
+    """What a customer sends who has the code is read, whatever stands around it."""
+    assert result(text) == "482913"
+
+
+@pytest.mark.parametrize(
+    ("note", "texts"),
+    [
+        (Note.CODE_FOREIGN, everyday.OF_OTHERS),
+        (Note.CODE_TELEGRAM_LOGIN, everyday.OF_TELEGRAM),
+        (Note.CODE_PIN, everyday.PINS),
+        (Note.CODE_SEVERAL, everyday.SEVERAL),
+        (Note.CODE_TOO_SHORT, everyday.TOO_SHORT),
+        (Note.CODE_TOO_LONG, everyday.TOO_LONG),
+        (Note.CODE_NOT_DIGITS, everyday.NO_CODE),
+    ],
+)
+def test_everyday_message_without_one(note: Note, texts: tuple[str, ...]) -> None:
+    """Each is refused for its reason, without a try; a stranger's secret does not stay in the chat."""
+    assert {text: result(text) for text in texts} == dict.fromkeys(texts, note)
+    if note in {Note.CODE_FOREIGN, Note.CODE_TELEGRAM_LOGIN, Note.CODE_SEVERAL}:
+        assert [text for text in texts if not holds_secret(text)] == []
+    if note is Note.CODE_PIN:
+        assert [text for text in texts if re.search(r"\d{4}", text) and not holds_secret(text)] == []
+
+
+def test_what_is_known_to_be_read_wrongly() -> None:
+    """The price of telling strangers' codes from the customer's: whoever lowers it takes a line off here."""
+    assert [text for text in everyday.WRONGLY_REFUSED if isinstance(read_code(text), Code)] == []
+    assert [text for text in everyday.WRONGLY_ACCEPTED if not isinstance(read_code(text), Code)] == []
+
+
+@pytest.mark.parametrize("locale", ["en", "id", "zh_CN", "zh_HK", "zh_TW", "ms", "es", "pt_BR"])
+def test_what_the_sandbox_sends_is_read(locale: str) -> None:
+    """Every wording of the stand-in operators, pasted whole; calls as somebody would write them down."""
+    texts = {sms_text("482913", locale, Random(seed)) for seed in range(50)} | {call_text("482913", locale)}
+
+    assert {text: result(text) for text in texts} == dict.fromkeys(texts, "482913")
 
 
 def test_rows_have_names_of_their_own() -> None:
