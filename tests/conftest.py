@@ -11,6 +11,8 @@ import pytest
 
 from chaos.databases import Databases
 
+pytest_plugins = ["tests.support.leaks"]
+
 # PTB says how its next major version will give durations; both forms are understood already.
 os.environ["PTB_TIMEDELTA"] = "1"  # noqa: TID251 -- PTB reads it from there and from nowhere else
 
