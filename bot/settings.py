@@ -22,7 +22,9 @@ WEBHOOK_PATH = "/telegram"
 HIGHEST_PORT = 65535
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # What setWebhook's page allows.
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+"""What setWebhook's page allows, but for what is so short that it can be tried out: whoever has the address may try."""
+
 _WEBHOOK_PORTS = frozenset({None, 443, 80, 88, 8443})  # The same page: Telegram's own server posts to no others.
 _TELEGRAM = "https://api.telegram.org"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -109,7 +111,7 @@ class Settings(BaseSettings):
         if info.data.get("telegram_webhook_url") and not secret:
             raise ValueError("TELEGRAM_WEBHOOK_URL needs it, or anybody could post updates there")
         if secret and not _WEBHOOK_SECRET.fullmatch(secret):
-            raise ValueError("it must be 1 to 256 letters, digits, dashes and underscores")
+            raise ValueError("it must be 16 to 256 letters, digits, dashes and underscores: openssl rand -hex 32")
         return value
 
     @field_validator("listen")

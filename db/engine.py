@@ -36,6 +36,9 @@ QUEUE_TIMEOUT = 60
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
+_TLS_FILES = frozenset({"sslrootcert", "sslcert", "sslkey", "sslcrl"})
+"""What libpq takes in an address beside `sslmode`."""
+
 
 class UnusableUrlError(ValueError):
     """The database's address is not one of SQLite or PostgreSQL. The text never quotes it: a password may be in it."""
@@ -51,6 +54,9 @@ def async_url(url: str) -> URL:
         raise UnusableUrlError("the address must begin with sqlite:/// or postgresql://") from None
     except ValueError:
         raise UnusableUrlError("the address has a port that is no number") from None
+    for file in sorted(_TLS_FILES & parsed.query.keys()):
+        # asyncpg takes them from the environment only, when it is not given a whole address.
+        raise UnusableUrlError(f"{file} is not taken in the address: say PG{file.upper()} in the environment instead")
     if "sslmode" in parsed.query and name != "sqlite":
         # As hosters give it, and as libpq has it; asyncpg calls it otherwise.
         parsed = parsed.difference_update_query(["sslmode"]).update_query_dict({"ssl": parsed.query["sslmode"]})

@@ -24,7 +24,7 @@ GOOD: dict[str, object] = {
 ADDRESS = "it must begin with https:// (plain http is for this machine only)"
 PATH = "it must end in /telegram, right after the host: that is where updates are taken"
 PORTS = "Telegram posts to the ports 443, 80, 88 and 8443 only"
-SECRET = "it must be 1 to 256 letters, digits, dashes and underscores"
+SECRET = "it must be 16 to 256 letters, digits, dashes and underscores: openssl rand -hex 32"
 LISTEN = "it must be an address of this machine and a port, as in 127.0.0.1:8080"
 HOST_ONLY = "it must be a host, perhaps with a port, and nothing more"
 DATABASE = "the address must begin with sqlite:/// or postgresql://"
@@ -61,6 +61,7 @@ WRONG = (
     ("telegram_webhook_url", "https://bot.example.org:8080/telegram", PORTS),
     ("telegram_webhook_secret", "with a gap", SECRET),
     ("telegram_webhook_secret", "a" * 257, SECRET),
+    ("telegram_webhook_secret", "a" * 15, SECRET),
     ("telegram_webhook_secret", "pässword", SECRET),
     ("listen", "127.0.0.1", LISTEN),
     ("listen", ":8080", LISTEN),
@@ -197,7 +198,7 @@ def test_good_addresses_are_taken(address: str) -> None:
 def test_good_webhooks_are_taken(address: str) -> None:
     """On the ports that Telegram posts to, or any on this machine; always with a secret."""
     here = {"telegram_api_url": "http://127.0.0.1:8081"} if "127.0.0.1" in address else {}
-    for secret in ("a", "A-_9" * 64):
+    for secret in ("A-_9" * 4, "A-_9" * 64):
         given = {**GOOD, **here, "telegram_webhook_url": address, "telegram_webhook_secret": secret}
         assert load(**given).telegram_webhook_url == address
     assert problems(**GOOD, **here, telegram_webhook_url=address) == [
@@ -211,7 +212,7 @@ def test_a_bot_api_server_of_ones_own_posts_to_any_port() -> None:
         **GOOD,
         telegram_api_url="https://api.example.org",
         telegram_webhook_url="https://bot.example.org:8080/telegram",
-        telegram_webhook_secret="s",
+        telegram_webhook_secret="s" * 16,
     )
 
 

@@ -61,7 +61,14 @@ def test_addresses_are_given_their_driver(given: str) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    ["", "data/bot.db", "mysql://root:hunter2@host/x", "postgresql://bot:hunter2@host:x/y", "://", "sqlite"],
+    [
+        "",
+        "data/bot.db",
+        "mysql://root:hunter2@host/x",
+        "postgresql://bot:hunter2@host:x/y",
+        "://",
+        "sqlite",
+    ],
     ids=range(6),
 )
 def test_other_addresses_are_refused(given: str) -> None:
@@ -71,6 +78,12 @@ def test_other_addresses_are_refused(given: str) -> None:
 
     assert "hunter2" not in str(caught.value)
     assert caught.value.__suppress_context__
+
+
+def test_certificates_are_given_elsewhere() -> None:
+    """The driver would fail on them without a word of what to do; it takes them from the environment."""
+    with pytest.raises(UnusableUrlError, match=r"^sslrootcert is not taken .* say PGSSLROOTCERT in the environment"):
+        async_url("postgresql://bot:hunter2@host/y?sslmode=verify-full&sslrootcert=/etc/ca.pem")
 
 
 async def test_the_folder_is_made(tmp_path: Path) -> None:

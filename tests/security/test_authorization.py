@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.buttons import Button, data
 from bot.flow.effects import Call, Screen, SubmitCode
 from bot.flow.model import Case, Outcome, State
 from sandbox.telegram.chats import Chat
@@ -242,3 +243,50 @@ def test_the_matrix_is_made_of_all_there_is() -> None:
     assert len(SAYINGS) > 100
     assert (Right.STAFF in MAY.values()) == bool(STAFF_COMMANDS)
     assert {who for (who, _), right in MAY.items() if right is Right.STAFF} <= {Who.STAFF, Who.ADMIN}
+
+
+# --- Kinds of updates that we do not ask for: Telegram sends none, but who sets the webhook elsewhere may ask for them
+
+
+OTHER_KINDS = (
+    "business_message",
+    "edited_business_message",
+    "guest_message",
+    "channel_post",
+    "message_reaction",
+    "inline_query",
+    "chosen_inline_result",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+    "shipping_query",
+    "pre_checkout_query",
+    "a_kind_of_next_year",
+)
+
+
+@pytest.mark.parametrize("text", ["402913", "/start {token}", "/cancel"], ids=["code", "link", "command"])
+async def test_other_kinds_of_updates_say_nothing(scene: Scene, text: str) -> None:
+    """A customer's own words, in whatever else they may come: not answered, not acted on, and decided at once.
+
+    A business account that is connected to the bot has it read its owner's private chats: they are none of ours.
+    """
+    customer = scene.person()
+    (target,) = await scene.guests([customer])
+    shown, calls = len(scene.office.messenger.shown), len(scene.provider.calls)
+    customer.says(text.format(token=target.token))
+    (update,) = scene.taken()
+    said = {**update["message"], "business_connection_id": "b", "query": text, "data": text, "id": "1"}
+    await scene.settle([{"update_id": 10**6 + at, kind: said} for at, kind in enumerate(OTHER_KINDS)])
+    tap = {
+        "id": "1",
+        "from": update["message"]["from"],
+        "inline_message_id": "1",
+        "data": data(Button.CANCEL, target.case),
+    }
+    await scene.settle([{"update_id": 2 * 10**6, "callback_query": tap}])
+
+    assert (len(scene.office.messenger.shown), len(scene.provider.calls)) == (shown, calls)
+    assert await scene.office.case_of(customer.id) == target.case
+    async with scene.office.store.transaction() as tx:
+        assert await tx.waiting_chats(now=2**40, limit=10) == []
