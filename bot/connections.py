@@ -34,7 +34,7 @@ class Patience:
         farewell: for an answer to arrive before a connection is closed on which more is coming in.
     """
 
-    places: int = 512
+    places: int = 384
     newcomers: int = 128
     request: float = 10
     body: float = 10

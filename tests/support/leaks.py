@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]  # -- it has no types
 import httpx
 import pytest
 from sqlalchemy.engine import URL, make_url
@@ -326,7 +326,7 @@ def pytest_configure() -> None:
         _listen(owner, name, _learning(see))
     for owner, name, hear in MOUTHS:
         _listen(owner, name, hear)
-    Databases.fresh = _reading(Databases.fresh)  # type: ignore[method-assign]  # -- as the others
+    Databases.fresh = _reading(Databases.fresh)  # type: ignore[assignment]  # -- as the others
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -345,9 +345,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """When all is over, fail the test if anything was found; what was captured is not shown, for it is in there."""
-    report: pytest.TestReport = yield
+    report = yield
     if report.when == "teardown":
         for name, content in report.sections:
             WATCH.wrote(name.lower(), content)
