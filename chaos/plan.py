@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from types import MappingProxyType
 
+from sandbox.cams.faults import OF_THE_MOVE
 from sandbox.cams.faults import Fault as CamsFault
 from sandbox.telegram.faults import TelegramFault
 
@@ -14,7 +15,7 @@ Kinds = Mapping[str, float]
 """Faults by name, and how many seconds lie between two of them on average."""
 
 CALM = frozenset({CamsFault.RAM_PERMISSION_DENY, CamsFault.PRODUCT_UNSUBSCRIPT, CamsFault.UNKNOWN_RESOURCE_OWNER_ID,
-                  CamsFault.NOT_MIGRATING, CamsFault.TOO_MANY_TRIES, CamsFault.TWO_STEP_ON})  # fmt: skip
+                  CamsFault.NOT_MIGRATING, CamsFault.TOO_MANY_TRIES, CamsFault.TWO_STEP_ON}) | OF_THE_MOVE  # fmt: skip
 """What the provider refuses a customer for: rarer than the rest, because it ends conversations early."""
 
 

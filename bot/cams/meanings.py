@@ -38,7 +38,7 @@ MEANINGS: Mapping[type[Call], Mapping[str, Fault]] = {
         "133006": Fault.VERIFY_AGAIN,
         "133008": Fault.TWO_STEP_ON,  # guesses of its PIN, of which there would be none if it were off
         "133009": Fault.TWO_STEP_ON,
-        "133015": Fault.NUMBER_BUSY,
+        Fault.THROTTLED: Fault.NUMBER_BUSY,  # 133015, and whatever else WhatsApp wants us to wait some minutes for
         Fault.WRONG_CODE: Fault.UNEXPLAINED,
         Fault.CODE_EXPIRED: Fault.VERIFY_AGAIN,  # the verification's, after its 14 days
         Fault.CODE_REFUSED: Fault.VERIFY_AGAIN,

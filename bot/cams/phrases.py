@@ -40,6 +40,8 @@ CLEAR: Final = (
         r"|(?:exceed|reach)\w*.{0,30}(?:attempts|tries)|次数.{0,6}(?:过多|超过|超限|上限)",
         try_used=True,
     ),
+    _phrase(Fault.TOO_MANY_TRIES, r"regist\w*.{0,20}(?:rate )?limit", try_used=True),
+    _phrase(Fault.THROTTLED, r"wait .{0,20}before .{0,20}regist"),
     # These numbers alone say something else, but one real answer had 2388091 with «wait 1 hour».
     _phrase(Fault.TOO_MANY_TRIES, rf"(?<!\d)(?:238809[13]|13602[45])(?!\d).*(?:{_WAIT})", source="3.3", try_used=True),
     _phrase(

@@ -17,6 +17,10 @@ class Entry:
     phone: str = field(default="", repr=False)
     code: str = field(default="", repr=False)
     """The verification code handed in."""
+    method: str = ""
+    """How a code was to be sent: `sms` or `voice`."""
+    locale: str = ""
+    """And in which language."""
     executed: bool
     """Whether the action ran: accepted, or refused by WhatsApp (a wrong code). False if it was refused before that."""
     counted: bool = field(default=False, compare=False)

@@ -26,6 +26,20 @@ class Fault(StrEnum):
     TWO_STEP_ON = "two-step-on"
     NOT_MIGRATING = "not-migrating"
     TOO_MANY_TRIES = "too-many-tries"
+    ALREADY_HERE = "already-here"
+    ADD_DIRECTLY = "add-directly"
+    NAME_NOT_APPROVED = "name-not-approved"
+    OTHER_BUSINESS = "other-business"
+    NO_PAYMENT = "no-payment"
+    CANNOT_MIGRATE = "cannot-migrate"
+    ERROR_MIGRATING = "error-migrating"
+    MAINTENANCE = "maintenance"
+    NOT_VERIFIED = "not-verified"
+    TOO_MANY_REGISTRATIONS = "too-many-registrations"
+    DEREGISTRATION_INCOMPLETE = "deregistration-incomplete"
+    PIN_GUESSED = "pin-guessed"
+    JUST_DELETED = "just-deleted"
+    REGISTRATION_UNAVAILABLE = "registration-unavailable"
     TIMEOUT_WORKED = "timeout-worked"
     TIMEOUT_NOT_WORKED = "timeout-not-worked"
     RESET_WORKED = "reset-worked"
@@ -35,6 +49,14 @@ class Fault(StrEnum):
     TRUNCATED_JSON = "truncated-json"
     WRONG_TYPES = "wrong-types"
     SLOW = "slow"
+
+
+OF_THE_MOVE = frozenset({
+    Fault.ALREADY_HERE, Fault.ADD_DIRECTLY, Fault.NAME_NOT_APPROVED, Fault.OTHER_BUSINESS, Fault.NO_PAYMENT,
+    Fault.CANNOT_MIGRATE, Fault.ERROR_MIGRATING, Fault.MAINTENANCE, Fault.NOT_VERIFIED, Fault.TOO_MANY_REGISTRATIONS,
+    Fault.DEREGISTRATION_INCOMPLETE, Fault.PIN_GUESSED, Fault.JUST_DELETED, Fault.REGISTRATION_UNAVAILABLE,
+})  # fmt: skip
+"""WhatsApp's refusals of the steps before the code and after it. The page plays neither, and has no switch for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +70,13 @@ class Manner:
     """Whether the request is executed all the same, unless the switch says otherwise."""
 
 
-_SUBMIT = frozenset[str]({Action.SUBMIT_CODE})
+_CHANGES = frozenset[str]({Action.INITIATE, Action.REQUEST_CODE, Action.SUBMIT_CODE, Action.REGISTER})
+_INITIATE = frozenset[str]({Action.INITIATE})
+_REGISTER = frozenset[str]({Action.REGISTER})
 _CODE = frozenset[str]({Action.REQUEST_CODE, Action.SUBMIT_CODE})
 
-# What concerns the account hits every action; what makes one outcome unknown hits the submission only, so that
-# the reads that find the outcome out still work.
+# What concerns the account hits every action; what makes one outcome unknown hits those that change something only,
+# so that the reads that find the outcome out still work.
 FAULTS: Mapping[Fault, Manner] = MappingProxyType(
     {
         Fault.PRODUCT_UNSUBSCRIPT: Manner("Product not subscribed (Product.Unsubscript)", ALL_ACTIONS, executes=False),
@@ -70,9 +94,9 @@ FAULTS: Mapping[Fault, Manner] = MappingProxyType(
         Fault.SIGNATURE_DOES_NOT_MATCH: Manner("Wrong key secret (SignatureDoesNotMatch)", ALL_ACTIONS, executes=False),
         Fault.TIMESTAMP_EXPIRED: Manner("Clock is off (InvalidTimeStamp.Expired)", ALL_ACTIONS, executes=False),
         Fault.RISK_CONTROL: Manner("Account under risk control (Forbidden.RiskControl)", ALL_ACTIONS, executes=False),
-        Fault.INTERNAL_ERROR: Manner("Internal error, not executed (HTTP 500)", _SUBMIT, executes=False),
-        Fault.SERVICE_UNAVAILABLE: Manner("Service unavailable, not executed (HTTP 503)", _SUBMIT, executes=False),
-        Fault.UNKNOWN_CODE: Manner("An error code nobody documents", _SUBMIT, executes=False),
+        Fault.INTERNAL_ERROR: Manner("Internal error, not executed (HTTP 500)", _CHANGES, executes=False),
+        Fault.SERVICE_UNAVAILABLE: Manner("Service unavailable, not executed (HTTP 503)", _CHANGES, executes=False),
+        Fault.UNKNOWN_CODE: Manner("An error code nobody documents", _CHANGES, executes=False),
         Fault.TWO_STEP_ON: Manner(
             "Two-step verification is still on",
             frozenset({Action.INITIATE, Action.SUBMIT_CODE, Action.REGISTER}),
@@ -80,14 +104,28 @@ FAULTS: Mapping[Fault, Manner] = MappingProxyType(
         ),
         Fault.NOT_MIGRATING: Manner("Number is not being migrated (2388091)", _CODE, executes=False),
         Fault.TOO_MANY_TRIES: Manner("WhatsApp blocks the number: too many tries", _CODE, executes=False),
-        Fault.TIMEOUT_WORKED: Manner("Time-out, but the call worked", _SUBMIT, executes=True),
-        Fault.TIMEOUT_NOT_WORKED: Manner("Time-out, and the call did not work", _SUBMIT, executes=False),
-        Fault.RESET_WORKED: Manner("Connection reset, but the call worked", _SUBMIT, executes=True),
-        Fault.RESET_NOT_WORKED: Manner("Connection reset, and the call did not work", _SUBMIT, executes=False),
-        Fault.HTML_PAGE: Manner("A proxy's HTML page, not executed (HTTP 502)", _SUBMIT, executes=False),
-        Fault.EMPTY_BODY: Manner("Empty answer, but the call worked (HTTP 200)", _SUBMIT, executes=True),
-        Fault.TRUNCATED_JSON: Manner("Half an answer, but the call worked (HTTP 200)", _SUBMIT, executes=True),
-        Fault.WRONG_TYPES: Manner("Answer with wrong types, but the call worked (HTTP 200)", _SUBMIT, executes=True),
+        Fault.ALREADY_HERE: Manner("Number is in the space already (2388012)", _INITIATE, executes=False),
+        Fault.ADD_DIRECTLY: Manner("No other provider has the number (2388103)", _INITIATE, executes=False),
+        Fault.NAME_NOT_APPROVED: Manner("Display name not approved (2388103)", _INITIATE, executes=False),
+        Fault.OTHER_BUSINESS: Manner("Number belongs to another business (2388103)", _INITIATE, executes=False),
+        Fault.NO_PAYMENT: Manner("WhatsApp account without payment method (2388103)", _INITIATE, executes=False),
+        Fault.CANNOT_MIGRATE: Manner("WhatsApp account without webhook (2388103)", _INITIATE, executes=False),
+        Fault.ERROR_MIGRATING: Manner("Starting fails, try later (2388103)", _INITIATE, executes=False),
+        Fault.MAINTENANCE: Manner("Number is in maintenance mode (2494100)", _CHANGES, executes=False),
+        Fault.NOT_VERIFIED: Manner("Verification no longer counts (133006)", _REGISTER, executes=False),
+        Fault.TOO_MANY_REGISTRATIONS: Manner("Too many registrations (133016)", _REGISTER, executes=False),
+        Fault.DEREGISTRATION_INCOMPLETE: Manner("Not given up by the old provider (133000)", _REGISTER, executes=False),
+        Fault.PIN_GUESSED: Manner("PIN guessed too often (133008)", _REGISTER, executes=False),
+        Fault.JUST_DELETED: Manner("Number was just deleted elsewhere (133015)", _REGISTER, executes=False),
+        Fault.REGISTRATION_UNAVAILABLE: Manner("WhatsApp cannot register now (133004)", _REGISTER, executes=False),
+        Fault.TIMEOUT_WORKED: Manner("Time-out, but the call worked", _CHANGES, executes=True),
+        Fault.TIMEOUT_NOT_WORKED: Manner("Time-out, and the call did not work", _CHANGES, executes=False),
+        Fault.RESET_WORKED: Manner("Connection reset, but the call worked", _CHANGES, executes=True),
+        Fault.RESET_NOT_WORKED: Manner("Connection reset, and the call did not work", _CHANGES, executes=False),
+        Fault.HTML_PAGE: Manner("A proxy's HTML page, not executed (HTTP 502)", _CHANGES, executes=False),
+        Fault.EMPTY_BODY: Manner("Empty answer, but the call worked (HTTP 200)", _CHANGES, executes=True),
+        Fault.TRUNCATED_JSON: Manner("Half an answer, but the call worked (HTTP 200)", _CHANGES, executes=True),
+        Fault.WRONG_TYPES: Manner("Answer with wrong types, but the call worked (HTTP 200)", _CHANGES, executes=True),
         Fault.SLOW: Manner("Slow answers", ALL_ACTIONS, executes=True),
     }
 )

@@ -8,7 +8,7 @@ from .refusals import Meta
 
 CODE_DIGITS = 6
 _REQUESTS_WINDOW = 3600.0  # waits seen after too many requests are about an hour
-_REGISTRATIONS_WINDOW = 72 * 3600.0  # Meta, error 133016: a moving window of 72 hours
+_REGISTRATIONS_WINDOW = 72 * 3600.0  # Meta, error 133016: a moving window of 72 hours; then blocked for as long
 _REGISTRATIONS_ALLOWED = 10  # the same
 
 
@@ -19,7 +19,7 @@ class Stage(Enum):
     """Another provider has it; CreateChatappMigrationInitiate has not been called."""
     MIGRATING = "migrating"
     LIVE = "live"
-    """Registered: it works in its new space."""
+    """Registered: it works in its new space, once WhatsApp has connected it."""
 
 
 @dataclass(slots=True)
@@ -34,11 +34,17 @@ class IssuedCode:
 
 
 @dataclass(slots=True)
-class Tries:
-    """Wrong codes for one phone number, over all spaces: WhatsApp counts by number."""
+class Counts:
+    """What WhatsApp counts of one phone number, over all spaces: it knows numbers, not spaces."""
 
     wrong: list[float] = field(default_factory=list)
+    """When codes that were wrong were handed in."""
     locked_until: float = 0.0
+    """No code is taken, and none sent, before then."""
+    code_requests: list[float] = field(default_factory=list)
+    registrations: list[float] = field(default_factory=list)
+    """Attempts, whatever became of them."""
+    registering_locked_until: float = 0.0
 
     def count_wrong(self, now: float, options: Options) -> None:
         """Count a wrong code; the last one allowed locks the number."""
@@ -46,6 +52,25 @@ class Tries:
         if len(self.wrong) >= options.wrong_codes_allowed:
             self.locked_until = now + options.lock
             self.wrong = []
+
+    def count_request(self, now: float, options: Options) -> bool:
+        """Count a request for a code. False: it is one too many, and not counted."""
+        recent = [at for at in self.code_requests if now - at < _REQUESTS_WINDOW]
+        if now < self.locked_until or len(recent) >= options.code_requests_allowed:
+            return False
+        self.code_requests = [*recent, now]
+        return True
+
+    def count_registration(self, now: float) -> bool:
+        """Count an attempt to register. False: it is one too many, which locks the number, or came while it is."""
+        if now < self.registering_locked_until:
+            return False
+        recent = [at for at in self.registrations if now - at < _REGISTRATIONS_WINDOW]
+        if len(recent) >= _REGISTRATIONS_ALLOWED:
+            self.registering_locked_until = now + _REGISTRATIONS_WINDOW
+            return False
+        self.registrations = [*recent, now]
+        return True
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,11 +88,10 @@ class Number:
     stage: Stage
     two_step: bool
     """Two-step verification is still on at the old provider: it cannot move."""
-    tries: Tries
+    counts: Counts
     codes: list[IssuedCode] = field(default_factory=list)
-    code_requests: list[float] = field(default_factory=list)
     verified_at: float | None = None
-    registrations: list[float] = field(default_factory=list)
+    registered_at: float | None = None
 
     def issue(self, digits: str, now: float, options: Options) -> None:
         """Put a new code into force."""
@@ -91,26 +115,22 @@ class Number:
             return Meta.NOT_MIGRATING
         if self.is_verified(now, options):
             return Meta.ALREADY_VERIFIED
-        recent = [at for at in self.code_requests if now - at < _REQUESTS_WINDOW]
-        if now < self.tries.locked_until or len(recent) >= options.code_requests_allowed:
-            return Meta.TOO_MANY_CODES
-        self.code_requests = [*recent, now]
-        return None
+        return None if self.counts.count_request(now, options) else Meta.TOO_MANY_CODES
 
     def submit(self, digits: str, now: float, options: Options) -> Meta | None:
         """Hand in a code; a wrong, old, used or void one counts as a try, something that is no code does not."""
         if self.stage is not Stage.MIGRATING:
             return Meta.NOT_MIGRATING
-        if now < self.tries.locked_until:
+        if now < self.counts.locked_until:
             return Meta.TOO_MANY_TRIES
         if len(digits) != CODE_DIGITS or not (digits.isascii() and digits.isdigit()):
             return Meta.INVALID_PARAMETER
         code = next((code for code in reversed(self.codes) if code.digits == digits), None)
         if code is None or code.used or code.void:
-            self.tries.count_wrong(now, options)
+            self.counts.count_wrong(now, options)
             return Meta.WRONG_CODE
         if now - code.at >= options.code_life:
-            self.tries.count_wrong(now, options)
+            self.counts.count_wrong(now, options)
             return Meta.EXPIRED_CODE
         code.used = True
         self.verified_at = now
@@ -120,15 +140,14 @@ class Number:
         """Move the number in for good; each attempt that gets here counts towards the limit."""
         if self.stage is Stage.ELSEWHERE:
             return Meta.NOT_REGISTERED
-        recent = [at for at in self.registrations if now - at < _REGISTRATIONS_WINDOW]
-        if len(recent) >= _REGISTRATIONS_ALLOWED:
+        if not self.counts.count_registration(now):
             return Meta.TOO_MANY_REGISTRATIONS
-        self.registrations = [*recent, now]
         if self.two_step:
             return Meta.PIN_MISMATCH
         if not self.is_verified(now, options):
             return Meta.NOT_VERIFIED
-        self.stage = Stage.LIVE
+        if self.stage is not Stage.LIVE:
+            self.stage, self.registered_at = Stage.LIVE, now
         return None
 
     def is_verified(self, now: float, options: Options) -> bool:
@@ -136,6 +155,12 @@ class Number:
         if self.verified_at is None:
             return False
         return self.stage is Stage.LIVE or now - self.verified_at < options.verification_life
+
+    def standing_word(self, now: float, options: Options, lag: float) -> str:
+        """Say `Status` as a reader sees it who is `lag` seconds behind."""
+        if self.registered_at is None or now - self.registered_at < lag:
+            return "MIGRATING"
+        return "CONNECTED" if now - self.registered_at >= lag + options.connecting else "PENDING"
 
     def status_word(self, now: float, options: Options, lag: float) -> str:
         """Say `CodeVerificationStatus` as a reader sees it who is `lag` seconds behind."""

@@ -80,6 +80,9 @@ class Options:
     verification_life: float = 14 * _DAY
     """Within it the number must be registered, else a new code is needed: Alibaba's page on migrating."""
 
+    connecting: float = 20.0
+    """How long after it was registered a number shows as `PENDING` before it is `CONNECTED`; no page says, a guess."""
+
     status_lag: float = 0.0
     """How long after a code was accepted GetPhoneNumberVerificationStatus still shows the old status."""
     list_lag: float = 0.0

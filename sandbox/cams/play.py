@@ -8,6 +8,7 @@ from typing import Literal
 
 from . import refusals
 from .actions import PARAMETERS, Action
+from .locales import LOCALES
 from .numbers import Number, Stage
 from .refusals import Meta, Refusal, by_whatsapp
 from .world import Account, CamsWorld, Waba
@@ -15,7 +16,6 @@ from .world import Account, CamsWorld, Waba
 Body = dict[str, object]
 """What an action adds to the envelope of its answer."""
 
-_LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")  # the form of Meta's language codes: `en_US`, never `en-US`
 _PHONE = re.compile(r"[1-9]\d{6,14}", re.ASCII)  # E.164 without the plus sign
 
 
@@ -81,15 +81,17 @@ def _check_forms(given: Mapping[str, str]) -> Refusal | None:
         return refusals.invalid("The phone number is invalid.", "PhoneNumberError")
     if given.get("Method", "sms") not in {"sms", "voice"}:
         return refusals.invalid("Method must be sms or voice.")
-    if not _LOCALE.fullmatch(given.get("Locale", "en")):
+    if given.get("Locale", "en") not in LOCALES:
         return refusals.invalid("The language is not supported.", "LanguageNotSupport")
     return None
 
 
 def _initiate(call: _Call) -> Body | Refusal:
     number = call.world.number(call.space, call.given["CountryCode"] + call.given["MobileNumber"])
-    if number is None or call.waba.review != "APPROVED":
-        return call.refused(Meta.CANNOT_MIGRATE)
+    if call.waba.review != "APPROVED":
+        return call.refused(Meta.WABA_NOT_APPROVED)
+    if number is None:  # nobody has it, so there is nobody to take it from
+        return call.refused(Meta.ADD_DIRECTLY)
     if refused := number.initiate():
         return call.refused(refused)
     return {"Data": call.data(number) | {"Status": "MIGRATING"}}
@@ -146,7 +148,7 @@ def _listed(call: _Call, number: Number) -> Body:
     """Describe a number as the list does: all its fields but the optional CallingConfigure; there is no Id."""
     return {
         "PhoneNumber": call.spelled(number.phone),
-        "Status": "CONNECTED" if number.stage is Stage.LIVE else "MIGRATING",
+        "Status": number.standing_word(call.now, call.world.options, call.world.options.list_lag),
         "CodeVerificationStatus": number.status_word(call.now, call.world.options, call.world.options.list_lag),
         "VerifiedName": number.name,
         "NameStatus": "APPROVED",

@@ -64,6 +64,17 @@ class Meta(Enum):
         "Migration.AlreadyExists",
     )
     CANNOT_MIGRATE = (2388103, "Cannot migrate phone number", "Migration.NotAllowed")
+    ADD_DIRECTLY = (2388103, "Please add this phone number in your WhatsApp account", "Migration.AddDirectly")
+    NAME_NOT_APPROVED = (2388103, "Registered name should be present and approved", "Migration.NameNotApproved")
+    WABA_NOT_APPROVED = (
+        2388103,
+        "The destination WhatsApp Business Account is not approved",
+        "Migration.AccountNotApproved",
+    )
+    OTHER_BUSINESS = (2388103, "The phone number belongs to a different Business Manager", "Migration.OtherBusiness")
+    NO_PAYMENT = (2388103, "The WhatsApp Business Account has no payment account", "Migration.NoPayment")
+    ERROR_MIGRATING = (2388103, "Error migrating phone number, please try again later", "Migration.Failed")
+    MAINTENANCE = (2494100, "The phone number is in maintenance mode", "Number.Maintenance")
     TWO_STEP_ON = (
         2388103,
         "Two-step authentication must be disabled for this phone number",
@@ -72,6 +83,14 @@ class Meta(Enum):
     PIN_MISMATCH = (133005, "Two step verification PIN Mismatch", "Register.PinMismatch")
     NOT_VERIFIED = (133006, "Phone number needs to be verified before registering", "Register.NotVerified")
     NOT_REGISTERED = (133010, "Phone number is not registered on the WhatsApp Business Platform", "Register.NotAllowed")
+    DEREGISTRATION_INCOMPLETE = (133000, "Incomplete deregistration", "Register.Incomplete")
+    REGISTRATION_UNAVAILABLE = (133004, "Server temporarily unavailable", "Register.Unavailable")
+    PIN_GUESSED = (133008, "Too many two step verification PIN guesses", "Register.PinGuessed")
+    JUST_DELETED = (
+        133015,
+        "Please wait a few minutes before attempting to register this phone number",
+        "Register.JustDeleted",
+    )
     TOO_MANY_REGISTRATIONS = (
         133016,
         "Account register or deregister rate limit exceeded, please try again later",

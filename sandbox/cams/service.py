@@ -91,6 +91,8 @@ class CamsService:
                 space=given.get("CustSpaceId", ""),
                 phone=given.get("PhoneNumber") or given.get("CountryCode", "") + given.get("MobileNumber", ""),
                 code=given.get("VerifyCode", ""),
+                method=given.get("Method", ""),
+                locale=given.get("Locale", ""),
                 executed=executed,
                 counted=counted,
                 answer_code="" if outcome is None else code,
@@ -149,6 +151,15 @@ def _too_many(options: Options, request: Incoming, _uid: str) -> Refusal:
     return by_whatsapp(Meta.TOO_MANY_TRIES if submitting else Meta.TOO_MANY_CODES, options)
 
 
+def _two_step(options: Options, request: Incoming, _uid: str) -> Refusal:
+    registering = request.headers["x-acs-action"] == Action.REGISTER
+    return by_whatsapp(Meta.PIN_MISMATCH if registering else Meta.TWO_STEP_ON, options)
+
+
+def _of_whatsapp(meta: Meta) -> Callable[[Options, Incoming, str], Refusal]:
+    return lambda options, _, __: by_whatsapp(meta, options)
+
+
 def _mismatch(_options: Options, request: Incoming, _uid: str) -> Refusal:
     return refusals.signature_mismatch(f"{request.method}\n{request.path}\n{canonical_query(request.query)}\n…")
 
@@ -169,8 +180,22 @@ _REFUSALS: Mapping[Fault, Refusal | Callable[[Options, Incoming, str], Refusal]]
         Fault.INTERNAL_ERROR: refusals.INTERNAL_ERROR,
         Fault.SERVICE_UNAVAILABLE: refusals.UNAVAILABLE,
         Fault.UNKNOWN_CODE: lambda options, _, __: refusals.undocumented(options),
-        Fault.TWO_STEP_ON: lambda options, _, __: by_whatsapp(Meta.TWO_STEP_ON, options),
-        Fault.NOT_MIGRATING: lambda options, _, __: by_whatsapp(Meta.NOT_MIGRATING, options),
+        Fault.TWO_STEP_ON: _two_step,
+        Fault.NOT_MIGRATING: _of_whatsapp(Meta.NOT_MIGRATING),
         Fault.TOO_MANY_TRIES: _too_many,
+        Fault.ALREADY_HERE: _of_whatsapp(Meta.ALREADY_HERE),
+        Fault.ADD_DIRECTLY: _of_whatsapp(Meta.ADD_DIRECTLY),
+        Fault.NAME_NOT_APPROVED: _of_whatsapp(Meta.NAME_NOT_APPROVED),
+        Fault.OTHER_BUSINESS: _of_whatsapp(Meta.OTHER_BUSINESS),
+        Fault.NO_PAYMENT: _of_whatsapp(Meta.NO_PAYMENT),
+        Fault.CANNOT_MIGRATE: _of_whatsapp(Meta.CANNOT_MIGRATE),
+        Fault.ERROR_MIGRATING: _of_whatsapp(Meta.ERROR_MIGRATING),
+        Fault.MAINTENANCE: _of_whatsapp(Meta.MAINTENANCE),
+        Fault.NOT_VERIFIED: _of_whatsapp(Meta.NOT_VERIFIED),
+        Fault.TOO_MANY_REGISTRATIONS: _of_whatsapp(Meta.TOO_MANY_REGISTRATIONS),
+        Fault.DEREGISTRATION_INCOMPLETE: _of_whatsapp(Meta.DEREGISTRATION_INCOMPLETE),
+        Fault.PIN_GUESSED: _of_whatsapp(Meta.PIN_GUESSED),
+        Fault.JUST_DELETED: _of_whatsapp(Meta.JUST_DELETED),
+        Fault.REGISTRATION_UNAVAILABLE: _of_whatsapp(Meta.REGISTRATION_UNAVAILABLE),
     }
 )

@@ -1,6 +1,6 @@
 """What CAMS and WhatsApp know: accounts, spaces, numbers, codes; and the levers for tests and the demo."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Literal
 
@@ -9,7 +9,7 @@ from sandbox.phone import Phone, call_text, sms_text
 
 from .books import Books, Entry
 from .faults import Fault, Switch
-from .numbers import CODE_DIGITS, Number, Stage, Tries
+from .numbers import CODE_DIGITS, Counts, Number, Stage
 from .options import Options
 
 DEFAULT_UID = "5123456789012345"
@@ -31,6 +31,10 @@ class Account:
     active: bool = True
 
 
+Review = Literal["PENDING", "APPROVED", "REJECTED", "DISABLED"]
+"""What WhatsApp thinks of an account."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waba:
     """The WhatsApp Business account bound to a space."""
@@ -38,7 +42,7 @@ class Waba:
     id: str = "104996122399160"
     business_id: str = "2084996122399161"
     name: str = "Toko Kopi"
-    review: Literal["PENDING", "APPROVED", "REJECTED", "DISABLED"] = "APPROVED"
+    review: Review = "APPROVED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class CamsWorld:
         self.accounts: dict[str, Account] = {}
         self.spaces: dict[str, Space] = {}
         self._numbers: dict[tuple[str, str], Number] = {}
-        self._tries: dict[str, Tries] = {}
+        self._counts: dict[str, Counts] = {}
         self._switches: list[Switch] = []
 
     def add_account(
@@ -111,10 +115,20 @@ class CamsWorld:
             name=name,
             stage=Stage.MIGRATING if migrating else Stage.ELSEWHERE,
             two_step=two_step,
-            tries=self._tries.setdefault(phone, Tries()),
+            counts=self._counts.setdefault(phone, Counts()),
         )
         self._numbers[space, phone] = number
         return number
+
+    def review(self, word: Review) -> None:
+        """Let WhatsApp think so of every account that is bound to a space."""
+        for space in self.spaces.values():
+            if space.waba is not None:
+                self.spaces[space.id] = replace(space, waba=replace(space.waba, review=word))
+
+    def counts(self, phone: str) -> Counts:
+        """Show what WhatsApp has counted of a number."""
+        return self._counts.setdefault(phone, Counts())
 
     def number(self, space: str, phone: str) -> Number | None:
         """Find a number of a space."""
@@ -179,7 +193,16 @@ class CamsWorld:
 
     def submissions(self, phone: str) -> tuple[Entry, ...]:
         """Show the codes that reached WhatsApp for a number, whatever came of them."""
-        return tuple(entry for entry in self.books.entries("ChatappMigrationVerified", phone=phone) if entry.executed)
+        return self.executed("ChatappMigrationVerified", phone)
+
+    def executed(self, action: str, phone: str) -> tuple[Entry, ...]:
+        """Show the calls of an action that reached WhatsApp for a number, whatever came of them."""
+        return tuple(entry for entry in self.books.entries(action, phone=phone) if entry.executed)
+
+    def live(self, space: str, phone: str) -> bool:
+        """Tell the truth about a number: whether it has moved."""
+        number = self.number(space, phone)
+        return number is not None and number.standing_word(self.clock(), self.options, 0.0) == "CONNECTED"
 
     def calls_in_any_second(self, action: str) -> int:
         """Count the most requests of one action that arrived within a second, throttled ones included."""

@@ -15,6 +15,8 @@ SENTENCES = [
     ("The number of attempts exceeded the limit", Fault.TOO_MANY_TRIES),
     ("You have reached the maximum number of tries", Fault.TOO_MANY_TRIES),
     ("验证次数过多", Fault.TOO_MANY_TRIES),
+    ("Account register or deregister rate limit exceeded", Fault.TOO_MANY_TRIES),
+    ("Please wait a few minutes before attempting to register this phone number", Fault.THROTTLED),
     ("(#2388091) Please wait 1 hour before you try again", Fault.TOO_MANY_TRIES),
     ("(#136024) Request code error. Try again in an hour.", Fault.TOO_MANY_TRIES),
     ("Please wait for at least 30 minutes", Fault.TOO_MANY_TRIES),

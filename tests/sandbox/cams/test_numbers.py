@@ -1,12 +1,15 @@
 """WhatsApp's rules for codes, tries, verification and registration, to the second."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
-from sandbox.cams.numbers import Number, Stage, Tries
+from sandbox.cams.numbers import Counts, Number, Stage
 from sandbox.cams.options import Options, StatusWords
 from sandbox.cams.refusals import Meta
+from sandbox.cams.world import CamsWorld
+from sandbox.clock import SettableClock
 
 AT = 1_000_000.0
 OPTIONS = Options()
@@ -15,7 +18,7 @@ DAY = 86400.0
 
 def make_number(stage: Stage = Stage.MIGRATING, *, two_step: bool = False) -> Number:
     """Make a number that was just added."""
-    return Number(space="s", phone="628", id="1", name="n", stage=stage, two_step=two_step, tries=Tries())
+    return Number(space="s", phone="628", id="1", name="n", stage=stage, two_step=two_step, counts=Counts())
 
 
 def verified(at: float = AT) -> Number:
@@ -34,7 +37,7 @@ def test_code_lives_ten_minutes(age: float, refused: Meta | None) -> None:
 
     assert number.submit("012345", AT + age, OPTIONS) is refused
     assert number.is_verified(AT + age, OPTIONS) is (refused is None)
-    assert len(number.tries.wrong) == (refused is not None)
+    assert len(number.counts.wrong) == (refused is not None)
 
 
 def test_code_is_single_use() -> None:
@@ -42,7 +45,7 @@ def test_code_is_single_use() -> None:
     number = verified()
 
     assert number.submit("111111", AT + 1, OPTIONS) is Meta.WRONG_CODE
-    assert number.tries.wrong == [AT + 1]
+    assert number.counts.wrong == [AT + 1]
     assert number.is_verified(AT + 1, OPTIONS)
 
 
@@ -72,7 +75,7 @@ def test_what_is_no_code_costs_no_try(text: str) -> None:
     number = make_number()
 
     assert number.submit(text, AT, OPTIONS) is Meta.INVALID_PARAMETER
-    assert number.tries == Tries()
+    assert number.counts == Counts()
 
 
 def test_fifth_wrong_code_within_an_hour_locks_the_number() -> None:
@@ -88,7 +91,7 @@ def test_fifth_wrong_code_within_an_hour_locks_the_number() -> None:
     unlocked = AT + 4 + 72 * 3600
     assert number.submit("999999", unlocked - 1, OPTIONS) is Meta.TOO_MANY_TRIES
     assert number.submit("999999", unlocked, OPTIONS) is Meta.WRONG_CODE
-    assert number.tries.wrong == [unlocked]
+    assert number.counts.wrong == [unlocked]
 
 
 def test_wrong_codes_an_hour_apart_do_not_lock() -> None:
@@ -200,14 +203,36 @@ def test_registering_a_number_elsewhere_is_refused() -> None:
 
 
 def test_ten_registrations_in_72_hours() -> None:
-    """The eleventh attempt is refused whatever became of the ten, until the oldest is 72 hours old."""
+    """The eleventh attempt is refused whatever became of the ten, and locks the number for 72 hours."""
+    number = make_number()
+    hours = 3600.0
+
+    answers = [number.register(AT + second, OPTIONS) for second in range(12)]
+
+    assert answers == [Meta.NOT_VERIFIED] * 10 + [Meta.TOO_MANY_REGISTRATIONS] * 2
+    assert number.register(AT + 10 + 72 * hours - 1, OPTIONS) is Meta.TOO_MANY_REGISTRATIONS
+    assert number.register(AT + 10 + 72 * hours, OPTIONS) is Meta.NOT_VERIFIED
+
+
+def test_registrations_are_counted_in_a_moving_window() -> None:
+    """Ten in 72 hours are allowed, and an attempt counts no longer than that."""
     number = make_number()
 
-    answers = [number.register(AT + second, OPTIONS) for second in range(11)]
+    answers = [number.register(AT + 7.2 * 3600 * n, OPTIONS) for n in range(30)]
 
-    assert answers == [Meta.NOT_VERIFIED] * 10 + [Meta.TOO_MANY_REGISTRATIONS]
-    assert number.register(AT + 72 * 3600 - 1, OPTIONS) is Meta.TOO_MANY_REGISTRATIONS
-    assert number.register(AT + 72 * 3600, OPTIONS) is Meta.NOT_VERIFIED
+    assert answers == [Meta.NOT_VERIFIED] * 30
+
+
+def test_whatsapp_counts_by_number() -> None:
+    """The same number on its way into two spaces has one count of wrong codes, of requests and of registrations."""
+    world = CamsWorld(SettableClock.standing(AT), OPTIONS, Random(1))
+    here, there = (world.add_number(space, "628") for space in ("a", "b"))
+
+    assert [here.request_code(AT, OPTIONS) for _ in range(10)] == [None] * 10
+    assert there.request_code(AT, OPTIONS) is Meta.TOO_MANY_CODES
+    assert [here.register(AT, OPTIONS) for _ in range(10)] == [Meta.NOT_VERIFIED] * 10
+    assert there.register(AT, OPTIONS) is Meta.TOO_MANY_REGISTRATIONS
+    assert (len(world.counts("628").code_requests), len(world.counts("628").registrations)) == (10, 10)
 
 
 def test_secrets_stay_out_of_reprs() -> None:

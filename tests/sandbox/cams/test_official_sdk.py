@@ -24,7 +24,7 @@ from darabonba.runtime import RuntimeOptions  # type: ignore[import-untyped]  # 
 
 from sandbox.cams.actions import ALL_ACTIONS, Action
 from sandbox.cams.app import CamsServer
-from sandbox.cams.faults import Fault
+from sandbox.cams.faults import OF_THE_MOVE, Fault
 from sandbox.cams.options import DeniedDetail, Options, StatusWords
 from sandbox.cams.world import CamsWorld
 from sandbox.clock import SettableClock
@@ -142,6 +142,7 @@ async def test_whole_migration(world: CamsWorld, sdk: Sdk, half: str) -> None:
     handed_in = data(await call(Action.SUBMIT_CODE, verify_code=number.codes[-1].digits))
     after = data(await call(Action.STATUS))
     registered = await call(Action.REGISTER)
+    clock_of(world).advance(20)
     listed = await call(Action.LIST_NUMBERS)
     waba = await call(Action.SHOW_WABA)
 
@@ -201,6 +202,7 @@ FAULTS = {
     Fault.TWO_STEP_ON: _cams("ERR-FB-001"),
     Fault.NOT_MIGRATING: _cams("ERR-FB-001"),
     Fault.TOO_MANY_TRIES: _cams("ERR-FB-001"),
+    **dict.fromkeys(sorted(OF_THE_MOVE), _cams("ERR-FB-001")),
     Fault.TIMEOUT_WORKED: UNREADABLE,
     Fault.TIMEOUT_NOT_WORKED: UNREADABLE,
     Fault.RESET_WORKED: UNREADABLE,
@@ -218,6 +220,7 @@ OF_THE_PRODUCT = {
     Fault.TWO_STEP_ON,
     Fault.NOT_MIGRATING,
     Fault.TOO_MANY_TRIES,
+    *OF_THE_MOVE,
 }
 """Faults whose HTTP status the documents leave open."""
 

@@ -75,6 +75,8 @@ def test_repeated_parameter_is_refused() -> None:
         ("GetMigrationVerifyCode", {"PhoneNumber": "6281234567891"}, "ERR-OPERATION-MAAP-0065"),
         ("GetMigrationVerifyCode", {"Method": "SMS"}, "InvalidParameter"),
         ("GetMigrationVerifyCode", {"Locale": "en-US"}, "InvalidParameter.LanguageNotSupport"),
+        ("GetMigrationVerifyCode", {"Locale": "zh_cn"}, "InvalidParameter.LanguageNotSupport"),
+        ("GetMigrationVerifyCode", {"Locale": "zh_MO"}, "InvalidParameter.LanguageNotSupport"),
         ("CreateChatappMigrationInitiate", {"CountryCode": "+62"}, "InvalidParameter.FromOnlyNumeric"),
         ("QueryChatappBindWaba", {"CustSpaceId": "cams-empty"}, "ERR-OPERATION-MAAP-0060"),
     ],
@@ -112,6 +114,7 @@ def test_whole_migration() -> None:
     done = {**data, "CodeVerificationStatus": "VERIFIED"}
     assert call("GetPhoneNumberVerificationStatus", QUERY) == {**envelope, "Data": done}
     assert call("ChatappMigrationRegister", QUERY) == envelope
+    clock_of(world).advance(20)
     listed = call("QueryChatappPhoneNumbers", {"CustSpaceId": SPACE})
     assert listed["Success"] is True
     assert listed["PhoneNumbers"] == [
@@ -165,10 +168,15 @@ def test_verified_number_is_sent_no_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("prepare", "code"),
-    [("nothing", "ERR-FB-001"), ("migrating", "ERR-FB-001"), ("pending", "ERR-FB-001"), ("elsewhere", "OK")],
+    ("prepare", "message"),
+    [
+        ("nothing", "(#2388103) Please add this phone number in your WhatsApp account"),
+        ("migrating", "(#2388012) The phone number already exists in this WhatsApp Business account"),
+        ("pending", "(#2388103) The destination WhatsApp Business Account is not approved"),
+        ("elsewhere", "SUCCESS"),
+    ],
 )
-def test_initiate_needs_a_number_elsewhere_and_an_approved_account(prepare: str, code: str) -> None:
+def test_initiate_needs_a_number_elsewhere_and_an_approved_account(prepare: str, message: str) -> None:
     """An unknown or already added number, or an account under review, cannot begin."""
     world = make_world()
     query = INITIATE
@@ -178,7 +186,24 @@ def test_initiate_needs_a_number_elsewhere_and_an_approved_account(prepare: str,
         world.add_number(SPACE, PHONE, migrating=False)
         world.add_space(SPACE, waba=Waba(review="PENDING" if prepare == "pending" else "APPROVED"))
 
-    assert Caller(world).code("CreateChatappMigrationInitiate", query) == code
+    assert Caller(world).reply("CreateChatappMigrationInitiate", query)[1]["Message"] == message
+
+
+def test_a_registered_number_is_connected_after_a_while() -> None:
+    """By the world's clock, and a list that is behind shows it later still; registering again changes nothing."""
+    world = make_world(Options(connecting=20.0, list_lag=60.0))
+    caller = Caller(world)
+    caller.submit(world.issue_code(SPACE, PHONE))
+    caller.code("ChatappMigrationRegister", QUERY)
+
+    def shown(after: float) -> tuple[str, bool]:
+        clock_of(world).advance(after)
+        _, body = caller.reply("QueryChatappPhoneNumbers", {"CustSpaceId": SPACE})
+        return body["PhoneNumbers"][0]["Status"], world.live(SPACE, PHONE)
+
+    assert [shown(0), shown(19.5), shown(0.5)] == [("MIGRATING", False), ("MIGRATING", False), ("MIGRATING", True)]
+    assert caller.code("ChatappMigrationRegister", QUERY) == "OK"
+    assert [shown(40), shown(19.5), shown(0.5)] == [("PENDING", True), ("PENDING", True), ("CONNECTED", True)]
 
 
 def test_status_of_a_number_that_was_not_initiated() -> None:
@@ -240,6 +265,17 @@ def test_numbers_may_come_as_integers() -> None:
     assert (status["Data"]["PhoneNumber"], status["Data"]["Id"]) == (int(PHONE), int(number.id))
     assert listed["PhoneNumbers"][0]["PhoneNumber"] == int(PHONE)
     assert waba["Data"]["Id"] == int(Waba().id)
+
+
+def test_a_review_is_of_every_account() -> None:
+    """WhatsApp changes its mind, and a space without an account has none to be reviewed."""
+    world = make_world()
+    world.add_space("cams-empty", waba=None)
+    world.review("REJECTED")
+
+    _, body = Caller(world).reply("QueryChatappBindWaba", {"CustSpaceId": SPACE})
+    assert body["Data"]["AccountReviewStatus"] == "REJECTED"
+    assert Caller(world).code("QueryChatappBindWaba", {"CustSpaceId": "cams-empty"}) == "ERR-OPERATION-MAAP-0060"
 
 
 def test_waba_is_shown() -> None:

@@ -8,7 +8,8 @@ import pytest
 from sandbox.cams.actions import ALL_ACTIONS, Action
 from sandbox.cams.answers import Cut, Reply
 from sandbox.cams.books import Entry
-from sandbox.cams.faults import FAULTS, Fault
+from sandbox.cams.faults import FAULTS, OF_THE_MOVE, Fault
+from sandbox.cams.numbers import Counts, Stage
 from sandbox.cams.options import MetaSpelling, Options
 from tests.sandbox.cams.caller import NOON, PHONE, SPACE, Caller, clock_of, make_world, wrong
 
@@ -62,12 +63,51 @@ TABLE = {
     Fault.TRUNCATED_JSON: Seen(200, None, "OK", executed=True, verified=True),
     Fault.WRONG_TYPES: Seen(200, None, "OK", executed=True, verified=True),
     Fault.SLOW: Seen(200, "OK", "OK", executed=True, verified=True, after=8.0),
+    Fault.MAINTENANCE: WHATSAPP,
+}
+MOVE = {
+    Fault.ALREADY_HERE: (
+        Action.INITIATE,
+        "(#2388012) The phone number already exists in this WhatsApp Business account",
+    ),
+    Fault.ADD_DIRECTLY: (Action.INITIATE, "(#2388103) Please add this phone number in your WhatsApp account"),
+    Fault.NAME_NOT_APPROVED: (Action.INITIATE, "(#2388103) Registered name should be present and approved"),
+    Fault.OTHER_BUSINESS: (Action.INITIATE, "(#2388103) The phone number belongs to a different Business Manager"),
+    Fault.NO_PAYMENT: (Action.INITIATE, "(#2388103) The WhatsApp Business Account has no payment account"),
+    Fault.CANNOT_MIGRATE: (Action.INITIATE, "(#2388103) Cannot migrate phone number"),
+    Fault.ERROR_MIGRATING: (Action.INITIATE, "(#2388103) Error migrating phone number, please try again later"),
+    Fault.MAINTENANCE: (Action.REQUEST_CODE, "(#2494100) The phone number is in maintenance mode"),
+    Fault.TOO_MANY_TRIES: (
+        Action.REQUEST_CODE,
+        "(#136024) Request code error: a code was requested too many times, please wait 1 hour",
+    ),
+    Fault.TWO_STEP_ON: (Action.REGISTER, "(#133005) Two step verification PIN Mismatch"),
+    Fault.NOT_VERIFIED: (Action.REGISTER, "(#133006) Phone number needs to be verified before registering"),
+    Fault.TOO_MANY_REGISTRATIONS: (
+        Action.REGISTER,
+        "(#133016) Account register or deregister rate limit exceeded, please try again later",
+    ),
+    Fault.DEREGISTRATION_INCOMPLETE: (Action.REGISTER, "(#133000) Incomplete deregistration"),
+    Fault.PIN_GUESSED: (Action.REGISTER, "(#133008) Too many two step verification PIN guesses"),
+    Fault.JUST_DELETED: (
+        Action.REGISTER,
+        "(#133015) Please wait a few minutes before attempting to register this phone number",
+    ),
+    Fault.REGISTRATION_UNAVAILABLE: (Action.REGISTER, "(#133004) Server temporarily unavailable"),
+}
+"""What WhatsApp says of the steps before the code and after it."""
+
+STEPS = {
+    Action.INITIATE: {"CustSpaceId": SPACE, "CountryCode": PHONE[:2], "MobileNumber": PHONE[2:]},
+    Action.REQUEST_CODE: {**QUERY, "Locale": "id", "Method": "voice"},
+    Action.REGISTER: QUERY,
 }
 
 
 def test_every_fault_has_a_row_and_a_label() -> None:
     """The vocabulary, its table and this test's table are the same set; no two labels are alike."""
-    assert set(TABLE) == set(FAULTS) == set(Fault)
+    assert set(TABLE) | set(MOVE) == set(FAULTS) == set(Fault)
+    assert set(MOVE) - set(TABLE) | {Fault.MAINTENANCE} == OF_THE_MOVE
     assert len({manner.label for manner in FAULTS.values()}) == len(FAULTS)
     assert all(manner.actions <= ALL_ACTIONS for manner in FAULTS.values())
 
@@ -119,11 +159,60 @@ def test_whether_it_worked_can_be_chosen(fault: Fault, executes: bool) -> None: 
     """An internal error may hide a success, an empty answer a call that never ran."""
     world = make_world()
     code = world.issue_code(SPACE, PHONE)
-    world.switch_on(fault, executes=executes)
+    world.switch_on(fault, ALL_ACTIONS, executes=executes)
 
     Caller(world).answer(SUBMIT, {**QUERY, "VerifyCode": code})
 
     assert world.verified(SPACE, PHONE) is executes
+
+
+@pytest.mark.parametrize(("fault", "action", "message"), [(fault, *row) for fault, row in MOVE.items()], ids=MOVE)
+def test_each_refusal_of_the_other_steps(fault: Fault, action: Action, message: str) -> None:
+    """In WhatsApp's words, by its usual switch, and nothing is done; the books say how a code was to come."""
+    world = make_world()
+    number = world.add_number(SPACE, PHONE, migrating=action is not Action.INITIATE)
+    world.switch_on(fault)
+
+    status, body = Caller(world).reply(action, STEPS[action])
+
+    assert (status, body["Code"], body["Message"]) == (400, "ERR-FB-001", message)
+    assert (number.stage is Stage.ELSEWHERE) == (action is Action.INITIATE)
+    assert (world.phone.messages(), world.counts(PHONE), number.registered_at) == ((), Counts(), None)
+    (entry,) = world.executed(action, PHONE)
+    assert (entry.answer_code, entry.counted) == ("ERR-FB-001", False)
+    assert (entry.method, entry.locale) == (("voice", "id") if action is Action.REQUEST_CODE else ("", ""))
+
+
+@pytest.mark.parametrize("action", STEPS)
+@pytest.mark.parametrize("fault", [Fault.TIMEOUT_WORKED, Fault.RESET_WORKED, Fault.EMPTY_BODY, Fault.TRUNCATED_JSON])
+def test_a_step_may_work_although_its_answer_is_lost(fault: Fault, action: Action) -> None:
+    """The migration is begun, the code is on the phone, the number is registered."""
+    assert _steps_done(action, fault) == {action}
+
+
+@pytest.mark.parametrize("action", STEPS)
+@pytest.mark.parametrize(
+    "fault", [Fault.TIMEOUT_NOT_WORKED, Fault.RESET_NOT_WORKED, Fault.HTML_PAGE, Fault.INTERNAL_ERROR]
+)
+def test_a_step_may_not_work_although_it_left(fault: Fault, action: Action) -> None:
+    """To the caller it looks the same."""
+    assert _steps_done(action, fault) == set()
+
+
+def _steps_done(action: Action, fault: Fault) -> set[Action]:
+    world = make_world()
+    number = world.add_number(SPACE, PHONE, migrating=action is not Action.INITIATE)
+    if action is Action.REGISTER:
+        number.verified_at = NOON
+    world.switch_on(fault)
+    Caller(world).answer(action, STEPS[action])
+    done = {
+        Action.INITIATE: number.stage is not Stage.ELSEWHERE,
+        Action.REQUEST_CODE: bool(world.phone.messages(PHONE)),
+        Action.REGISTER: number.registered_at is not None,
+    }
+    assert len(world.books) == 1
+    return {step for step, is_done in done.items() if is_done and (step is action or action is Action.INITIATE)}
 
 
 def test_spoilt_refusal_is_still_a_try() -> None:
