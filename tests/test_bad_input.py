@@ -587,7 +587,7 @@ async def test_answers_that_are_none_hand_nothing_in(tmp_path: Path, fault: Trou
 
         scene.sandbox.cams.switch_off(switch)
         scene.lets_pass(300, "Five minutes")
-        await scene.sees("What was in the way is gone")
+        await scene.sees("The problem is solved")
         scene.gets_code()
         scene.pastes()
         await scene.sees("Verified")

@@ -55,7 +55,7 @@ _STORIES: Mapping[str, Story] = MappingProxyType(
         ),
         Fault.NOT_MIGRATING: stories.held(Fault.NOT_MIGRATING, "ERR-FB-001", asks_again=False, reaches=True),
         Fault.UNKNOWN_CODE: stories.customers_to_mend(
-            Fault.UNKNOWN_CODE, "in words that we don’t know yet", "ERR-OPERATION-MAAP-0931"
+            Fault.UNKNOWN_CODE, "with an answer that we have not seen before", "ERR-OPERATION-MAAP-0931"
         ),
         Fault.PRODUCT_UNSUBSCRIPT: stories.held(Fault.PRODUCT_UNSUBSCRIPT, "Product.Unsubscript", asks_again=True),
         Fault.RAM_PERMISSION_DENY: stories.held(Fault.RAM_PERMISSION_DENY, "Ram.PermissionDeny", asks_again=False),

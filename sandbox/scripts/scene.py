@@ -20,7 +20,7 @@ FAST = 60.0
 """How fast time passes where nobody acts: a settlement of 77 seconds takes a little more than one."""
 
 YES = "Yes, that’s it"
-CONFIRM = "Is this the number that moves?"
+CONFIRM = "Is this the number that is moving?"
 ASKED_FOR_CODE = "Send the code from WhatsApp"
 VERIFIED = "Verified"
 

@@ -93,7 +93,7 @@ def held(switch: str, code: str, *, asks_again: bool, reaches: bool = False) -> 
         await scene.turns_off(switch)
         if asks_again:
             scene.lets_pass(FIVE_MINUTES, "Five minutes")
-            await scene.sees("What was in the way is gone")
+            await scene.sees("The problem is solved")
         await _new_code(scene)
         scene.expects("The new code was taken", _answers(scene), [*handed_in, "OK"])
 
@@ -213,7 +213,7 @@ async def api_down(scene: Scene) -> None:
     await scene.staff_read("CAMS does not answer")
     await scene.turns_off(API_DOWN)
     scene.lets_pass(FIVE_MINUTES, "Five minutes")
-    await scene.sees("What was in the way is gone")
+    await scene.sees("The problem is solved")
     await _new_code(scene)
     scene.expects("The code was handed in once, and taken", _answers(scene), ["OK"])
 

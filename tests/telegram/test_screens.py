@@ -131,7 +131,7 @@ def test_a_label_is_only_ever_text(label: str, reference: str) -> None:
     case = replace(CASE, label=label, reference=reference, fault=Fault.UNRECOGNISED)
     confirm = parse_html(view(Screen.CONFIRM_NUMBER, case, Note.REFUSED).text)
 
-    assert {(entity["type"], entity["length"]) for entity in confirm.entities} == {("bold", 30), ("bold", 17)}
+    assert {(entity["type"], entity["length"]) for entity in confirm.entities} == {("bold", 34), ("bold", 17)}
     assert utf16_length(confirm.text) < 600
 
 
@@ -310,13 +310,13 @@ def test_what_is_said_of_tries_is_what_the_catalogue_says() -> None:
 @pytest.mark.parametrize(
     ("fault", "ago", "said"),
     [
-        (Fault.WRONG_CODE, (5,), "The code was not the right one. This counts as one try."),
-        (Fault.WRONG_CODE, (), "The code was not the right one. No try was counted."),
+        (Fault.WRONG_CODE, (5,), "That was not the right code. This counts as one try."),
+        (Fault.WRONG_CODE, (), "That was not the right code. No try was counted."),
         (Fault.TWO_STEP_ON, (5,), "then use a new code. No try was counted."),
-        (Fault.CODE_EXPIRED, (5,), "The code was too old: codes live for about 10 minutes."),
-        (Fault.CODE_EXPIRED, (), "The code was too old: codes live for about 10 minutes. No try was counted."),
-        (Fault.CODE_EXPIRED, (policy.DAY,), "codes live for about 10 minutes. No try was counted."),
-        (None, (5,), "WhatsApp’s answer was no, in words that we don’t know yet. Our team is looking into it."),
+        (Fault.CODE_EXPIRED, (5,), "The code was too old: a code is good for about 10 minutes."),
+        (Fault.CODE_EXPIRED, (), "The code was too old: a code is good for about 10 minutes. No try was counted."),
+        (Fault.CODE_EXPIRED, (policy.DAY,), "a code is good for about 10 minutes. No try was counted."),
+        (None, (5,), "WhatsApp said no, with an answer that we have not seen before. Our team is looking into it."),
     ],
 )
 def test_a_refusal_says_whether_a_try_was_counted_where_that_is_known(
@@ -370,10 +370,10 @@ def test_whole_text_of_the_question_for_a_number() -> None:
         "<b>Which number is moving?</b>\n"
         "Step 1 of 3\n"
         "\n"
-        "Type the WhatsApp Business number that moves, with its country code, for example +62 812 3456 7890.\n"
+        "Type the WhatsApp Business number that is moving, with its country code, for example +62 812 3456 7890.\n"
         "\n"
         "The button below shares the number of <b>this Telegram account</b>. "
-        "Use it only if that is the number that moves.",
+        "Use it only if that is the number that is moving.",
         share_contact="Share my Telegram number",
     )
 
@@ -383,7 +383,7 @@ def test_whole_text_after_a_wrong_code() -> None:
     case = replace(CASE, fault=Fault.WRONG_CODE, reference="A1B2C3", budget=tries(600, 300))
 
     assert view(Screen.ASK_CODE, case, Note.REFUSED).text == (
-        "The code was not the right one. This counts as one try. If you talk to a person, mention A1B2C3.\n"
+        "That was not the right code. This counts as one try. If you talk to a person, mention A1B2C3.\n"
         "\n"
         "<b>Send the code from WhatsApp</b>\n"
         "Step 3 of 3\n"

@@ -1,27 +1,27 @@
 # What is the matter, in the customer's words: one sentence for each fault, two where they can do something about it.
 # Whether a try was counted is said after it, so not in it.
 
-fault-wrong-code = The code was not the right one.
-fault-code-expired = The code was too old: codes live for about 10 minutes.
-fault-code-refused = WhatsApp did not accept the code: it does not match, or it is too old.
-fault-too-many-tries = WhatsApp has seen too many tries for this number.
+fault-wrong-code = That was not the right code.
+fault-code-expired = The code was too old: a code is good for about 10 minutes.
+fault-code-refused = WhatsApp did not accept the code: either it does not match, or it is too old.
+fault-too-many-tries = WhatsApp says there were too many tries for this number.
 fault-maybe-verified = WhatsApp gave no clear answer for this number.
 fault-number-invalid = WhatsApp does not accept this number as it is written.
 fault-number-not-in-space = This number is not yet in the account that our team has prepared for you.
-fault-not-migrating = The move of this number has not been started on our side yet.
-fault-two-step-on = Two-step verification is still on for this number. Please have it switched off in WhatsApp Manager, by you or your current provider; then use a new code.
-fault-customer-account = WhatsApp wants something in your business account, such as its display name, put in order first. Our team has been told and can help.
+fault-not-migrating = We have not started the move of this number on our side yet.
+fault-two-step-on = Two-step verification is still on for this number. Please switch it off in WhatsApp Manager, or ask your current provider to; then use a new code.
+fault-customer-account = WhatsApp wants something in your business account put right first, such as its display name. Our team has been told and can help.
 fault-space-not-bound = Your WhatsApp Business account is not connected on our side yet.
 fault-not-subscribed = A service on our side has not been switched on yet.
 fault-not-permitted = Our program lacks a permission for this step.
 fault-credentials = Our program’s access to Alibaba Cloud has to be renewed.
 fault-clock = A clock on our side is wrong.
-fault-account = Our account with Alibaba Cloud has to be put in order.
-fault-meta-access = WhatsApp does not let Alibaba Cloud in at the moment.
-fault-throttled = Very much is going on at the moment, so we have to wait for our turn.
-fault-provider-down = The service that checks the code does not answer properly at the moment.
+fault-account = Our account with Alibaba Cloud needs attention.
+fault-meta-access = WhatsApp is not letting Alibaba Cloud in at the moment.
+fault-throttled = It is very busy at the moment, so we have to wait our turn.
+fault-provider-down = The service that checks the code is not answering properly at the moment.
 fault-program = Our program made a mistake in this step.
-fault-unrecognised = WhatsApp’s answer was no, in words that we don’t know yet. Our team is looking into it.
+fault-unrecognised = WhatsApp said no, with an answer that we have not seen before. Our team is looking into it.
 fault-unexplained = WhatsApp said no to a step of ours, in words that we don’t know yet. Our team is looking into it.
 fault-already-in-space = This number is already in the account that it was to move into. Our team is looking at what is left to do.
 fault-add-instead = This number is not with another provider, so it is added rather than moved. Our team does that.

@@ -13,14 +13,14 @@ need-invitation =
 
 ask-number-title = Which number is moving?
 ask-number =
-    Type the WhatsApp Business number that moves, with its country code, for example +62 812 3456 7890.
+    Type the WhatsApp Business number that is moving, with its country code, for example +62 812 3456 7890.
 
-    The button below shares the number of <b>this Telegram account</b>. Use it only if that is the number that moves.
+    The button below shares the number of <b>this Telegram account</b>. Use it only if that is the number that is moving.
 
-confirm-number-title = Is this the number that moves?
+confirm-number-title = Is this the number that is moving?
 for-label = For: { $label }
 confirm-number-given = The code will go to this number, so please look at every digit.
-confirm-number-expected = It comes from your invitation. If it is not right, talk to a person.
+confirm-number-expected = It comes from your invitation. If it is not right, please talk to a person.
 
 ask-code-title = Send the code from WhatsApp
 ask-code =
@@ -48,13 +48,13 @@ settling-for-long =
     There is nothing you need to do. Please don’t send the code again; we write as soon as we know, even if it takes hours.
 
 paused-title = A pause for this number
-paused = Its tries are used up for now. The pause lasts until { $moment } and keeps WhatsApp from locking the number for longer.
-paused-by-whatsapp = WhatsApp has seen too many tries and takes no code for it now. We wait until { $moment }: asking earlier could make it longer.
+paused = Its tries are used up for now. The pause lasts until { $moment }, so that WhatsApp does not lock the number for longer.
+paused-by-whatsapp = WhatsApp says there were too many tries, and takes no code for this number now. We wait until { $moment }: trying earlier could make it longer.
 paused-then = We will write to you then. You will need a new code, so please wait before asking for one.
 
 held-title = On hold, not because of you
-held-until-mended = Our team has been told and will let you know when it goes on. You will need a new code then.
-held-until-it-works = Our team has been told. We look again every few minutes and write to you when it goes on. You will need a new code then.
+held-until-mended = Our team has been told and will let you know when you can go on. You will need a new code then.
+held-until-it-works = Our team has been told. We look again every few minutes and write to you when you can go on. You will need a new code then.
 
 verified-title = Verified
 verified =
@@ -82,9 +82,9 @@ person-called = A person will get in touch with you. Your case number is { $case
 
 code-wanted-title = Our team has been told
 code-wanted =
-    They will have WhatsApp send a new code to <b>{ $number }</b>. Please stay near that phone: it can take some minutes. When it arrives, paste it here; use the newest message.
+    They will have WhatsApp send a new code to <b>{ $number }</b>. Please keep that phone at hand: it can take a few minutes. When the code arrives, paste it here; use the newest message.
 
-    If SMS don’t reach it, tell a person: WhatsApp can call instead. The call must reach somebody directly, without a phone menu.
+    If no SMS arrives, tell a person: WhatsApp can call instead. Somebody must answer that call directly; it cannot get through a phone menu.
 
 help =
     <b>What this bot does</b>
@@ -97,7 +97,7 @@ privacy =
     <b>What we keep, and why</b>
 
     <b>Purpose:</b> to prove to WhatsApp that the number is yours, so that it can move. Nothing else.
-    <b>Your code:</b> encrypted, only until it is handed in, then erased. We delete your message with it from this chat. Only a mark stays, by which we know the same code again.
+    <b>Your code:</b> encrypted, only until it is handed in, then erased. We delete your message with it from this chat. Only a mark stays, by which we recognise the same code again.
     <b>Kept:</b> your Telegram account’s id, your language, the number (encrypted), and what happened when.
     <b>Who has it:</b> the team that invited you. Alibaba Cloud and WhatsApp receive the number and the code.
     <b>How long:</b> while the team needs a record of the move. To see or erase it, talk to a person.

@@ -1,7 +1,7 @@
 # What is the matter, in the customer's words: one sentence for each fault, two where they can do something about it.
 # Whether a try was counted is said after it, so not in it.
 
-fault-wrong-code = Kodenya belum tepat.
+fault-wrong-code = Kodenya tidak cocok.
 fault-code-expired = Kodenya sudah kedaluwarsa: kode hanya berlaku sekitar 10 menit.
 fault-code-refused = WhatsApp tidak menerima kodenya: tidak cocok atau sudah kedaluwarsa.
 fault-too-many-tries = Menurut WhatsApp, percobaan untuk nomor ini sudah terlalu banyak.
@@ -9,8 +9,8 @@ fault-maybe-verified = WhatsApp tidak memberi jawaban yang jelas untuk nomor ini
 fault-number-invalid = WhatsApp tidak menerima nomor ini seperti yang tertulis.
 fault-number-not-in-space = Nomor ini belum ada di akun yang disiapkan tim kami untuk Anda.
 fault-not-migrating = Pemindahan nomor ini belum dimulai dari pihak kami.
-fault-two-step-on = Verifikasi dua langkah untuk nomor ini masih aktif. Mohon dinonaktifkan di WhatsApp Manager, oleh Anda atau penyedia Anda yang sekarang; setelah itu pakai kode baru.
-fault-customer-account = WhatsApp meminta akun bisnis Anda, misalnya nama tampilannya, dibereskan dulu. Tim kami sudah diberi tahu dan siap membantu.
+fault-two-step-on = Verifikasi dua langkah untuk nomor ini masih aktif. Mohon nonaktifkan di WhatsApp Manager, atau minta bantuan penyedia Anda yang sekarang; setelah itu pakai kode baru.
+fault-customer-account = WhatsApp meminta ada yang dibereskan dulu di akun bisnis Anda, misalnya nama tampilannya. Tim kami sudah diberi tahu dan siap membantu.
 fault-space-not-bound = Akun WhatsApp Business Anda belum terhubung di pihak kami.
 fault-not-subscribed = Ada layanan di pihak kami yang belum diaktifkan.
 fault-not-permitted = Program kami belum punya izin untuk langkah ini.
@@ -18,8 +18,8 @@ fault-credentials = Akses program kami ke Alibaba Cloud perlu diperbarui.
 fault-clock = Jam di pihak kami tidak tepat.
 fault-account = Akun Alibaba Cloud kami perlu dibereskan.
 fault-meta-access = WhatsApp sedang tidak membuka akses bagi Alibaba Cloud.
-fault-throttled = Saat ini sedang sangat ramai, jadi kami harus menunggu giliran.
-fault-provider-down = Layanan pemeriksa kode sedang tidak menjawab sebagaimana mestinya.
+fault-throttled = Saat ini sedang ramai sekali, jadi kami harus menunggu giliran.
+fault-provider-down = Layanan yang memeriksa kode sedang tidak menjawab sebagaimana mestinya.
 fault-program = Ada kesalahan program kami pada langkah ini.
 fault-unrecognised = WhatsApp menolak dengan jawaban yang belum kami kenal. Tim kami sedang memeriksanya.
 fault-unexplained = WhatsApp menolak salah satu langkah kami dengan jawaban yang belum kami kenal. Tim kami sedang memeriksanya.

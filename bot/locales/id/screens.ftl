@@ -78,9 +78,9 @@ person-called = Petugas akan menghubungi Anda. Nomor kasus Anda adalah { $case }
 
 code-wanted-title = Tim kami sudah diberi tahu
 code-wanted =
-    Tim kami akan meminta WhatsApp mengirim kode baru ke <b>{ $number }</b>. Mohon siapkan ponselnya: bisa jadi perlu beberapa menit. Setelah kode masuk, tempel di sini; pakai pesan yang terbaru.
+    Tim kami akan meminta WhatsApp mengirim kode baru ke <b>{ $number }</b>. Mohon siapkan ponselnya; bisa jadi perlu beberapa menit. Setelah kode masuk, tempel di sini; pakai pesan yang terbaru.
 
-    Jika SMS tidak masuk juga, beri tahu petugas: WhatsApp juga bisa menelepon. Telepon itu harus langsung diangkat orang, tanpa menu suara.
+    Jika SMS tidak kunjung masuk, beri tahu petugas: WhatsApp bisa menelepon sebagai gantinya. Telepon itu harus diangkat langsung oleh orang, bukan oleh mesin penjawab atau menu suara.
 
 help =
     <b>Kegunaan bot ini</b>
