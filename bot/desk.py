@@ -108,15 +108,17 @@ class Desk:
         await self._owe(said(effects, reply), tap)
         return after
 
-    async def put(self, cases: Sequence[tuple[int, int]], event: Event) -> int:
+    async def put(self, cases: Sequence[tuple[int, int]], event: Event, *, but: Collection[int] = (), most: int) -> int:
         """Put an event to cases (by id, with their chats) in order, up to one whose chat another replica holds.
 
-        Returns how many were passed. One that cannot be read is passed over: staff hear of it from its own chat.
+        It ends when so much is owed because of it. Returns how many were passed. Passed over are those in `but`, and
+        one that cannot be read: staff hear of it from its own chat.
         """
+        owed = len(self._effects)
         for passed, (case_id, chat_id) in enumerate(cases):
-            if chat_id not in self.chats:
+            if chat_id not in self.chats or len(self._effects) - owed >= most:
                 return passed
-            if case_id in self.cases:
+            if case_id in self.cases and case_id not in but:
                 await self.apply(self.cases[case_id], event)
         return len(cases)
 

@@ -29,6 +29,14 @@ POINTS = (
 )
 """Every boundary between an update's arrival and the last word that follows from it."""
 
+RETURN_POINTS = (
+    "before commit of the return",
+    "after commit of the return",
+    "before commit of telling",
+    "after commit of telling",
+)
+"""Every boundary on the way from a start after a time away to the last customer who is told of it."""
+
 _watchers: list[Callable[[str], None]] = []
 
 

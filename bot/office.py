@@ -19,6 +19,7 @@ from .flow import policy
 from .flow.effects import Reason, TellStaff
 from .flow.model import Case
 from .health import Health
+from .homecoming import Homecoming
 from .jobs import beating, job_troubles
 from .opening import CannotStartError
 from .ports import Incident
@@ -43,6 +44,9 @@ LIVENESS_CHECK = 5.0
 
 ROUND_PATIENCE = 1.0
 """Seconds for the rounds that are under way when stopping: many times what one takes."""
+
+CATCH_UP_PATIENCE = 30.0
+"""Seconds until deadlines are looked at although nobody can say that all that waits at Telegram has come."""
 
 STOP_PATIENCE = 7.0
 """Seconds for what is under way when stopping; with the last transactions, under the ten that a supervisor gives."""
@@ -112,8 +116,16 @@ class Office:
         self._alarmed_at = float("-inf")
         self._deciding = self._worker("conversation", self._conversation.work)
         self._dispatching = self._worker("dispatch", self._dispatch.work)
-        relief = Relief(store=store, clock=tempo.clock, claimer=self._dispatch)
-        self._sweeping = self._worker("sweep", self._conversation.sweep, relief.work)
+        self._relief = Relief(store=store, clock=tempo.clock, claimer=self._dispatch)
+        self._homecoming = Homecoming(
+            store=store,
+            clock=tempo.clock,
+            lived=tempo.lived,
+            claimer=self._dispatch,
+            asks=not settings.telegram_webhook_url,
+        )
+        self._is_caught_up = False
+        self._sweeping = self._worker("sweep", self._sweep)
         self._freeing = self._worker("presence", self.free_the_dead)
         self._workers = (self._deciding, self._dispatching, self._sweeping, self._freeing)
         self.health = Health(self._workers)
@@ -134,6 +146,32 @@ class Office:
 
     def _notice(self, reason: Reason, code: str, message: str) -> TellStaff:
         return TellStaff(reason=reason, case=Case(chat_id=0), at=int(self._tempo.clock()), code=code, message=message)
+
+    async def _sweep(self) -> bool:
+        """Decide on what nobody asks for. What customers wrote while we were away comes first: it may be an answer."""
+        await self._homecoming.beat()
+        if not self._is_caught_up:
+            return False
+        if await self._conversation.sweep():
+            return True
+        await self._relief.work()
+        return await self._homecoming.work()
+
+    def fetched(self, is_all: bool) -> None:  # noqa: FBT001 -- the one thing that there is to say
+        """Telegram answered, and what came is stored; `is_all`: nothing more waits there."""
+        self._homecoming.fetched()
+        if is_all:
+            self._caught_up()
+
+    def _caught_up(self) -> None:
+        self._homecoming.caught_up()
+        if not self._is_caught_up:
+            self._is_caught_up = True
+            self._sweeping.kick()
+
+    async def _catch_up(self) -> None:
+        await self._tempo.wait(CATCH_UP_PATIENCE)
+        self._caught_up()
 
     def kick(self) -> None:
         """Look into the database now."""
@@ -187,6 +225,7 @@ class Office:
         workers = [asyncio.ensure_future(worker.run()) for worker in self._workers]
         self.health.serving = True
         taking_in = asyncio.ensure_future(intake())
+        catching_up = asyncio.ensure_future(self._catch_up())
         stopping = asyncio.ensure_future(stop.wait())
         log.info("serving", port=server.port)
         try:
@@ -197,9 +236,11 @@ class Office:
         finally:
             log.info("stopping")
             self.health.serving = False
-            for task in (taking_in, stopping):
+            for task in (taking_in, catching_up, stopping):
                 task.cancel()
-            await asyncio.gather(taking_in, stopping, server.stop(), self._stop_dispatch(), return_exceptions=True)
+            await asyncio.gather(
+                taking_in, catching_up, stopping, server.stop(), self._stop_dispatch(), return_exceptions=True
+            )
             for worker in self._workers:
                 worker.stop()
             _, late = await asyncio.wait(workers, timeout=ROUND_PATIENCE)

@@ -5,10 +5,24 @@ from .desk import Desk
 from .flow.events import Mended
 from .flow.model import State
 from .ports import Clock
-from .store import Store
+from .store import Store, Transaction
 
-RELIEVED_AT_ONCE = 20
-"""Cases in one round, of which there is one a second: some messages of Telegram's 30 are left for who writes."""
+TURN = "unasked"
+"""Messages that nobody asked for go out in turns, one a second, over all replicas and whatever they are about."""
+
+AT_ONCE = 20
+"""Customers told in a turn: of Telegram's 30 messages a second, a third is left for those who write. As many fewer are
+told as others wait for a message of theirs: answers come first, and where Telegram slows us down so does this."""
+
+LOOKED_AT = 100
+"""Cases looked at in a turn, most of which may have nothing to hear: few enough for a short transaction."""
+
+
+async def room(tx: Transaction, *, now: float) -> int:
+    """Take a turn, if it is there. How many customers may be told in it."""
+    if not await tx.take_turn(TURN, interval=1, now=now):
+        return 0
+    return AT_ONCE - await tx.messages_due(now=now, most=AT_ONCE)
 
 
 class Relief:
@@ -26,16 +40,18 @@ class Relief:
         """
         now = self._clock()
         async with self._store.transaction() as tx:
-            ended = await tx.ended()
+            if await tx.ended() is None or not (most := await room(tx, now=now)):
+                return False
+            ended = await tx.ended()  # Again: while we waited for our turn, another replica may have had its own.
             if ended is None:
                 return False
             fault, told_to = ended
-            held = await tx.cases_in(State.HELD, after=told_to, limit=RELIEVED_AT_ONCE)
+            held = await tx.cases_in(State.HELD, after=told_to, limit=LOOKED_AT)
             desk = await Desk.open(tx, chats=(), cases=dict(held), now=now)
-            passed = await desk.put(held, Mended(at=int(now), fault=fault))
+            passed = await desk.put(held, Mended(at=int(now), fault=fault), most=most)
             await desk.save()
             after = held[passed - 1][0] if passed else told_to
-            is_last = passed == len(held) < RELIEVED_AT_ONCE
+            is_last = passed == len(held) < LOOKED_AT
             # Last, because settling has its rows before it writes a notice: the other way round they would meet.
             await tx.told_of_end(fault, before=told_to, after=None if is_last else after)
             rows = await self._claimer.claim(tx, desk.queues, now=now)

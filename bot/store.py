@@ -13,9 +13,10 @@ import structlog
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from db import inbox, invitations, keyring, outbox, pacing, records, rotation, tellings
+from db import heartbeat, inbox, invitations, keyring, outbox, pacing, records, rotation, tellings
 from db.encryption import Cipher, InvalidToken, token_hash
 from db.engine import transaction
+from db.heartbeat import Return
 from db.inbox import Arrival, Undecided
 from db.outbox import Claimed
 from db.presence import Presence
@@ -42,7 +43,9 @@ from .flow.model import Accepted, Budget, Case, CaseId, Fault, Invitation, NotSe
 from .flow.moderation import Telling
 from .text.phone import one_spelling
 
-__all__ = ["ACTIONS", "OPEN_STATES", "Arrival", "Chat", "Claimed", "Queue", "Store", "Transaction", "Undecided"]
+__all__ = [
+    "ACTIONS", "OPEN_STATES", "Arrival", "Chat", "Claimed", "Queue", "Return", "Store", "Transaction", "Undecided",
+]  # fmt: skip
 
 ACTIONS: Mapping[type[Call], str] = {
     ReadWaba: "QueryChatappBindWaba",
@@ -60,6 +63,9 @@ log = structlog.get_logger(__name__)
 
 
 _INCIDENT = "fault:"
+
+_AHEAD = 10
+"""Turns that replicas whose clocks differ may be apart; what is farther ahead is of a clock that was set back since."""
 
 
 class Queue:
@@ -490,6 +496,51 @@ class Transaction:
         """Drop what staff were told before then."""
         await tellings.forget(self._connection, before=before)
 
+    async def cases_changed(
+        self, state: State, *, after: int, limit: int, changed: tuple[float, float]
+    ) -> list[tuple[int, int]]:
+        """The same for cases that changed last between those times."""
+        return list(await records.cases_in(self._connection, state, after=after, limit=limit, changed=changed))
+
+    # --- Being there
+
+    async def beat(self, *, now: float) -> tuple[float, bool]:
+        """Show that the bot serves. Gives for how long nobody did, and whether customers are being told of a return."""
+        return await heartbeat.beat(self._connection, now=now)
+
+    async def come_back(self, *, since: float) -> None:
+        """Have customers told that the bot is back since then."""
+        await heartbeat.come_back(self._connection, since=since)
+
+    async def returned(self) -> Return | None:
+        """The return that customers are being told of, if there is one."""
+        return await heartbeat.returned(self._connection)
+
+    async def save_return(self, told: Return | None) -> None:
+        """Remember how far the telling has come; None: all know."""
+        await heartbeat.save(self._connection, told)
+
+    async def chats_to_be_answered(self, chat_ids: Collection[int]) -> set[int]:
+        """Those of the chats, which are locked, that are being answered, or will be."""
+        undecided = await inbox.undecided_chats(self._connection, chat_ids)
+        lanes = await outbox.lanes_owed(self._connection, [_chat_lane(chat_id) for chat_id in chat_ids])
+        return undecided | {chat_id for chat_id in chat_ids if _chat_lane(chat_id) in lanes}
+
+    async def messages_due(self, *, now: float, most: int) -> int:
+        """How many customers' messages should have gone out and have not, yet; counted up to `most`."""
+        return await outbox.due(self._connection, Queue.CUSTOMERS, Show.__name__, now=now, most=most)
+
+    async def take_turn(self, key: str, *, interval: float, now: float) -> bool:
+        """Take a turn if it is there; the next one is there after the interval, for whichever replica.
+
+        Who looks once in an interval may be a little early: the one after is not earlier for it.
+        """
+        slot = await pacing.grant(self._connection, key, interval=interval, now=now)
+        if not now + interval / 10 < slot <= now + _AHEAD * interval:
+            return True
+        await pacing.give_back(self._connection, key, interval=interval)
+        return False
+
     async def list_cases(self, *, state: str | None, limit: int) -> list[Case]:
         """The newest cases, with their budgets."""
         rows = await records.list_cases(self._connection, state=state, limit=limit)
@@ -517,6 +568,10 @@ def incident_key(fault: Fault) -> str:
     return f"{_INCIDENT}{fault}"
 
 
+def _chat_lane(chat_id: int) -> str:
+    return f"chat:{chat_id}"
+
+
 def _call_lane(case_id: int) -> str:
     return f"call:{case_id}"
 
@@ -533,7 +588,7 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
     due_at, case_id = now, CaseId(0)
     match effect:
         case Show(case=case):
-            lane, case_id = f"chat:{case.chat_id}", case.id
+            lane, case_id = _chat_lane(case.chat_id), case.id
         case DeleteMessage(chat_id=chat_id):
             # A lane of its own: neither the deletion nor the answer waits for the other. One for each chat, or a
             # flood of codes would take everybody's lanes.

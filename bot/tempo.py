@@ -15,6 +15,15 @@ GRACE = 0.03
 frozen comes later."""
 
 
+_LIVED = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""Linux leaves a machine's sleep out of the one; elsewhere the other has it."""
+
+
+def lived() -> float:
+    """Seconds that nobody sets, from some instant on, those in which the machine slept among them."""
+    return time.clock_gettime(_LIVED)
+
+
 @dataclass(frozen=True, slots=True)
 class Tempo:
     """The clock, and how to wait by it. The sandbox may let time run faster; then everything does."""
@@ -25,6 +34,8 @@ class Tempo:
     grace: float = GRACE
     steady: Clock = time.monotonic
     """Seconds that nobody sets, from some instant on: for how long something has been going on."""
+    lived: Clock = lived
+    """The same, with the machine's sleep."""
 
 
 REAL = Tempo()

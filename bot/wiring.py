@@ -102,7 +102,7 @@ def _webhook(settings: Settings, office: Office, tempo: Tempo) -> Answer | None:
 def _intake(settings: Settings, bot: Bot, office: Office, tempo: Tempo) -> Callable[[], Awaitable[None]]:
     """What makes updates come, as long as it runs."""
     if not settings.telegram_webhook_url:
-        return Poller(bot=bot, put=office.put, wait=tempo.wait).run
+        return Poller(bot=bot, put=office.put, wait=tempo.wait, fetched=office.fetched).run
     return Subscription(
         bot=bot,
         url=settings.telegram_webhook_url,

@@ -13,6 +13,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from bot import faultpoints, log
@@ -46,7 +47,13 @@ def be_a_bot(*, slot: int, clock: str, armed: str, prepare: str, settings: dict[
     async def run() -> None:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-        tempo = Tempo(clock=time.of(slot), wait=wait, pulse=1 / time.speed, grace=GRACE * time.speed)
+        tempo = Tempo(
+            clock=time.of(slot),
+            wait=wait,
+            pulse=1 / time.speed,
+            grace=GRACE * time.speed,
+            lived=lambda: monotonic() * time.speed,
+        )
         await serve(load(_env_file=None, **settings), stop=stop, tempo=tempo)
 
     if prepare:

@@ -41,6 +41,11 @@ _waiting_chats = (
     .order_by(func.min(inbox.c.update_id))
     .limit(bindparam("most"))
 )
+_undecided_chats = (
+    select(inbox.c.chat_id)
+    .where(inbox.c.decided_at.is_(None), inbox.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
+    .distinct()
+)
 _take = (
     select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
     .where(inbox.c.decided_at.is_(None), inbox.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
@@ -95,6 +100,11 @@ async def put(connection: AsyncConnection, arrivals: Sequence[Arrival], *, ciphe
 async def waiting_chats(connection: AsyncConnection, *, now: float, limit: int) -> list[int]:
     """Chats with something to decide, those that wait longest first; chats that are blocked just now are left out."""
     return list((await connection.execute(_waiting_chats, {"now": now, "most": limit})).scalars())
+
+
+async def undecided_chats(connection: AsyncConnection, chat_ids: Collection[int]) -> set[int]:
+    """Those of the chats in which something waits to be decided on."""
+    return set((await connection.execute(_undecided_chats, {"chat_ids": list(chat_ids)})).scalars())
 
 
 async def take(

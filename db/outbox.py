@@ -5,7 +5,7 @@ leases the lane, so the rows behind it are safe from everybody else. A lease tha
 Every later write names the lease: one that was lost changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
@@ -166,6 +166,7 @@ def _opened(cipher: Cipher, payload: bytes) -> bytes:
         return b""
 
 
+_lanes_owed = select(outbox.c.lane).where(outbox.c.lane.in_(bindparam("lanes", expanding=True))).distinct()
 _waiting = select(func.count()).select_from(
     select(outbox.c.id)
     .where(
@@ -173,6 +174,15 @@ _waiting = select(func.count()).select_from(
         outbox.c.kind == bindparam("kind"),
         outbox.c.due_at <= bindparam("now"),
         outbox.c.lease.is_(None),
+    )
+    .limit(bindparam("most"))
+    .subquery()
+)
+
+_due = select(func.count()).select_from(
+    select(outbox.c.id)
+    .where(
+        outbox.c.queue == bindparam("queue"), outbox.c.kind == bindparam("kind"), outbox.c.due_at <= bindparam("now")
     )
     .limit(bindparam("most"))
     .subquery()
@@ -244,10 +254,21 @@ async def has_lane(connection: AsyncConnection, lane: str) -> bool:
     return (await connection.execute(select(outbox.c.id).where(outbox.c.lane == lane).limit(1))).first() is not None
 
 
+async def lanes_owed(connection: AsyncConnection, lanes: Collection[str]) -> set[str]:
+    """Those of the lanes in which anything is owed, leased or not."""
+    return set((await connection.execute(_lanes_owed, {"lanes": list(lanes)})).scalars())
+
+
 async def waiting(connection: AsyncConnection, queue: str, kind: str, *, now: float, most: int) -> int:
     """How many rows of a kind are due and not leased; counted up to `most`."""
     terms = {"queue": queue, "kind": kind, "now": now, "most": most}
     return (await connection.execute(_waiting, terms)).scalar_one()
+
+
+async def due(connection: AsyncConnection, queue: str, kind: str, *, now: float, most: int) -> int:
+    """How many rows of a kind are due, leased or not; counted up to `most`."""
+    terms = {"queue": queue, "kind": kind, "now": now, "most": most}
+    return (await connection.execute(_due, terms)).scalar_one()
 
 
 async def depth(connection: AsyncConnection) -> int:

@@ -16,6 +16,8 @@ from .upserts import over_what_is_there, unless_there
 
 Row = Mapping[str, Any]
 
+_EVER = 1e15  # seconds: longer than any clock runs, and still exact
+
 # Statements of the way from an update to its reply are made once: making one anew costs more than running it.
 _lock_chats = (
     select(chats)
@@ -84,7 +86,11 @@ _due_cases = (
 )
 _cases_in = (
     select(cases.c.id, cases.c.chat_id)
-    .where(cases.c.state == bindparam("state"), cases.c.id > bindparam("after"))
+    .where(
+        cases.c.state == bindparam("state"),
+        cases.c.id > bindparam("after"),
+        cases.c.updated_at.between(bindparam("since"), bindparam("until")),
+    )
     .order_by(cases.c.id)
     .limit(bindparam("most"))
 )
@@ -249,9 +255,18 @@ async def save_told(connection: AsyncConnection, key: str, *, before: int, after
     await connection.execute(_save_told, {"incident": key, "before": before, "after": after})
 
 
-async def cases_in(connection: AsyncConnection, state: str, *, after: int, limit: int) -> Sequence[tuple[int, int]]:
-    """Cases in a state with ids after that one, in order: case and chat."""
-    rows = await connection.execute(_cases_in, {"state": state, "after": after, "most": limit})
+async def cases_in(
+    connection: AsyncConnection,
+    state: str,
+    *,
+    after: int,
+    limit: int,
+    changed: tuple[float, float] = (0, _EVER),
+) -> Sequence[tuple[int, int]]:
+    """Cases in a state with ids after that one, in order, that changed last between those times: case and chat."""
+    since, until = changed
+    wanted = {"state": state, "after": after, "since": since, "until": until, "most": limit}
+    rows = await connection.execute(_cases_in, wanted)
     return [(row.id, row.chat_id) for row in rows]
 
 

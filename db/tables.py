@@ -201,6 +201,18 @@ pacing = Table(
     Column("next_at", Double, nullable=False, comment="the next free instant"),
 )
 
+heartbeat = Table(
+    "heartbeat",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Double, nullable=False, comment="when the bot last served"),
+    # Customers are told that it is back step by step; how far that has come is true with what was owed to them.
+    Column("back_at", Double, nullable=True, comment="since when it is back; null when all who wait know"),
+    Column("step", Integer, nullable=False, server_default="0", comment="how urgent those are who are told now"),
+    Column("told_to", Id, nullable=False, server_default="0", comment="the last case of that step that knows"),
+    CheckConstraint("id = 1", name="one"),  # Any replica serving is the bot serving.
+)
+
 notices = Table(
     "notices",
     metadata,

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.faultpoints import POINTS
+from bot.faultpoints import POINTS, RETURN_POINTS
+from bot.flow import policy
 from sandbox.telegram.people import Person
 from sandbox.telegram.views import MessageView
 from tests.support.bystander import World, bystander, until
 
 VERIFIED = "WhatsApp has confirmed that this number is yours"
 ASKS_FOR_CODE = "by SMS or call"
+WAS_AWAY = "We were away for a while and are back."
 
 GROUPS = [POINTS[start::4] for start in range(4)]
 """The points in four heaps: a bot that was killed at one is restarted to be killed at the next."""
@@ -87,3 +89,53 @@ def _is_settled(person: Person, asked: int) -> bool:
     """Whether the customer was told how it ended, in a message of its own after the question for the code."""
     newest = _last(person)
     return newest.message_id > asked and (VERIFIED in newest.text or ASKS_FOR_CODE in newest.text)
+
+
+@pytest.mark.parametrize("point", RETURN_POINTS, ids=lambda point: point.replace(" ", "-"))
+async def test_everybody_hears_once_that_the_bot_is_back(point: str, database_url: str, tmp_path: Path) -> None:
+    """Whatever is killed on the way: a fresh card for who waits, whose press was lost; one answer for who wrote.
+
+    Where there may be two replicas, another one begins at the same time and is not killed.
+    """
+    several = not database_url.startswith("sqlite")
+    async with bystander(tmp_path, database_url) as world:
+        if several:
+            world.spread(2)
+        first = await world.start_bot()
+        people = [await _waiting(world, number) for number in range(4)]
+        first.send(signal.SIGKILL)
+        await first.wait()
+        pressed, wrote = people[0], people[1]
+        pressed.taps(_last(pressed).message_id, _last(pressed).buttons[0][0].text)
+        wrote.says("hello?")
+        world.clock.skip(policy.AWAY + policy.MINUTE)
+
+        world.arm(point)
+        dying = await world.start_bot()
+        assert await dying.wait() == -signal.SIGKILL, f"it was not killed at {point}"
+        living = [await world.start_bot(slot) for slot in range(1 + several)]
+        for person in people:
+            await until(lambda: _is_answered(person), f"an answer after a kill at {point}")  # noqa: B023 -- used at once
+        pressed.taps(_last(pressed).message_id, "I need a code")
+        await until(lambda: "They will have WhatsApp send a new code" in _last(pressed).text, "the fresh card's button")
+
+        heard = [sum(WAS_AWAY in shown.text for shown in person.chat.messages) for person in people]
+        assert heard == [1, 0, 1, 1]
+        for bot in living:
+            bot.send(signal.SIGTERM)
+            assert await bot.wait() == 0
+
+
+async def _waiting(world: World, number: int) -> Person:
+    """A customer who is asked for a code."""
+    person, _, token = await world.customer(number)
+    person.opens_link(token)
+    await until(lambda: bool(_last(person).buttons), "the card that asks whether the number is right")
+    person.taps(_last(person).message_id, _last(person).buttons[0][0].text)
+    await until(lambda: ASKS_FOR_CODE in _last(person).text, "the question for the code")
+    return person
+
+
+def _is_answered(person: Person) -> bool:
+    text = _last(person).text
+    return WAS_AWAY in text or "There was no 6-digit code in that message" in text

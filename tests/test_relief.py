@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bot.flow.effects import Note, Reason, SubmitCode
 from bot.flow.model import Fault, Outcome, Refused, State
-from bot.relief import RELIEVED_AT_ONCE
+from bot.relief import AT_ONCE
 from tests.support.office import ACCEPTED, NOT_VERIFIED, Office
 
 DENIED = Refused(fault=Fault.NOT_PERMITTED, code="Ram.PermissionDeny")
@@ -73,7 +73,7 @@ async def test_a_hold_that_reads_can_end_is_read_for_each(office: Office) -> Non
 
 async def test_it_is_told_step_by_step_and_to_nobody_twice(office: Office, database_url: str) -> None:
     """Some each second, under Telegram's limit; another process goes on where the first one ended."""
-    await on_hold(office, NOT_VERIFIED, DENIED, chats=range(7, 8 + 2 * RELIEVED_AT_ONCE))
+    await on_hold(office, NOT_VERIFIED, DENIED, chats=range(7, 8 + 2 * AT_ONCE))
     office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
     await office.put(office.message(7, text="654321"))
     for _ in range(6):
@@ -81,18 +81,18 @@ async def test_it_is_told_step_by_step_and_to_nobody_twice(office: Office, datab
         await office.dispatch.finish()
         office.dispatch.look_everywhere()
         await office.dispatch.work()
-    assert ends(office) == [(Reason.FAULT_OVER, 2 * RELIEVED_AT_ONCE + 1, 5001)]
+    assert ends(office) == [(Reason.FAULT_OVER, 2 * AT_ONCE + 1, 5001)]
     assert told(office) == []
     assert await office.relief.work() is False
     await office.dispatch.finish()
-    assert len(told(office)) == RELIEVED_AT_ONCE
+    assert len(told(office)) == AT_ONCE
     await office.dispatch.work()
 
     after = Office(database_url, now=office.time)
     await after.settle_down()
     both = told(office) + told(after)
     await after.close()
-    assert sorted(both) == list(range(8, 8 + 2 * RELIEVED_AT_ONCE))
+    assert sorted(both) == list(range(8, 8 + 2 * AT_ONCE))
 
 
 async def test_what_another_replica_holds_waits_for_it(office: Office, database_url: str) -> None:

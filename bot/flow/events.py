@@ -175,6 +175,14 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CameBack:
+    """The bot was away for so long that presses of buttons were lost; it is back since `since`."""
+
+    at: Instant
+    since: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unreachable:
     """Telegram says that the customer cannot be written to: blocked, or the account is gone."""
 
@@ -199,4 +207,4 @@ FromCustomer = (
     | LanguageChosen
     | Unreadable
 )
-Event = FromCustomer | CallAnswered | DeadlinePassed | Mended | Unreachable
+Event = FromCustomer | CallAnswered | DeadlinePassed | Mended | CameBack | Unreachable

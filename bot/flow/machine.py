@@ -14,6 +14,7 @@ from .effects import Effect, Note, Place, Show, TellStaff
 from .events import (
     Agreed,
     CallAnswered,
+    CameBack,
     Cancelled,
     CodeGiven,
     CodeUnclear,
@@ -105,6 +106,8 @@ _ANYWHERE: Mapping[type, Rule] = {
     CallAnswered: Rule(anywhere.late_truth, (State.VERIFIED,)),
 }
 
+_WAITING: Mapping[type, Rule] = {**_ANYWHERE, CameBack: Rule(anywhere.came_back)}
+
 _STOPPABLE: Mapping[type, Rule] = {
     Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
     DeadlinePassed: Rule(endings.expire, (State.EXPIRED,)),
@@ -126,13 +129,13 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         CallAnswered: Rule(lambda case, _: Step(case)),
     },
     State.ASKING_NUMBER: {
-        **_ANYWHERE,
+        **_WAITING,
         **_STOPPABLE,
         NumberGiven: Rule(numbers.number, (State.CONFIRMING_NUMBER,)),
         NumberUnclear: Rule(anywhere.where),
     },
     State.CONFIRMING_NUMBER: {
-        **_ANYWHERE,
+        **_WAITING,
         **_STOPPABLE,
         NumberGiven: Rule(numbers.number, (State.CONFIRMING_NUMBER,)),
         NumberUnclear: Rule(anywhere.where),
@@ -140,7 +143,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
     },
     State.WAITING_CODE: {
-        **_ANYWHERE,
+        **_WAITING,
         **_STOPPABLE,
         CodeGiven: Rule(codes.code, (State.PRECHECKING, State.PAUSED)),
         CodeUnclear: Rule(anywhere.where),
@@ -148,25 +151,25 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
     },
     State.PRECHECKING: {
-        **_ANYWHERE,
+        **_WAITING,
         **_IN_FLIGHT,
         CallAnswered: Rule(codes.prechecked, (State.CHECKING, State.VERIFIED, *_AFTER_REFUSAL)),
         DeadlinePassed: Rule(codes.no_read_came, (State.HELD,)),
     },
     State.CHECKING: {
-        **_ANYWHERE,
+        **_WAITING,
         **_IN_FLIGHT,
         CallAnswered: Rule(codes.checked, (State.VERIFIED, State.SETTLING, *_AFTER_REFUSAL)),
         DeadlinePassed: Rule(codes.no_answer_came, (State.SETTLING,)),
     },
     State.SETTLING: {
-        **_ANYWHERE,
+        **_WAITING,
         **_IN_FLIGHT,
         CallAnswered: Rule(settlement.settled, (State.SETTLING, State.VERIFIED, State.WAITING_CODE, State.PAUSED)),
         DeadlinePassed: Rule(settlement.settlement_stalled, (State.SETTLING, State.WAITING_CODE, State.PAUSED)),
     },
     State.PAUSED: {
-        **_ANYWHERE,
+        **_WAITING,
         **_STOPPABLE,
         CodeGiven: Rule(codes.code, (State.PRECHECKING, State.PAUSED)),
         CodeUnclear: Rule(anywhere.where),
@@ -174,7 +177,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         DeadlinePassed: Rule(holds.pause_over, (State.WAITING_CODE, State.PAUSED)),
     },
     State.HELD: {
-        **_ANYWHERE,
+        **_WAITING,
         **_STOPPABLE,
         CodeGiven: Rule(codes.code, (State.PRECHECKING, State.PAUSED)),
         CodeUnclear: Rule(anywhere.where),

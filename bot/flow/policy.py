@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .model import Budget, Case, Fault, Fixer, Instant, Try
+from .model import Budget, Case, Fault, Fixer, Instant, State, Try
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -44,6 +44,9 @@ SOON_ENOUGH = 2
 LOOKED_AWAY = MINUTE
 """After so long without news nobody looks at the chat any more: what is written over a card then goes unseen."""
 
+AWAY = 150
+"""Seconds that Telegram keeps a press of a button for a bot that does not fetch it; messages it keeps for a day."""
+
 PROBE_WAIT = 5 * MINUTE
 """How often a held case asks with a read whether the obstacle is gone: cheap, and an outage rarely lasts less."""
 
@@ -69,6 +72,20 @@ NOTICES_AT_ONCE = 5
 
 NOTICE_EVERY = 20 * MINUTE
 """After that, three notices an hour: enough not to forget them, too few to bury anybody else's."""
+
+MOST_URGENT_FIRST: tuple[tuple[State, bool | None], ...] = (
+    (State.PRECHECKING, None),
+    (State.WAITING_CODE, True),
+    (State.SETTLING, None),
+    (State.CHECKING, None),
+    (State.WAITING_CODE, False),
+    (State.CONFIRMING_NUMBER, None),
+    (State.ASKING_NUMBER, None),
+    (State.HELD, None),
+    (State.PAUSED, None),
+)
+"""In which order customers hear that the bot is back. True: those to whom something happened within a code's life, so
+that a code of theirs may be about to expire; False: the others of that state."""
 
 PROBED = frozenset({
     Fault.PROVIDER_DOWN, Fault.THROTTLED, Fault.CREDENTIALS, Fault.CLOCK, Fault.ACCOUNT, Fault.NOT_SUBSCRIBED,

@@ -41,35 +41,43 @@ class Poller:
         bot: Bot,
         put: Callable[[Sequence[Arrival]], Awaitable[None]],
         wait: Callable[[float], Awaitable[None]],
+        fetched: Callable[[bool], None] = lambda _is_all: None,
     ) -> None:
+        """`fetched` is called after each poll, once what came is stored; True: that was all that waited."""
         self._bot = bot
         self._put = put
         self._wait = wait
+        self._fetched = fetched
 
     async def run(self) -> None:
         """Poll for ever. Raises `InvalidToken` when Telegram no longer knows the bot: nothing would come again."""
         offset: int | None = None
         failures = 0
+        is_current = False
         while True:
             try:
-                updates = await self._poll(offset)
+                # Until it is known that nothing more waits, an answer must not be held back for something to come.
+                updates = await self._poll(offset, LONG_POLL if is_current else 0)
                 if updates:
                     await self._put([_arrival(update) for update in updates])
                     offset = updates[-1]["update_id"] + 1
                 failures = 0
+                is_current = len(updates) < BATCH
+                self._fetched(is_current)
             except InvalidToken:
                 raise InvalidToken("Telegram no longer knows the bot") from None
             except Exception as exc:  # noqa: BLE001 -- a full disk, a locked database, no network: all of them may pass
                 wait = wait_after(exc, failures)
                 failures += 1
+                is_current = False
                 log.warning("poll failed", error=type(exc).__name__, wait=wait)
                 await self._wait(wait)
 
-    async def _poll(self, offset: int | None) -> list[dict[str, Any]]:
+    async def _poll(self, offset: int | None, patience: int) -> list[dict[str, Any]]:
         updates: list[dict[str, Any]] = await ask(
             self._bot,
             "getUpdates",
-            {"offset": offset, "limit": BATCH, "timeout": LONG_POLL, "allowed_updates": ALLOWED_UPDATES},
+            {"offset": offset, "limit": BATCH, "timeout": patience, "allowed_updates": ALLOWED_UPDATES},
             read_timeout=LONG_POLL + 10,
         )
         return updates

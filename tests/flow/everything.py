@@ -8,6 +8,7 @@ from bot.flow.effects import Note, Screen
 from bot.flow.events import (
     Agreed,
     CallAnswered,
+    CameBack,
     Cancelled,
     CodeUnclear,
     CodeWanted,
@@ -137,6 +138,7 @@ def happened() -> Iterator[Event]:
     """What may happen beside what a customer says and the provider answers."""
     for fault in Fault:
         yield Mended(at=NOW, fault=fault)
+    yield CameBack(at=NOW, since=NOW)
     yield DeadlinePassed(at=NOW)
     yield DeadlinePassed(at=T)
     yield Unreachable(at=NOW)

@@ -12,6 +12,7 @@ from bot.flow.effects import ReadNumbers, ReadStatus, SubmitCode
 from bot.flow.events import (
     Agreed,
     CallAnswered,
+    CameBack,
     CodeGiven,
     DeadlinePassed,
     Event,
@@ -142,6 +143,13 @@ class Guarantees(RuleBasedStateMachine):
     def a_number_is_verified_elsewhere(self, space: str, phone: str) -> None:
         """By staff, in the console."""
         self.world.provider.verified.add((space, phone))
+
+    @rule(seconds=st.sampled_from(INTERVALS))
+    def the_bot_was_away(self, seconds: int) -> None:
+        """And is back: everybody hears of it, in any state."""
+        self.world.pass_time(seconds)
+        for case_id in self.world.cases:
+            self.happens(case_id, CameBack(at=0, since=self.world.now))
 
     @rule(fault=st.sampled_from(Fault))
     def an_incident_ends(self, fault: Fault) -> None:

@@ -16,6 +16,7 @@ from bot.conversation import Conversation, House
 from bot.dispatch import Dispatch
 from bot.flow.effects import Call, DeleteMessage, Screen, Show, TellStaff
 from bot.flow.model import Accepted, Case, Invitation, Outcome, Verification
+from bot.homecoming import Homecoming
 from bot.ports import Delivered, Delivery, Incident
 from bot.relief import Relief
 from bot.store import Arrival, Claimed, Store
@@ -109,7 +110,7 @@ class WatchedDispatch(Dispatch):
 class Office:
     """Opens the use cases on a database. `says`, `taps` and the like put updates in; `settle_down` works them off."""
 
-    def __init__(self, url: str, *, space: str = "", now: Time | None = None) -> None:
+    def __init__(self, url: str, *, space: str = "", now: Time | None = None, asks: bool = False) -> None:
         self.time = now or Time()
         self.messenger = RememberingMessenger()
         self.provider = ScriptedProvider()
@@ -142,6 +143,9 @@ class Office:
             claimer=self.dispatch,
         )
         self.relief = Relief(store=self.store, clock=self.time, claimer=self.dispatch)
+        self.homecoming = Homecoming(
+            store=self.store, clock=self.time, lived=self.time, claimer=self.dispatch, asks=asks
+        )
 
     def _new_lease(self) -> str:
         self._leases += 1
@@ -162,11 +166,12 @@ class Office:
         raise AssertionError("it never settled down")
 
     async def _relieved(self) -> bool:
-        """A second's share of telling ends of incidents. True: it told somebody, or is about to."""
+        """A second's share of telling ends of incidents, and that second. True: there may be more."""
         async with self.store.transaction() as tx:
             if await tx.ended() is None:
                 return False
         await self.relief.work()
+        self.time.now += 1
         return True
 
     async def put(self, *updates: dict[str, Any]) -> None:

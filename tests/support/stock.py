@@ -25,7 +25,7 @@ from bot.flow.effects import (
 )
 from bot.flow.model import Case, CaseId, Fault, Invitation, Outcome, State
 from bot.flow.moderation import Telling
-from bot.store import Arrival, Notice, Queue, Store, Transaction
+from bot.store import Arrival, Notice, Queue, Return, Store, Transaction
 from db import keyring
 from tests.flow import everything
 from tests.flow.cast import ACCEPTED, CODE, NOT_VERIFIED, TIMED_OUT, T, not_sent, refused
@@ -159,6 +159,9 @@ async def _history(tx: Transaction, case: Case) -> None:
     await tx.add_events([happened])
     await tx.save_notice(NOTICE, Notice(message_id=5, cases=2, opened_at=T, updated_at=T + 1))
     await tx.grant(PACE, interval=0.1, now=T + 0.123456)
+    await tx.beat(now=T + 0.5)
+    await tx.come_back(since=T - 30)
+    await tx.save_return(Return(back_at=T - 30, step=3, told_to=case.id))
     (lost, *_) = await tx.claim(Queue.STAFF, lanes=1, each=2, lease="a.0000000b", now=LATER, until=LATER + 9)
     await tx.bury(lost, reason="blocked", now=T)
     (shown, *_) = await tx.claim(Queue.CUSTOMERS, lanes=1, each=1, lease="a.0000000c", now=LATER, until=LATER + 9)

@@ -118,9 +118,62 @@ async def test_updates_come_whole_and_in_order(bot: Bot, budi: Person, world: Te
     (asked,) = [call.params for call in world.calls if call.method == "getUpdates"]
     assert asked == {
         "limit": BATCH,
-        "timeout": LONG_POLL,
+        "timeout": 0,
         "allowed_updates": ["message", "edited_message", "callback_query"],
     }
+
+
+async def test_it_is_known_when_all_that_waited_is_stored(bot: Bot, budi: Person, world: TelegramWorld) -> None:
+    """Not before: what customers wrote meanwhile comes before what happens by itself. From then on polls are long."""
+    for number in range(BATCH + 5):
+        budi.says(str(number))
+    inbox = Inbox(OSError("disk full"), end_after=BATCH + 6)
+    stored: list[tuple[int, bool]] = []
+
+    def fetched(is_all: bool) -> None:  # noqa: FBT001 -- as the poller calls it
+        stored.append((len(inbox.stored), is_all))
+        if is_all:
+            budi.says("and then")
+
+    with pytest.raises(Ended):
+        await asyncio.wait_for(Poller(bot=bot, put=inbox.put, wait=Waits(), fetched=fetched).run(), 20)
+
+    assert stored == [(BATCH, False), (BATCH + 5, True)]
+    waits = [call.params.get("timeout", 0) for call in world.calls if call.method == "getUpdates"]
+    assert waits == [0, 0, 0, LONG_POLL]
+
+
+async def test_a_batch_that_is_full_is_followed_by_a_look_for_more(bot: Bot, budi: Person) -> None:
+    """There may be nothing more: that, too, is known at once, and not after half a minute."""
+    for number in range(BATCH):
+        budi.says(str(number))
+    inbox = Inbox(end_after=BATCH + 1)
+
+    def fetched(is_all: bool) -> None:  # noqa: FBT001 -- as the poller calls it
+        if is_all:
+            budi.says("and then")
+
+    with pytest.raises(Ended):
+        await asyncio.wait_for(Poller(bot=bot, put=inbox.put, wait=Waits(), fetched=fetched).run(), 20)
+
+    assert [len(arrivals) for arrivals in inbox.offered] == [BATCH, 1]
+
+
+async def test_after_a_failure_it_is_not_known_what_waits(bot: Bot, budi: Person, world: TelegramWorld) -> None:
+    """The way was closed for who knows how long: the next poll asks what has come meanwhile."""
+    inbox = Inbox(end_after=2)
+    rounds: list[bool] = []
+
+    def fetched(is_all: bool) -> None:  # noqa: FBT001 -- as the poller calls it
+        rounds.append(is_all)
+        inbox.failures = [OSError("disk full")] if len(rounds) == 1 else []
+        budi.says(str(len(rounds)))
+
+    with pytest.raises(Ended):
+        await asyncio.wait_for(Poller(bot=bot, put=inbox.put, wait=Waits(), fetched=fetched).run(), 20)
+
+    waits = [call.params.get("timeout", 0) for call in world.calls if call.method == "getUpdates"]
+    assert (rounds, waits) == ([True, True], [0, LONG_POLL, 0, LONG_POLL])
 
 
 async def test_the_offset_moves_when_all_is_stored(bot: Bot, budi: Person, world: TelegramWorld) -> None:

@@ -6,6 +6,7 @@ from .. import policy
 from ..effects import Effect, Note, Place, Reason, Screen, Show, TellStaff
 from ..events import (
     CallAnswered,
+    CameBack,
     CodeUnclear,
     LanguageChosen,
     LinkRefused,
@@ -19,6 +20,14 @@ from ..events import (
 from ..model import Case, State
 from ..steps import SCREENS, Step, deleting, show
 from .outcomes import is_verified, request_id, verified
+
+BACK = {
+    State.WAITING_CODE: Note.BACK_FOR_CODE,
+    State.PRECHECKING: Note.BACK_WITH_CODE,
+    State.CHECKING: Note.BACK_FINDING_OUT,
+    State.SETTLING: Note.BACK_FINDING_OUT,
+}
+"""What is said above the screen after a time away, where it is about a code."""
 
 
 def where(case: Case, event: Started | LinkRefused | CodeUnclear | NumberUnclear) -> Step:
@@ -60,6 +69,13 @@ def unreachable(case: Case, event: Unreachable) -> Step:
         return Step(case)
     case = replace(case, unreachable=True)
     return Step(case, (TellStaff(reason=Reason.UNREACHABLE, case=case, at=event.at),))
+
+
+def came_back(case: Case, event: CameBack) -> Step:
+    """Show a customer who may have pressed in vain where they are, unless they have had word of us since."""
+    if case.unreachable or case.seen_at >= event.since:
+        return Step(case)
+    return show(case, event.at, note=BACK.get(case.state, Note.BACK))
 
 
 def late_truth(case: Case, event: CallAnswered) -> Step:
