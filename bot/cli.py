@@ -34,7 +34,11 @@ from .terminal import AsJson, fail, out, print_json, read_settings, with_store
 from .text.phone import Phone, masked, read_phone
 from .wiring import bot_name, serve
 
-app = typer.Typer(help="Verify WhatsApp numbers that move to Alibaba Cloud CAMS, in Telegram.", no_args_is_help=True)
+app = typer.Typer(
+    help="Verify WhatsApp numbers that move to Alibaba Cloud CAMS, in Telegram.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,  # keys are among them; older versions of typer show them by default
+)
 app.add_typer(keys, name="keys")
 
 INVITATION_DAYS = 7
