@@ -21,11 +21,11 @@ from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
 from .flow.events import Agreed, DeadlinePassed, Event, Invited, LinkRefused, Started
 from .flow.machine import SCREENS
-from .flow.model import CLOSED, Case, Invitation, Outcome
+from .flow.model import CLOSED, Case, CaseId, Invitation, Outcome
 from .flow.moderation import Demand, remember
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
-from .store import Arrival, Chat, Claimed, Store, Transaction, Undecided
+from .store import Arrival, Chat, Claimed, Found, Store, Transaction, Undecided
 from .text.language import language_of
 from .text.phone import region_of
 
@@ -344,13 +344,22 @@ class Conversation:
             desk.point(case.chat_id, found.case_id)
             await desk.apply(own or case, Started(at=at))
         elif found.chat_id:
-            await desk.apply(case, LinkRefused(at=at, note=Note.LINK_USED))
+            await desk.apply(case, LinkRefused(at=at, note=Note.LINK_USED, whose=_named(found, by=case.chat_id)))
         elif found.invitation.expires_at <= at:
             await desk.apply(case, LinkRefused(at=at, note=Note.LINK_EXPIRED))
         else:
             invited = Invited(at=at, invitation=found.invitation, region=region_of(found.invitation.phone))
             begun = await desk.apply(fresh, invited, invitation_id=found.invitation.id)
             await desk.tx.bind_invitation(found.invitation.id, chat_id=begun.chat_id, case_id=begun.id, now=desk.now)
+
+
+def _named(found: Found, *, by: int) -> Case:
+    """The case that a link led to, as far as the invitation knows it: it is another chat's, and is not locked.
+
+    What the opener can repeat at will is counted for them, so the chat is theirs.
+    """
+    to = found.invitation
+    return Case(id=CaseId(found.case_id), chat_id=by, space=to.space, label=to.label, phone=to.phone)
 
 
 def _is_ones_own(error: Exception) -> bool:

@@ -130,6 +130,8 @@ class Reason(StrEnum):
     UNREACHABLE = "unreachable"
     EXPIRED = "expired"
     NUMBER_TAKEN = "number-taken"
+    LINK_USED = "link-used"
+    """Somebody opened a link that is another account's: one of the two may be an impostor."""
     TROUBLE = "trouble"
     """The program itself cannot work, say because the disk is full; it keeps trying. Told at once, past the outbox."""
     BURIED = "buried"

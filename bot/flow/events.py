@@ -7,7 +7,7 @@ Those of `FromCustomer` are answered with a screen, always; the others may pass 
 from dataclasses import dataclass, field
 
 from .effects import Call, Note, Screen
-from .model import Fault, Instant, Invitation, Outcome
+from .model import Case, Fault, Instant, Invitation, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +21,14 @@ class Invited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRefused:
-    """The customer opened a link that is unknown, used by somebody else or too old: `note` says which."""
+    """The customer opened a link that is unknown, used by somebody else or too old: `note` says which.
+
+    `whose` names the case that a used link led to, for staff; it is the opener's business in no way.
+    """
 
     at: Instant
     note: Note
+    whose: Case | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,7 @@ def _discreet(effect: Effect) -> Effect:
 
 _ANYWHERE: Mapping[type, Rule] = {
     Started: Rule(anywhere.where),
-    LinkRefused: Rule(anywhere.where),
+    LinkRefused: Rule(anywhere.link_refused),
     Unreadable: Rule(anywhere.unreadable),
     PageWanted: Rule(anywhere.page),
     LanguageChosen: Rule(anywhere.language),

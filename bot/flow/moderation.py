@@ -13,7 +13,8 @@ from .effects import Call, Effect, Note, Place, Reason, Show
 from .machine import SCREENS
 
 REPEATABLE = frozenset({
-    Reason.PERSON_WANTED, Reason.CODE_WANTED, Reason.NUMBER_TAKEN, Reason.UNREACHABLE, Reason.BURIED,
+    Reason.PERSON_WANTED, Reason.CODE_WANTED, Reason.NUMBER_TAKEN, Reason.LINK_USED, Reason.UNREACHABLE,
+    Reason.BURIED,
 })  # fmt: skip
 """What one chat can make us tell staff as often as it likes. Results, faults and unknown outcomes are always told."""
 

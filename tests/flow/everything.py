@@ -28,7 +28,7 @@ from bot.flow.events import (
     Unreachable,
     Unreadable,
 )
-from bot.flow.model import Budget, Case, Fault, Outcome, State
+from bot.flow.model import Budget, Case, CaseId, Fault, Outcome, State
 from tests.flow.cast import (
     ACCEPTED,
     DAY,
@@ -116,6 +116,7 @@ def said() -> Iterator[Event]:
     yield Invited(at=NOW, invitation=INVITATION)
     yield Invited(at=NOW, invitation=replace(INVITATION, phone=PHONE))
     yield LinkRefused(at=NOW, note=Note.LINK_USED)
+    yield LinkRefused(at=NOW, note=Note.LINK_USED, whose=Case(id=CaseId(99), chat_id=1))
     yield Started(at=NOW)
     yield NumberGiven(at=NOW, phone=PHONE)
     yield NumberGiven(at=NOW, phone=OTHER_PHONE)

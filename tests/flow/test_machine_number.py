@@ -6,7 +6,7 @@ import pytest
 
 from bot.flow.effects import Note, Place, Reason, Screen, Show, TellStaff
 from bot.flow.events import Agreed, Declined, Invited, LinkRefused, NumberGiven, NumberUnclear, Started
-from bot.flow.model import Budget, Case, Fault, State
+from bot.flow.model import Budget, Case, CaseId, Fault, State
 from tests.flow.cast import (
     CHAT,
     DAY,
@@ -90,6 +90,17 @@ def test_a_link_without_a_language_keeps_the_customers() -> None:
 def test_a_refused_link_lets_nobody_in(note: Note) -> None:
     """Who comes with a bad link is told what is wrong with it, and asked for nothing."""
     Playbook(NOBODY).on(LinkRefused(at=T, note=note), shows(Screen.NEED_INVITATION, note), then=State.UNINVITED)
+
+
+def test_staff_hear_whose_link_somebody_else_opened() -> None:
+    """One of the two may be an impostor, and the first may be."""
+    theirs = Case(id=CaseId(9), chat_id=NOBODY.chat_id, space=SPACE, label="Toko")
+    Playbook(NOBODY).on(
+        LinkRefused(at=T, note=Note.LINK_USED, whose=theirs),
+        shows(Screen.NEED_INVITATION, Note.LINK_USED),
+        TellStaff(reason=Reason.LINK_USED, case=theirs, at=T),
+        then=State.UNINVITED,
+    )
 
 
 def test_a_refused_link_does_not_disturb_a_case() -> None:

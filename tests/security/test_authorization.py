@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.buttons import Button, data
-from bot.flow.effects import Call, Screen, SubmitCode
+from bot.flow.effects import Call, Reason, Screen, SubmitCode
 from bot.flow.model import Case, Outcome, State
 from sandbox.telegram.chats import Chat
 from sandbox.telegram.people import Person
@@ -224,7 +224,13 @@ def _seen(scene: Scene, actor: Actor, *, shown: int, told: int, calls: int) -> R
     """What came of a cell, as the right that would explain it; in words where none would."""
     chat_id = actor.place.chat.id
     shows = [show for show in scene.office.messenger.shown[shown:] if show.case.chat_id == chat_id]
-    notices = [notice for notice, _ in scene.office.messenger.staff[told:] if notice.case.chat_id == chat_id]
+    # Staff hear of it when somebody opens another one's link, and of whose it is; that is no right of the opener's.
+    others_link = (Reason.LINK_USED, actor.target.case.id)
+    notices = [
+        notice
+        for notice, _ in scene.office.messenger.staff[told:]
+        if notice.case.chat_id == chat_id and (notice.reason, notice.case.id) != others_link
+    ]
     called = [call for call in scene.provider.calls[calls:] if call.chat_id == chat_id]
     if not (shows or notices or called):
         return Right.NOTHING

@@ -11,7 +11,7 @@ from sqlalchemy import event, func, select
 
 from bot import cli
 from bot.flow import policy
-from bot.flow.effects import Note, Screen, Show
+from bot.flow.effects import Note, Reason, Screen, Show
 from db import tables
 from db.encryption import token_hash
 from db.engine import transaction
@@ -128,6 +128,8 @@ async def test_one_link_is_one_persons(database_url: str, *, at_once: bool) -> N
         await first.close()
         await second.close()
 
+    told = [notice for each in (first, second) for notice, _ in each.messenger.staff]
+    assert [(notice.reason, notice.case.id, notice.case.label) for notice in told] == [(Reason.LINK_USED, 1, "Toko")]
     assert sorted((show.screen, show.note) for show in shown) == [
         (Screen.CONFIRM_NUMBER, None),
         (Screen.NEED_INVITATION, Note.LINK_USED),

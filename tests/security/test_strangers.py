@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.flow import policy
+from bot.flow.effects import Reason
 from sandbox.telegram.world import TelegramWorld
 from tests.support.office import ACCEPTED, NOT_VERIFIED, NUMBER, Office
 from tests.support.town import TOKEN
@@ -104,7 +105,8 @@ class Strangers(RuleBasedStateMachine):
 
         assert {show.screen for show in theirs} <= STRANGERS_SCREENS
         assert {(show.case.id, show.case.phone, show.case.space) for show in theirs} <= {(0, "", "")}
-        assert not ids & {notice.case.chat_id for notice, _ in messenger.staff[self.told :]}
+        told = [notice for notice, _ in messenger.staff[self.told :] if notice.case.chat_id in ids]
+        assert {(notice.reason, notice.case.id) for notice in told} <= {(Reason.LINK_USED, self.target.case.id)}
         assert not ids & {call.chat_id for call in self.office.provider.calls}
 
     def teardown(self) -> None:

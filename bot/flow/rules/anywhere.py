@@ -30,7 +30,15 @@ BACK = {
 """What is said above the screen after a time away, where it is about a code."""
 
 
-def where(case: Case, event: Started | LinkRefused | CodeUnclear | NumberUnclear) -> Step:
+def link_refused(case: Case, event: LinkRefused) -> Step:
+    """Say why; of a link that is somebody else's tell staff, for it may have been opened by the wrong one first."""
+    step = show(case, event.at, note=event.note)
+    if event.whose is None:
+        return step
+    return Step(step.case, (*step.effects, TellStaff(reason=Reason.LINK_USED, case=event.whose, at=event.at)))
+
+
+def where(case: Case, event: Started | CodeUnclear | NumberUnclear) -> Step:
     """Show where things stand."""
     note = None if isinstance(event, Started) else event.note
     step = show(case, event.at, note=note)

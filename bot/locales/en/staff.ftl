@@ -34,6 +34,9 @@ staff-expired =
 staff-number-taken-title = Two cases for one number
 staff-number-taken = The customer gave a number that another open case has in the same space. They were told that it is taken. Find out who should go on with it.
 
+staff-link-used-title = A used link was opened by somebody else
+staff-link-used = Another Telegram account opened this case’s link. It was refused, and saw nothing of the case. A link is for whoever opens it first: ask the customer, by another way, whether that was them. If not, have no code sent for this case.
+
 staff-trouble-title = The bot cannot work just now
 staff-trouble = It keeps trying, and nothing that customers write is lost: <code>{ $what }</code>, { $why }. Look at the database and the disk it is on; docs/operations.md says how.
 

@@ -30,6 +30,9 @@ staff-expired = Sudah { $days } hari tidak ada kabar, jadi kasus ini ditutup. Se
 staff-number-taken-title = Satu nomor, dua kasus
 staff-number-taken = Pelanggan memberi nomor yang sudah dipakai kasus lain yang masih terbuka di space yang sama, dan sudah diberi tahu. Pastikan siapa yang seharusnya melanjutkan.
 
+staff-link-used-title = Tautan yang sudah dipakai dibuka akun lain
+staff-link-used = Akun Telegram lain membuka tautan kasus ini. Akun itu ditolak dan tidak melihat apa pun. Tautan berlaku untuk siapa yang pertama membukanya: tanyakan kepada pelanggan lewat jalur lain apakah itu dia. Kalau bukan, jangan kirim kode untuk kasus ini.
+
 staff-trouble-title = Bot sedang tidak bisa bekerja
 staff-trouble = Bot terus mencoba, dan pesan pelanggan tidak ada yang hilang: <code>{ $what }</code>, { $why }. Periksa basis data dan disk tempatnya berada; caranya ada di docs/operations.md.
 
