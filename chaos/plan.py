@@ -104,8 +104,8 @@ def _strike(random: Random, name: str, at: float, replicas: int) -> Strike:
 
 
 def _frozen_for(random: Random, replicas: int) -> float:
-    # Three seconds are a minute, and a lease is lost by then. With one bot nobody else works meanwhile.
-    return random.choice((0.5, 1.0) if replicas == 1 else (0.5, 2.0, 7.5))
+    # A lease is lost after three seconds, which are a minute. With one bot nobody else works meanwhile.
+    return random.choice((0.5, 1.0) if replicas == 1 else (0.5, 2.0, 4.0))
 
 
 def by_kind(strikes: Sequence[Strike]) -> Mapping[str, int]:

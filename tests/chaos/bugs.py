@@ -4,7 +4,7 @@ The product has no hooks for them: a function or a statement of it is put out of
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, cast
@@ -12,15 +12,18 @@ from typing import Any, cast
 import structlog
 from sqlalchemy.dialects import sqlite
 
-from bot import calling, conversation, dispatch, faultpoints
+from bot import calling, conversation, dispatch, faultpoints, office
 from bot.desk import Desk
 from bot.flow import machine
-from bot.flow.effects import Effect, SubmitCode
+from bot.flow.effects import Effect, SubmitCode, TellStaff
 from bot.flow.events import CallAnswered
-from bot.flow.model import Budget, Case, State, Unknown
-from bot.flow.rules import codes, settlement
+from bot.flow.model import Budget, Case, Fault, State, Unknown
+from bot.flow.rules import codes, outcomes, settlement
+from bot.ports import Delivered, Delivery, Incident, Later, Said, Unsayable
 from bot.reading import read
-from bot.store import Arrival, Store, Transaction
+from bot.store import Arrival, Store, Transaction, Undecided
+from bot.telegram import inbound, poller
+from bot.telegram.outbound import TelegramMessenger
 from db import inbox
 from db.tables import inbox as inbox_table
 
@@ -148,3 +151,81 @@ def forgets_deadlines() -> None:
         return []
 
     _put(Transaction, "due_cases", due_cases)
+
+
+def leaves_what_is_unknown_to_staff() -> None:
+    """Holds a case whose call had no answer, and asks nobody what became of it."""
+
+    def checked(case: Case, event: CallAnswered) -> machine.Step:
+        if isinstance(event.outcome, Unknown) and event.call == case.call:
+            return outcomes.obstacle(case, event.at, Fault.PROGRAM, event.outcome)
+        return codes.checked(case, event)
+
+    _put_rule(State.CHECKING, machine.Rule(checked))
+
+
+def checks_no_lease() -> None:
+    """Goes on where it stopped when it was frozen, whoever has taken over meanwhile."""
+    _put(dispatch.Dispatch, "_see_that_it_is_ours", lambda *_: None)
+
+
+def drops_notices() -> None:
+    """Tells staff once, whether Telegram takes it or not."""
+    tell_staff = TelegramMessenger.tell_staff
+
+    async def tell_once(self: TelegramMessenger, notice: TellStaff, incident: Incident) -> Delivery:
+        delivery = await tell_staff(self, notice, incident)
+        return Delivered() if isinstance(delivery, Later) else delivery
+
+    _put(TelegramMessenger, "tell_staff", tell_once)
+
+
+def decides_the_newest_first() -> None:
+    """Takes what waits of a chat in the wrong order."""
+    take = Transaction.take
+
+    async def take_backwards(self: Transaction, chat_ids: Collection[int], *, limit: int, each: int) -> list[Undecided]:
+        return (await take(self, chat_ids, limit=limit, each=each))[::-1]
+
+    _put(Transaction, "take", take_backwards)
+
+
+def leaves_codes_in_the_chat() -> None:
+    """Takes every message for deleted."""
+
+    async def delete(*_: Any) -> Delivery:
+        return Delivered()
+
+    _put(TelegramMessenger, "delete", delete)
+
+
+def cannot_read_pictures() -> None:
+    """Fails on whatever has no text."""
+    read_update = inbound.read_update
+
+    def read_text(payload: bytes) -> Said | None:
+        said = read_update(payload)
+        if said is not None and isinstance(said.what, Unsayable):
+            raise ValueError
+        return said
+
+    _put(office, "read_update", read_text)
+
+
+def ends_when_a_poll_breaks() -> None:
+    """Lets a failure of the network end the process."""
+
+    def end(*_: Any) -> float:
+        raise SystemExit(1)
+
+    _put(poller, "wait_after", end)
+
+
+def lets_anybody_in() -> None:
+    """Takes whoever comes for invited."""
+    init = conversation.Conversation.__init__
+
+    def open_to_all(self: conversation.Conversation, *, house: conversation.House, **others: Any) -> None:
+        init(self, house=replace(house, open_space="cams-test"), **others)
+
+    _put(conversation.Conversation, "__init__", open_to_all)
