@@ -12,7 +12,7 @@ from .evidence import Evidence, gather
 from .fleet import Fleet
 from .injector import Database, Injector
 from .judge import Violation, judge
-from .plan import Kinds, plan
+from .plan import Kinds, Strike, plan
 from .quiet import come_to_rest
 from .recovery import recoveries
 from .screens import by_bot
@@ -32,12 +32,16 @@ PATIENCE = 4.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be done. `seconds` are those in which faults happen and customers come."""
+    """What is to be done. `seconds` are those in which faults happen and customers come.
+
+    The faults are drawn from the seed, as often as `kinds` says, unless `strikes` names them one by one.
+    """
 
     seed: int
     seconds: float
     customers: int
-    kinds: Kinds
+    kinds: Kinds = field(default_factory=dict)
+    strikes: Sequence[Strike] = ()
     replicas: int = 1
     behaviours: Sequence[str] = tuple(BEHAVIOURS)
     sharing: int = SHARING
@@ -70,7 +74,7 @@ async def carry_out(order: Order, world: World, database: Database | None = None
     customers = await invite(
         world, order.seed, order.customers, order.behaviours, sharing=order.sharing, patience=PATIENCE
     )
-    strikes = plan(order.seed, seconds=order.seconds, kinds=order.kinds, replicas=order.replicas)
+    strikes = order.strikes or plan(order.seed, seconds=order.seconds, kinds=order.kinds, replicas=order.replicas)
     await fleet.open()
     random = Random(f"{order.seed} arrivals")  # noqa: S311 -- it must repeat
     # All come in the first two thirds, so that most have the time to get through.

@@ -104,8 +104,9 @@ def _strike(random: Random, name: str, at: float, replicas: int) -> Strike:
 
 
 def _frozen_for(random: Random, replicas: int) -> float:
-    # A lease is lost after three seconds, which are a minute. With one bot nobody else works meanwhile.
-    return random.choice((0.5, 1.0) if replicas == 1 else (0.5, 2.0, 4.0))
+    # A lease is lost after three seconds, which are a minute, and what its call did is known four later.
+    # With one bot nobody else works meanwhile.
+    return random.choice((0.5, 1.0) if replicas == 1 else (0.5, 2.0, 4.0, 8.0))
 
 
 def by_kind(strikes: Sequence[Strike]) -> Mapping[str, int]:

@@ -4,9 +4,11 @@ The product has no hooks for them: a function or a statement of it is put out of
 """
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from math import inf
 from typing import Any, cast
 
 import structlog
@@ -15,13 +17,13 @@ from sqlalchemy.dialects import sqlite
 from bot import calling, conversation, dispatch, faultpoints, office
 from bot.desk import Desk
 from bot.flow import machine
-from bot.flow.effects import Effect, SubmitCode, TellStaff
+from bot.flow.effects import Call, Effect, SubmitCode, TellStaff
 from bot.flow.events import CallAnswered
 from bot.flow.model import Budget, Case, Fault, State, Unknown
 from bot.flow.rules import codes, outcomes, settlement
 from bot.ports import Delivered, Delivery, Incident, Later, Said, Unsayable
 from bot.reading import read
-from bot.store import Arrival, Store, Transaction, Undecided
+from bot.store import Arrival, Claimed, Store, Transaction, Undecided
 from bot.telegram import inbound, poller
 from bot.telegram.outbound import TelegramMessenger
 from db import inbox
@@ -166,7 +168,12 @@ def leaves_what_is_unknown_to_staff() -> None:
 
 def checks_no_lease() -> None:
     """Goes on where it stopped when it was frozen, whoever has taken over meanwhile."""
-    _put(dispatch.Dispatch, "_see_that_it_is_ours", lambda *_: None)
+    take_turn = calling.Caller._take_turn
+
+    async def take_any_turn(self: calling.Caller, row: Claimed, call: Call, departure: Any) -> None:
+        await take_turn(self, row, call, replace(departure, until=inf))
+
+    _put(calling.Caller, "_take_turn", take_any_turn)
 
 
 def drops_notices() -> None:
@@ -214,11 +221,7 @@ def cannot_read_pictures() -> None:
 
 def ends_when_a_poll_breaks() -> None:
     """Lets a failure of the network end the process."""
-
-    def end(*_: Any) -> float:
-        raise SystemExit(1)
-
-    _put(poller, "wait_after", end)
+    _put(poller, "wait_after", lambda *_: os._exit(1))
 
 
 def lets_anybody_in() -> None:

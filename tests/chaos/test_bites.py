@@ -11,6 +11,7 @@ import pytest_asyncio
 from chaos.campaign import Order, Outcome, carry_out
 from chaos.databases import Databases
 from chaos.judge import RULES
+from chaos.plan import Strike
 from chaos.processes import Nursery
 from chaos.world import nursery, world
 from tests.chaos import bugs
@@ -18,8 +19,17 @@ from tests.chaos import bugs
 SECONDS = 2.0
 """Long enough for the first customers to get through, and for a dozen faults."""
 
-LINGER = 12.0
-"""Seconds that customers have after it. They are seldom needed: who has got through goes home."""
+LINGER = 4.0
+"""Seconds that customers have after it to get through, or to be stuck."""
+
+LONGER = 12.0
+"""The same where they must get through. They are seldom needed: who has got through goes home."""
+
+FROZEN = tuple(Strike(at=at, name="halt/sending SubmitCode", slot=0, seconds=10, amount=1) for at in (0.4, 5.5))
+"""Long enough for the other bot to take over (three seconds), to find out what the code did (four), and to hand in the
+next one; and once more for machines on which nobody has sent a code after five."""
+
+NEEDLESS = "no try is wasted on a verified number"
 
 QUIET_WITHIN = 6.0
 """Seconds until all must be at rest: with some of the mistakes nothing ever is."""
@@ -40,7 +50,9 @@ class Mistake:
     kinds: Mapping[str, float] = field(default_factory=dict)
     behaviours: tuple[str, ...] = ("happy",)
     sharing: int = 0
+    strikes: tuple[Strike, ...] = ()
     replicas: int = 1
+    linger: float = LINGER
 
 
 MISTAKES = (
@@ -52,14 +64,14 @@ MISTAKES = (
         "a code is handed in at most once",
         {"point/answered SubmitCode": 0.5},
     ),
-    Mistake(bugs.skips_the_precheck, "no try is wasted on a verified number", sharing=2),
+    Mistake(bugs.skips_the_precheck, NEEDLESS, sharing=2, linger=LONGER),
     Mistake(bugs.tells_of_failure_while_unknown, "customers are told the truth", {"cams/reset-worked": 0.2}),
-    Mistake(bugs.keeps_budgets_by_chat, "no budget is overspent", behaviours=("hopeless",), sharing=2),
+    Mistake(bugs.keeps_budgets_by_chat, "no budget is overspent", behaviours=("hopeless",), sharing=2, linger=LONGER),
     Mistake(bugs.owes_after_the_commit, "every message is answered", {"point/after commit of decisions": 0.4}),
     Mistake(bugs.logs_what_is_said, "no secret is written down"),
     Mistake(bugs.forgets_deadlines, "nothing stands still", {"cams/access-key-not-found": 0.2}),
     Mistake(bugs.leaves_what_is_unknown_to_staff, "good news is told", {"cams/reset-worked": 0.2}),
-    Mistake(bugs.checks_no_lease, "customers are told the truth", {"halt/before Show": 0.1}, replicas=2),
+    Mistake(bugs.checks_no_lease, NEEDLESS, strikes=FROZEN, replicas=2, linger=LONGER),
     Mistake(bugs.drops_notices, "staff are told", {"telegram/bad-gateway": 0.1}),
     Mistake(bugs.decides_the_newest_first, "once, and in order", behaviours=("impatient", "twice")),
     Mistake(bugs.leaves_codes_in_the_chat, "messages with codes are deleted"),
@@ -89,10 +101,11 @@ async def test_a_mistake_is_found(mistake: Mistake, parent: Nursery, databases: 
             seconds=SECONDS,
             customers=20,
             kinds=mistake.kinds,
+            strikes=mistake.strikes,
             behaviours=mistake.behaviours,
             sharing=mistake.sharing,
             replicas=mistake.replicas,
-            linger=LINGER,
+            linger=mistake.linger,
             quiet_within=QUIET_WITHIN,
         )
         outcome = await _campaign(order, databases, tmp_path, parent, prepare)

@@ -63,7 +63,7 @@ def test_only_several_bots_are_frozen_for_longer_than_a_lease() -> None:
     alone, together = (plan(1, seconds=100, kinds=frozen, replicas=replicas) for replicas in (1, 2))
 
     assert {strike.seconds for strike in alone} == {0.5, 1.0}
-    assert {strike.seconds for strike in together} == {0.5, 2.0, 4.0}
+    assert {strike.seconds for strike in together} == {0.5, 2.0, 4.0, 8.0}
 
 
 def test_one_vocabulary() -> None:
