@@ -70,6 +70,7 @@ CLEAR: Final = (
         r"|验证码.{0,8}(?:错误|不正确|有误)",
         try_used=True,
     ),
+    _phrase(Fault.NUMBER_NOT_IN_SPACE, r"number is not registered", source="3.3"),
     _phrase(Fault.NAME_NOT_APPROVED, r"registered name|display name", source="3.3"),
     _phrase(Fault.WABA_NOT_APPROVED, r"(?:business account|waba)\b.{0,40}not (?:set up|approved)", source="3.3"),
     _phrase(Fault.CUSTOMER_ACCOUNT, r"different business|messaging for", source="3.3"),

@@ -44,6 +44,7 @@ SENTENCES = [
     ("(#136025) Verify code error: wrong code", Fault.WRONG_CODE),
     ("The verification code doesn't match", Fault.WRONG_CODE),
     ("验证码不正确", Fault.WRONG_CODE),
+    ("Phone number is not registered on the WhatsApp Business Platform", Fault.NUMBER_NOT_IN_SPACE),
     ("(#2388103) Registered name should be present and approved", Fault.NAME_NOT_APPROVED),
     ("(#2388103) The number belongs to a different Business Manager", Fault.CUSTOMER_ACCOUNT),
     ("(#2388103) The destination WhatsApp Business Account is not approved", Fault.WABA_NOT_APPROVED),
