@@ -181,6 +181,18 @@ def test_the_official_client_would_send_the_same_proof(keys: Credentials) -> Non
     )
 
 
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_the_official_client_would_sign_each_call_so(call: Call) -> None:
+    """Whatever its parameters are."""
+    action, parameters = asked(call)
+    request = build(action, parameters, host=HOST, credentials=KEYS, now=NOW, nonce="nonce-1")
+    headers = {name: value for name, value in request.headers.items() if name != "authorization"}
+
+    assert request.headers["authorization"] == official_authorization(
+        parameters, headers, EMPTY_BODY, key_id=KEYS.key_id, secret=KEYS.secret
+    )
+
+
 def test_a_temporary_key_brings_its_token() -> None:
     """Without the token, signed, the gateway does not know a temporary key."""
     request = signed(credentials=Credentials("STS.key", "secret", "token"))
