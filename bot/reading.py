@@ -22,6 +22,9 @@ Fingerprint = Callable[[str, str], str]
 LONGEST_WORD = 40
 """Longer than any button's label in any language: what is longer is not a typed button."""
 
+LONGEST_BARE_WORD_IN_CHINESE = 2
+"""Characters: 是的, 没错, 不对."""
+
 _COMMANDS = {
     "status": Button.STATUS,
     "resend": Button.NO_CODE,
@@ -138,7 +141,12 @@ def _text(
 
 def _answers_nothing(button: Button, word: str, case: Case) -> bool:
     """Whether a bare «yes» or «no» was typed where nothing was asked: «no», while a code is awaited, means no code."""
-    return button in {Button.YES, Button.CHANGE_NUMBER} and " " not in word and case.state not in _NUMBER_STATES
+    return button in {Button.YES, Button.CHANGE_NUMBER} and _is_bare(word) and case.state not in _NUMBER_STATES
+
+
+def _is_bare(word: str) -> bool:
+    """Whether it is no more than «yes» or «no». Chinese has no spaces: 不是 is bare there, and 换号码 is not."""
+    return " " not in word and (word.isascii() or len(word) <= LONGEST_BARE_WORD_IN_CHINESE)
 
 
 def _number(text: str, region: str, at: Instant) -> NumberGiven | NumberUnclear:

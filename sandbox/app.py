@@ -37,8 +37,13 @@ _PEOPLE: Sequence[tuple[str, str]] = (
 _FIRST_NUMBER = 6281234567890
 """An Indonesian mobile number as examples have it; each customer has the next."""
 
-LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "id": "Indonesia"})
-"""What a customer's Telegram may be set to."""
+LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {"en": "English", "id": "Indonesia", "zh-hans": "简体中文", "zh-hant": "繁體中文"}
+)
+"""What a customer's Telegram may be set to, by the tags that its apps send."""
+
+_OF_WHATSAPP = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
+"""What Meta calls the languages of its text messages, where that is another name."""
 
 Invite = Callable[["Customer", bool], Awaitable[str]]
 """Makes an invitation for a customer, with their number in it or without, and answers what its link carries."""
@@ -154,7 +159,8 @@ class Sandbox:
 
     def send_code(self, method: Literal["sms", "voice"]) -> str:
         """Have WhatsApp send a code to the customer, as staff do in the CAMS console; answer it."""
-        return self.cams.issue_code(SPACE, self.customer.number, method, self.customer.language)
+        language = self.customer.language
+        return self.cams.issue_code(SPACE, self.customer.number, method, _OF_WHATSAPP.get(language, language))
 
     def code_in(self, message: PhoneMessage) -> str:
         """Find the code in what a phone received."""

@@ -188,8 +188,14 @@ def test_yes_can_be_typed_where_something_is_asked(typed: str, state: State) -> 
 
 def test_a_bare_yes_or_no_answers_no_question_that_was_not_asked() -> None:
     """«No», to a card that waits for a code, does not throw the customer back to the number."""
-    for typed in ("no", "yes"):
+    for typed in ("no", "yes", "bukan", "ya", "不", "不是", "是的", "沒錯"):
         assert meant(Text(typed, 5), State.WAITING_CODE) == CodeUnclear(at=AT, note=Note.CODE_NOT_DIGITS)
+
+
+@pytest.mark.parametrize("typed", ["change number", "ganti nomor", "更换号码", "換號碼", "號碼錯了"])
+def test_who_says_what_to_change_is_understood_anywhere(typed: str) -> None:
+    """A button's label is more than «no», in languages without spaces too."""
+    assert meant(Text(typed, 5), State.PAUSED) == Declined(at=AT)
 
 
 def test_a_long_text_is_no_button() -> None:

@@ -21,6 +21,7 @@ from bot.ports import Delivered, Delivery, Incident
 from bot.relief import Relief
 from bot.store import Arrival, Claimed, Store
 from bot.telegram.inbound import chat_of, read_update
+from bot.telegram.words import LANGUAGES
 from db.encryption import Cipher
 from db.engine import open_engine
 
@@ -139,7 +140,7 @@ class Office:
             clock=self.time,
             reader=read_update,
             words=WORDS,
-            house=House(languages=("en", "id"), default_language="en", open_space=space),
+            house=House(languages=LANGUAGES, default_language="en", open_space=space),
             claimer=self.dispatch,
         )
         self.relief = Relief(store=self.store, clock=self.time, claimer=self.dispatch)

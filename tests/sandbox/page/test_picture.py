@@ -18,7 +18,7 @@ async def test_a_new_world_is_drawn_whole() -> None:
             "business": "Toko Kopi Santoso",
             "number": "+62 812-3456-7890",
             "language": "en",
-            "languages": {"en": "English", "id": "Indonesia"},
+            "languages": {"en": "English", "id": "Indonesia", "zh-hans": "简体中文", "zh-hant": "繁體中文"},
             "started": False,
             "messages": [],
             "keyboard": None,
