@@ -61,7 +61,8 @@ def _text(*paragraphs: str) -> str:
 
 
 def _sentences(*sentences: str) -> str:
-    return " ".join(filter(None, sentences))
+    """Put sentences behind each other: after a full-width stop without a space."""
+    return " ".join(filter(None, sentences)).replace("。 ", "。")
 
 
 def _title(show: Show, message_id: str) -> str:

@@ -73,6 +73,13 @@ def test_every_message_begins_with_words(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_are_set_as_the_language_sets_them(language: str) -> None:
+    """A space between Latin sentences, none after a full-width stop; never two."""
+    for show, _, text in everything(language):
+        assert not re.search(r"[。，：；！？] | [。，：；]|  |[a-z][.!?][A-Z]", text), show
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_step_is_said_in_words(language: str) -> None:
     """On each screen of the way: which step of how many, in a line of its own."""
     for show, _, text in everything(language):
