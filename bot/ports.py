@@ -17,6 +17,8 @@ class Text:
 
     text: str = field(repr=False)
     message_id: int
+    first_written_at: int = 0
+    """Of a forwarded text, when it was written where it comes from: a code in it has been around since then."""
 
 
 @dataclass(frozen=True, slots=True)

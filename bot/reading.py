@@ -58,7 +58,10 @@ def plain(text: str) -> str:
 def read(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> FromCustomer | Opened:
     """What the customer means. A press of Start is for the caller to look up."""
     meant = _meant(said, case, at, words=words, fingerprint=fingerprint)
-    return replace(meant, written_at=said.written_at) if isinstance(meant, CodeGiven) else meant
+    if not isinstance(meant, CodeGiven):
+        return meant
+    first = said.what.first_written_at if isinstance(said.what, Text) else 0
+    return replace(meant, written_at=min(first, said.written_at) if first else said.written_at)
 
 
 def _meant(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> FromCustomer | Opened:

@@ -405,3 +405,17 @@ async def test_what_cannot_be_stored_is_said_so(office: Office) -> None:
         await office.conversation.work()
 
     assert isinstance(stored.exception(), SQLAlchemyError)
+
+
+async def test_an_older_code_that_is_forwarded_costs_no_try(office: Office) -> None:
+    """It was written where it comes from eleven minutes ago: not handed in, deleted, and the customer is told why."""
+    await office.to_code()
+    office.provider.outcomes = [NOT_VERIFIED]
+    origin = {"type": "hidden_user", "sender_user_name": "Sari", "date": int(office.time()) - 660}
+    await office.put(office.message(7, text="Kode WhatsApp Anda: 123-456", forward_origin=origin))
+    await office.settle_down()
+
+    assert [type(call).__name__ for call in office.provider.calls] == ["ReadStatus"]
+    assert office.messenger.shown[-1].note is Note.CODE_OLD
+    assert len(office.messenger.deleted) == 1
+    assert (await office.case_of(7)).budget.tries == ()

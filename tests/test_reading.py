@@ -252,3 +252,15 @@ def test_plain_is_plain(text: str) -> None:
 
     assert plain(once) == once
     assert once == once.strip()
+
+
+@pytest.mark.parametrize(
+    ("first", "written", "counts"), [(0, 900, 900), (100, 900, 100), (900, 900, 900), (950, 900, 900)]
+)
+def test_a_forwarded_code_is_as_old_as_where_it_comes_from(first: int, written: int, counts: int) -> None:
+    """A colleague's message of yesterday is no fresh code for being forwarded now; no clock makes one newer."""
+    said = Said(7, Text("Kode WhatsApp Anda: 123-456", 5, first), written_at=written)
+    event = read(said, case_in(State.WAITING_CODE), AT, words={}, fingerprint=lambda *parts: "/".join(parts))
+
+    assert isinstance(event, CodeGiven)
+    assert event.written_at == counts

@@ -94,16 +94,26 @@ def _message(message: dict[str, Any]) -> Text | Command | Contact | Unsayable:
     match message:
         case {"text": str(text), "message_id": int(message_id)}:
             text = text[:LONGEST_TEXT]
-            return _command(text, message_id) if text.startswith("/") else Text(text, message_id)
+            return (
+                _command(text, message_id) if text.startswith("/") else Text(text, message_id, _first_written(message))
+            )
         case {"contact": {"phone_number": str(phone)} as contact}:
             owner = contact.get("user_id")
             return Contact(phone[:LONGEST_TEXT], own=owner is not None and owner == message["from"]["id"])
         case {"caption": str(caption), "message_id": int(message_id)}:
-            return Text(caption[:LONGEST_TEXT], message_id)
+            return Text(caption[:LONGEST_TEXT], message_id, _first_written(message))
         case {"media_group_id": str(album)}:
             return Unsayable(album)
         case _:
             return Unsayable()
+
+
+def _first_written(message: dict[str, Any]) -> int:
+    match message:
+        case {"forward_origin": {"date": int(date)}}:
+            return date
+        case _:
+            return 0
 
 
 def _command(text: str, message_id: int) -> Command:

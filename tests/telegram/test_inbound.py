@@ -36,12 +36,12 @@ def said(what: Text | Command | Contact | Tap | Unsayable) -> Said:
 
 
 PHOTO = [{"file_id": "A", "file_unique_id": "B", "width": 1, "height": 1}]
-FORWARD = {"type": "hidden_user", "sender_user_name": "SMS", "date": 1}
+FORWARD = {"type": "hidden_user", "sender_user_name": "SMS", "date": 9}
 
 SPOKEN: dict[str, tuple[dict[str, Any], Text | Command | Contact | Tap | Unsayable]] = {
     "text": (update(message=message(text="hello")), Text("hello", 5)),
     "digits-of-another-script": (update(message=message(text="１２３４５６")), Text("１２３４５６", 5)),
-    "forwarded": (update(message=message(text="Code 123-456", forward_origin=FORWARD)), Text("Code 123-456", 5)),
+    "forwarded": (update(message=message(text="Code 123-456", forward_origin=FORWARD)), Text("Code 123-456", 5, 9)),
     "edited": (update(edited_message=message(text="123456", date=0, edit_date=1)), Text("123456", 5)),
     "edited-command": (update(edited_message=message(text="/help", date=0, edit_date=1)), Command("help", "", 5)),
     "caption": (update(message=message(photo=PHOTO, caption="123456")), Text("123456", 5)),
