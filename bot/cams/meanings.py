@@ -19,12 +19,14 @@ MEANINGS: Mapping[type[Call], Mapping[str, Fault]] = {
         Fault.CODE_REFUSED: Fault.UNEXPLAINED,
         Fault.TOO_MANY_TRIES: Fault.UNEXPLAINED,
         Fault.UNRECOGNISED: Fault.UNEXPLAINED,
+        "ERR-FB-001": Fault.UNEXPLAINED,  # WhatsApp's own words, of which we know none: about this number, no incident
         # 2388012: moved already, or added otherwise. A number that is verified is there too.
         Fault.MAYBE_VERIFIED: Fault.ALREADY_IN_SPACE,
         # 2388103, «Please add this phone number»: there is no other provider whom it leaves.
         Fault.NOT_MIGRATING: Fault.ADD_INSTEAD,
     },
     RequestCode: {
+        "ERR-FB-001": Fault.UNEXPLAINED,
         # Sources give 136024 and 136025 either way round. Who only asked for a code had none refused.
         "136025": Fault.MAYBE_VERIFIED,
         Fault.WRONG_CODE: Fault.UNEXPLAINED,
@@ -34,6 +36,7 @@ MEANINGS: Mapping[type[Call], Mapping[str, Fault]] = {
         Fault.UNRECOGNISED: Fault.UNEXPLAINED,
     },
     Register: {
+        "ERR-FB-001": Fault.UNEXPLAINED,
         "133000": Fault.UNEXPLAINED,  # the old side is half gone: starting the migration once more does not help
         "133006": Fault.VERIFY_AGAIN,
         "133008": Fault.TWO_STEP_ON,  # guesses of its PIN, of which there would be none if it were off

@@ -74,9 +74,9 @@ CLEAR: Final = (
     _phrase(Fault.NAME_NOT_APPROVED, r"registered name|display name", source="3.3"),
     _phrase(Fault.WABA_NOT_APPROVED, r"(?:business account|waba)\b.{0,40}not (?:set up|approved)", source="3.3"),
     _phrase(Fault.CUSTOMER_ACCOUNT, r"different business|messaging for", source="3.3"),
-    _phrase(Fault.META_ACCESS, r"webhook|payment (?:account|method)", source="3.3"),
+    _phrase(Fault.WABA_INCOMPLETE, r"webhook|payment (?:account|method)", source="3.3"),
     _phrase(Fault.PROVIDER_DOWN, r"error migrating", source="3.3"),
-    _phrase(Fault.META_ACCESS, r"cannot migrate phone number", source="3.3"),
+    _phrase(Fault.WABA_INCOMPLETE, r"cannot migrate phone number", source="3.3"),
 )
 """So plain that they count before a number and inside any envelope, even one that says «system exception»."""
 

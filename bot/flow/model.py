@@ -87,6 +87,8 @@ class Fault(StrEnum):
     """The number's display name is missing, not approved, or about to change."""
     WABA_NOT_APPROVED = "waba-not-approved"
     """WhatsApp has not approved the account that the number leaves, or the one it moves into."""
+    WABA_INCOMPLETE = "waba-incomplete"
+    """The account that the number moves into lacks something that the vendor must see to: payment, webhooks."""
     TOO_MANY_REQUESTS = "too-many-requests"
     """WhatsApp sends no further code to the number for now. One that is there already may still be handed in."""
     MOMENT_PASSED = "moment-passed"

@@ -123,6 +123,7 @@ FIXER = {
     Fault.NOT_MIGRATING: Fixer.STAFF,
     Fault.ALREADY_IN_SPACE: Fixer.STAFF,
     Fault.ADD_INSTEAD: Fixer.STAFF,
+    Fault.WABA_INCOMPLETE: Fixer.STAFF,
     Fault.SPACE_NOT_BOUND: Fixer.STAFF,
     Fault.NOT_SUBSCRIBED: Fixer.STAFF,
     Fault.NOT_PERMITTED: Fixer.STAFF,

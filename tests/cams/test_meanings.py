@@ -17,18 +17,20 @@ from tests.cams.calls import CALLS, initiate, numbers, register, request, status
 EXPECTED = """
 initiate | ERR-FB-001 | (#2388012) The phone number already exists                              | already-in-space
 initiate | ERR-FB-001 | The phone number already exists in this account                         | already-in-space
-initiate | ERR-FB-001 | (#2388103) Cannot migrate phone number                                  | meta-access
+initiate | ERR-FB-001 | (#2388103) Cannot migrate phone number                                  | waba-incomplete
 initiate | ERR-FB-001 | (#2388103) Please add this phone number in your WhatsApp account        | add-instead
 initiate | ERR-FB-001 | (#2388103) Registered name should be present and approved               | name-not-approved
 initiate | ERR-FB-001 | (#2388103) The source WhatsApp Business Account is not set up           | waba-not-approved
 initiate | ERR-FB-001 | (#2388103) The destination WhatsApp Business Account is not approved    | waba-not-approved
-initiate | ERR-FB-001 | (#2388103) There is no payment account                                  | meta-access
+initiate | ERR-FB-001 | (#2388103) There is no payment account                                  | waba-incomplete
 initiate | ERR-FB-001 | (#2388103) Error migrating                                              | provider-down
 initiate | ERR-FB-001 | (#2388103) The number belongs to a different Business Manager           | customer-account
 initiate | ERR-FB-001 | (#2388103) Something else                                               | customer-account
 initiate | ERR-FB-001 | Two-step authentication must be disabled for this phone number          | two-step-on
 initiate | ERR-FB-001 | (#368) Temporarily blocked                                              | customer-account
 initiate | ERR-FB-001 | (#33) Object does not exist                                             | number-not-in-space
+initiate | ERR-FB-001 | In words that nobody knows                                              | unexplained
+initiate | ERR-FB-001 | (#200) Permissions error                                                | meta-access
 initiate | New.Code   | Nobody knows                                                            | unexplained
 initiate | New.Code   | The verification code is incorrect                                      | unexplained
 initiate | InvalidParameter.PhoneNumberError | x                                                | number-invalid
@@ -42,6 +44,7 @@ request  | ERR-FB-001 | (#2388091) Not eligible                                 
 request  | ERR-FB-001 | (#2388093) Not eligible                                                 | not-migrating
 request  | ERR-FB-001 | (#100) Invalid parameter                                                | program
 request  | ERR-FB-001 | (#80007) Rate limit                                                     | throttled
+request  | ERR-FB-001 | In words that nobody knows                                              | unexplained
 request  | New.Code   | Nobody knows                                                            | unexplained
 request  | InvalidParameter.LanguageNotSupport | x                                              | program
 register | ERR-FB-001 | (#133000) Deregistration incomplete                                     | unexplained
@@ -54,12 +57,14 @@ register | ERR-FB-001 | (#133010) Phone number not registered                   
 register | ERR-FB-001 | (#133015) Recently deleted                                              | number-busy
 register | ERR-FB-001 | (#133016) Account register deregister rate limit exceeded               | register-limit
 register | ERR-FB-001 | Too many attempts                                                       | register-limit
+register | ERR-FB-001 | In words that nobody knows                                              | unexplained
 register | New.Code   | Nobody knows                                                            | unexplained
 waba     | ERR-OPERATION-MAAP-0060 | x                                                          | space-not-bound
 waba     | Unknown.ResourceOwnerId | x                                                          | number-not-in-space
 waba     | New.Code   | Nobody knows                                                            | unrecognised
 submit   | ERR-FB-001 | (#133006) Phone number needs to be verified before registering          | code-refused
 submit   | ERR-FB-001 | (#133016) Account register deregister rate limit exceeded               | too-many-tries
+submit   | ERR-FB-001 | In words that nobody knows                                              | meta-access
 submit   | New.Code   | Nobody knows                                                            | unrecognised
 """
 

@@ -36,7 +36,7 @@ HELD_AND_PROBED = {
 HELD_FOR_STAFF = {
     Fault.NUMBER_NOT_IN_SPACE, Fault.NOT_MIGRATING, Fault.SPACE_NOT_BOUND, Fault.NOT_PERMITTED, Fault.META_ACCESS,
     Fault.PROGRAM, Fault.ALREADY_IN_SPACE, Fault.ADD_INSTEAD, Fault.UNEXPLAINED, Fault.TOO_MANY_REQUESTS,
-    Fault.REGISTER_LIMIT, Fault.NUMBER_BUSY,
+    Fault.REGISTER_LIMIT, Fault.NUMBER_BUSY, Fault.WABA_INCOMPLETE,
 }  # fmt: skip
 """Mentioned again after four hours, because no read can tell."""
 

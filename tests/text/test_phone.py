@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from bot.flow.effects import Note
-from bot.text.phone import Phone, formatted, masked, one_spelling, read_phone, region_of
+from bot.text.phone import Phone, apart, formatted, masked, one_spelling, read_phone, region_of
 
 NUMBER_NOTES = {
     Note.NUMBER_UNREADABLE,
@@ -270,6 +270,25 @@ def test_two_spellings_of_one_number_are_one() -> None:
     assert one_spelling("541123456789") == one_spelling("5491123456789") == "5491123456789"
     for digits in ("6281234567890", "54112345678", "54911234567890", "541234567890123", "54", ""):
         assert one_spelling(digits) == digits
+
+
+@pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
+def test_country_and_rest_are_the_number_again(region: str) -> None:
+    """For every country and kind of number, the country code is the library's, and no digit is gained or lost."""
+    for kind in PhoneNumberType.values():
+        number = phonenumbers.example_number_for_type(region, kind)
+        if number is not None:
+            digits = phonenumbers.format_number(number, PhoneNumberFormat.E164).removeprefix("+")
+            country, rest = apart(digits)
+            assert (country, country + rest) == (str(number.country_code), digits)
+            assert rest == phonenumbers.national_significant_number(number)
+
+
+@pytest.mark.parametrize("digits", ["", "0", "0812345", "210", "999123"])
+def test_a_number_of_no_country_is_not_parted(digits: str) -> None:
+    """Codes that nobody has, and a number without one."""
+    with pytest.raises(ValueError, match=r"^a number that begins with no country's code$"):
+        apart(digits)
 
 
 def test_number_is_not_in_its_repr() -> None:

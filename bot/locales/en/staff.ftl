@@ -127,7 +127,7 @@ playbook-account-title = Alibaba Cloud account needs attention
 playbook-account = The code says which: InsufficientBalance – top up the balance; Forbidden.UserVerification – finish the real-name check; Forbidden.RiskControl – open a ticket with Alibaba Cloud.
 
 playbook-meta-access-title = WhatsApp refuses Alibaba Cloud
-playbook-meta-access = Check that the new WhatsApp Business account has a payment method and a webhook subscription. If it has, open a ticket with Alibaba Cloud and name the RequestId.
+playbook-meta-access = The provider’s own access to WhatsApp is refused. Open a ticket with Alibaba Cloud and name the RequestId; check meanwhile that the new WhatsApp Business account has a payment method and a webhook subscription.
 
 playbook-throttled-title = Too many calls
 playbook-throttled = All programs of the Alibaba Cloud account share the limit of 10 calls a second for each action. If this goes on, find the other caller, or lower <code>CAMS_QPS</code>.
@@ -170,3 +170,6 @@ playbook-register-limit = WhatsApp takes ten attempts in 72 hours and then locks
 
 playbook-number-busy-title = Number is being changed
 playbook-number-busy = WhatsApp is still busy with what was done to the number before, such as its deletion elsewhere. Wait five minutes before the step is done again.
+
+playbook-waba-incomplete-title = New account lacks something
+playbook-waba-incomplete = The WhatsApp Business account that the number moves into needs a payment method and an app that is subscribed to its webhooks. See to both; if they are there, open a ticket with Alibaba Cloud and name the RequestId.

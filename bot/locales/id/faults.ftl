@@ -32,3 +32,4 @@ fault-moment-passed = Permintaan kode dari kami terlambat dikirim, jadi tidak ad
 fault-verify-again = Verifikasi nomor ini sudah tidak berlaku di WhatsApp, jadi perlu satu kode lagi sebelum bisa dipindahkan.
 fault-register-limit = WhatsApp membatasi jumlah upaya pemindahan nomor dalam tiga hari, jadi kami harus menunggu.
 fault-number-busy = WhatsApp masih memproses perubahan sebelumnya pada nomor ini. Perlu beberapa menit.
+fault-waba-incomplete = WhatsApp meminta beberapa hal di akun yang baru dibereskan dulu. Tim kami yang mengurusnya.

@@ -115,7 +115,7 @@ playbook-account-title = Akun Alibaba Cloud perlu dibereskan
 playbook-account = Code-nya menunjukkan sebabnya: InsufficientBalance – isi saldo; Forbidden.UserVerification – selesaikan verifikasi identitas; Forbidden.RiskControl – buka tiket ke Alibaba Cloud.
 
 playbook-meta-access-title = WhatsApp menolak Alibaba Cloud
-playbook-meta-access = Pastikan akun WhatsApp Business yang baru punya metode pembayaran dan langganan webhook. Jika sudah, buka tiket ke Alibaba Cloud dan sebutkan RequestId-nya.
+playbook-meta-access = Akses penyedia sendiri ke WhatsApp ditolak. Buka tiket ke Alibaba Cloud dan sebutkan RequestId-nya; sementara itu pastikan akun WhatsApp Business yang baru punya metode pembayaran dan langganan webhook.
 
 playbook-throttled-title = Terlalu banyak panggilan
 playbook-throttled = Semua program di akun Alibaba Cloud berbagi batas 10 panggilan per detik untuk tiap action. Jika berlanjut, cari pemanggil lainnya atau turunkan <code>CAMS_QPS</code>.
@@ -158,3 +158,6 @@ playbook-register-limit = WhatsApp menerima sepuluh upaya dalam 72 jam, lalu men
 
 playbook-number-busy-title = Nomor sedang diubah
 playbook-number-busy = WhatsApp masih memproses perubahan sebelumnya pada nomor ini, misalnya penghapusan di tempat lain. Tunggu lima menit sebelum langkahnya diulang.
+
+playbook-waba-incomplete-title = Akun baru belum lengkap
+playbook-waba-incomplete = Akun WhatsApp Business tujuan nomor ini perlu metode pembayaran dan aplikasi yang berlangganan webhook-nya. Lengkapi keduanya; jika sudah ada, buka tiket ke Alibaba Cloud dan sebutkan RequestId-nya.
