@@ -73,9 +73,9 @@ _APP_HASH = re.compile(r"(?<!\S)(?=[0-9+/]*+[a-z])[a-z0-9+/]{11}(?!\S)")
 # What orders, bills and balances are numbered by, where the word stands right before the number.
 _NUMBERED = re.compile(
     r"(?<![a-z])(?:order|invoice|inv|ticket|tiket|resi|faktur|pesanan|kasus|case(?= ?n)|ref|referensi|reference|po"
-    r"|saldo|tagihan|nominal|balance|amount)(?: ?(?:id|no|nomor|number|saya|nya|anda))?\.? ?[:#-]? ?\d[\d-]*+"
+    r"|saldo|tagihan|nominal|balance|amount)(?: ?(?:id|no|nomor|number|saya|nya|anda))?\.? ?[:#-]? ?\d[\d/-]*+"
     r"|(?:订单|訂單|工单|單號|单号|编号|編號|快递|運單|运单|邮编|邮政编码|郵遞區號|餘額|余额|金额|金額)"
-    r"(?:号码?|號碼?)?[为為是: ]{0,2}\d[\d-]*+",
+    r"(?:号码?|號碼?)?[为為是: ]{0,2}\d[\d/-]*+",
 )
 
 

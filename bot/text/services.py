@@ -30,7 +30,7 @@ SERVICES = any_of(
     *("八达通", "八達通", "paypal", "paytm", "phonepe", "hdfc", "icici", "sbi", "nubank", "itaú", "bradesco", "bbva"),
     *("santander", "gopay", "go-?pay", "ovo", "linkaja", "shopeepay", "akulaku", "kredivo", "touch ?'?n ?go", "momo"),
     *("中國信託", "中国信托", "玉山銀", "富邦", "永豐", "街口支付", "悠遊付", "全支付", "一卡通", "渣打"),
-    *("花旗", "中[银銀]香港", "浦发"),
+    *("花旗", "中[银銀]香港", "浦发", "轉數快", "转数快"),
     *("line ?pay", "payme", "gcash", "picpay", "nequi", "stc ?pay", "careem", "كريم"),
     *("visa", "mastercard", "binance", "coinbase", "indodax", "tokocrypto", "okx", "bybit", "zalopay"),
     *("kasikorn",),

@@ -89,7 +89,9 @@ _NAMED = re.compile(
     r"|(?:[Kk]ode )?OTP|[Kk]ode (?:verifikasi|aktivasi|rahasia|keamanan)(?![a-z])|(?:[\w]{1,20} )?verification code)"
     r"|^([A-Z][\w.&'-]{1,20}(?: [A-Z][\w.&'-]{1,20}){0,2}) (?:[Vv]erification|[Ss]ecurity|[Cc]onfirmation|OTP) "
     r"|[您你]的([^\s\d,。:;!?【】]{1,16}? ?)(?:验证码|驗證碼|校验码|動態密碼|动态密码|动态码)"
-    r"|【([^【】\n]{1,30})】",
+    r"|【([^【】\n]{1,30})】"
+    r"|^\[([^\]\n\d]{2,30})\]"
+    r"|^([A-Z][\w.&'-]{1,20}(?: [A-Z][\w.&'-]{1,20}){0,2}) ?(?:验证码|驗證碼|認證碼|认证码|校验码)",
     re.MULTILINE,
 )
 # `某某：您的验证码`, `10086：…`. A text that names WhatsApp may have who sent it, or whose phone it was, in front.
@@ -106,13 +108,13 @@ _NOBODYS_NAME = (
     # Indonesian and Malay
     "verifikasi keamanan konfirmasi aktivasi bisnis akun rahasia pendaftaran registrasi baru untuk dari unik "
     "isi pesan info berikut pengirim masuk halo hai siang pagi sore malam baik maaf mohon tolong sorry please hi hello "
-    "dear pak bu kak mas mbak min admin "
+    "photo foto gambar image sticker screenshot dear pak bu kak mas mbak min admin "
     "sekali pakai autentikasi akses ini adalah nomor enam angka pengesahan yang saya di"
 )
 _WHATSAPPS_OWNER = frozenset({"meta"})
 _NOBODYS_WORDS = frozenset(_NOBODYS_NAME.split())
 _NOBODYS_NAME_IN_CHINESE = re.compile(
-    r"手机|手機|短信|消息|訊息|内容|內容|收到|电话|電話|簡訊|语音|語音|动态|動態|登录|登入|注册|註冊|账号|账户|帳號|帳戶|号码|號碼|商业版?|商業版?|企业|企業"
+    r"图片|圖片|手机|手機|短信|消息|訊息|内容|內容|收到|电话|電話|簡訊|语音|語音|动态|動態|登录|登入|注册|註冊|账号|账户|帳號|帳戶|号码|號碼|商业版?|商業版?|企业|企業"
     r"|平台|六位|位|数字|數字|新|一次性|安全|身份|本次|验证码|驗證碼|转发|轉發|的"
 )
 

@@ -274,6 +274,47 @@ ACCEPTED = (
     "meta business sudah verified, kode 482913",
     "Alibaba WhatsApp: 482913",
     "ini kode utk pindah ke Alibaba Cloud, whatsapp 482913",
+    "Pagi kak, SMS WhatsApp-nya: 482-913 ya",
+    "Ini screenshot-nya ga bisa, kodenya 482913",
+    "Assalamualaikum, kode 482913",
+    "kode whatsapp busines 482 913",
+    "whatsap code 482913",
+    "watsap 482913",
+    "W A : 482913",
+    "482913\n\nmohon segera diproses ya, soalnya cuma 10 menit",
+    "udah dapet: 482913. gercep ya",
+    "Kode WhatsApp Anda: 482-913\nJangan bagikan kode ini kepada orang lain\n\n(dari 62800)",
+    "SMS dari 32665: WhatsApp code 482-913",
+    "+1 (201) 555-0123\nYour WhatsApp code: 482-913\nToday 14:03",
+    "Text Message\nToday 2:03 PM\nYour WhatsApp code: 482-913",
+    "iMessage\n今天 14:03\n您的 WhatsApp 验证码：482-913",
+    "今天 下午2:03\nWhatsApp 验证码 482-913",
+    "2026/11/24 14:03:22 您的 WhatsApp Business 验证码：482-913",
+    "【转发】您的 WhatsApp 验证码：482-913",
+    "通知：您的 WhatsApp 验证码是 482-913",
+    "我的号码 +86 13912345678，验证码 482913",
+    "号码13912345678 验证码482913",
+    "老板说验证码是 482913",
+    "财务那边收到的：482913",
+    "客服小王收到 482913",
+    "電話語音唸的是 4 8 2 9 1 3",
+    "剛接到電話，代碼482913",
+    "門市電話收到 482-913",
+    "门店座机来电，数字是482913",
+    "The automated call said: 4-8-2-9-1-3",
+    "robot voice: four. eight. two. nine. one. three.",
+    'Voice: "four eight two, nine one three"',
+    "Our office line got this: 482-913",
+    "received just now --> 482913",
+    "=> 482913",
+    "482913 (six digits)",
+    "digits: 4 8 2  9 1 3",
+    "Seu código do WhatsApp Business: 482-913. Não compartilhe.",
+    "o código que chegou foi 482913",
+    "me llegó 482913",
+    "Llegó el SMS: 482 913",
+    "كود الواتساب ٤٨٢ ٩١٣",
+    "وصلني الرمز ٤٨٢٩١٣",
 )
 """Each holds the code 482-913 and must be handed in."""
 
@@ -419,6 +460,39 @@ OF_OTHERS = (
     "بنك مصر: رمز التحقق ٤٨٢٩١٣",
     "أبشر: رمز التحقق ٤٨٢٩",
     "كريم: رمزك ٤٨٢٩١٣",
+    "Bank BTPN: OTP Anda 482913",
+    "blu: Kode OTP 482913. Jangan share",
+    "Allo Bank: kode verifikasi 482913",
+    "Neobank OTP 482913 rahasia",
+    "Kredivo: Kode kamu 482913",
+    "Shopee: JANGAN beri kode ini ke siapa pun. Kode verifikasi: 482913",
+    "GrabPay: 482913 is your OTP",
+    "Kode rahasia Gojek kamu 4829",
+    "Halodoc: kode OTP 482913",
+    "Kode OTP Pertamina MyPertamina Anda 482913",
+    "PLN Mobile: kode 482913 berlaku 5 menit",
+    "KAI Access: kode OTP anda 482913",
+    "Your Lazada verification code is 482913",
+    "Zalora: Your OTP is 482913",
+    "Netflix: Your code is 4829",
+    "Your ChatGPT code is 482913",
+    "Your Steam verification code is 482913",
+    "Your Discord security code is: 482913",
+    "【哔哩哔哩】482913为您的登录验证码",
+    "【滴滴出行】验证码：4829，请勿泄露",
+    "【交通银行】动态密码482913",
+    "【招商银行】验证码482913，用于APP登录",
+    "您的Apple ID代码为：482913。请勿与他人共享。",
+    "Google 验证码：G-482913",
+    "「街口支付」驗證碼 482913",
+    "【蝦皮購物】驗證碼 482913",
+    "[LINE] 認證碼 482913",
+    "台灣大哥大：您的驗證碼482913",
+    "中華電信 emome 驗證碼:482913",
+    "玉山銀行 OTP密碼482913",
+    "HKID iAM Smart: verification code 482913",
+    "智方便：一次性密碼 482913",
+    "FPS 轉數快 驗證碼 482913",
 )
 """Codes of banks, shops, couriers and whoever else."""
 
@@ -444,6 +518,11 @@ OF_TELEGRAM = (
     "我收到 Telegram 登录码 48291",
     "48291 ini dari telegram",
     "kode 48291 dari Telegram bukan WhatsApp",
+    "Telegram 登录验证码 48291",
+    "forwarded from Telegram: Login code: 48291",
+    "Telegram kode: 48291",
+    "Kode masuk Telegram kamu 48291, jangan kasih siapa-siapa",
+    "48291 login telegram",
 )
 """Telegram's login codes, and talk about them."""
 
@@ -461,6 +540,13 @@ PINS = (
     "Pinnya 482913",
     "atm pin 4829",
     "Ninja Xpress PIN: 4829",
+    "2 step pin is 482913",
+    "pin wa 482913",
+    "PIN WhatsApp Business 482913",
+    "二步验证密码：482913",
+    "两步验证 pin 是 482913 吗",
+    "雙步驟驗證的 PIN 是 482913",
+    "PIN verifikasi 2 langkah: 482913",
 )
 """PINs and two-step verification."""
 
@@ -471,6 +557,9 @@ SEVERAL = (
     "[24/11 13:02] WhatsApp: Your WhatsApp code: 482-913\n[24/11 13:07] WhatsApp: Your WhatsApp code: 777-123",
     "验证码 482913 还是 777123",
     "tgl 241126 kode 482913",
+    "kode1 482913 kode2 777123",
+    "第一个482913，第二个777123",
+    "Kode WhatsApp Anda: 482-913\nKode WhatsApp Anda: 482-931",
 )
 """More than one code."""
 
@@ -496,6 +585,10 @@ TOO_LONG = (
     "(021) 555 1234",
     "4829137",
     "20261124",
+    "hubungi 0812-3456-7890",
+    "nomor saya +62812 3456 7890 ya",
+    "我的号码 13912345678",
+    "手機 0912-345-678",
 )
 """Mostly telephone numbers."""
 
@@ -528,6 +621,14 @@ NO_CODE = (
         "we detected a login into your account from a new device on 24/11/2026 at 06:02:11 UTC.\n\n"
         "Device: Desktop"
     ),
+    "four hundred eighty two nine hundred thirteen",
+    "code?",
+    "mana kodenya?",
+    "belum ada sms masuk sampai jam 14:05",
+    "等了10分钟还没收到",
+    "等了 15 分鐘",
+    "Invoice 2026/11/482913",
+    "pesanan no 482913",
 )
 """No code, or digits that are something else: an order, a balance, a date."""
 
@@ -549,5 +650,6 @@ WRONGLY_ACCEPTED = (
     "inDrive: 482913",
     "jam 482913",
     "Singapore 482913",
+    "7-ELEVEN OPEN POINT 驗證碼 482913",
 )
 """Known: nothing in them tells a stranger's name from a customer's own (docs/decisions/031)."""
