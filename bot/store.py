@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 
 import structlog
-from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from db import heartbeat, inbox, invitations, keyring, outbox, pacing, records, rotation, tellings
@@ -242,7 +241,7 @@ class Transaction:
         cases: dict[int, Case] = {}
         for row in await records.lock_cases(self._connection, case_ids):
             try:
-                cases[row["id"]] = self._case(row)
+                cases[row["id"]] = self._case(row["id"], row["body"])
             except (InvalidToken, ValueError) as exc:
                 log.error("case unreadable", case_id=row["id"], error=type(exc).__name__)
         return cases
@@ -544,7 +543,7 @@ class Transaction:
     async def list_cases(self, *, state: str | None, limit: int) -> list[Case]:
         """The newest cases, with their budgets."""
         rows = await records.list_cases(self._connection, state=state, limit=limit)
-        return list((await self.with_budgets({row["id"]: self._case(row) for row in rows})).values())
+        return list((await self.with_budgets({row["id"]: self._case(row["id"], row["body"]) for row in rows})).values())
 
     async def with_budgets(self, cases: Mapping[int, Case]) -> dict[int, Case]:
         """The cases with the budgets of their numbers."""
@@ -553,9 +552,9 @@ class Transaction:
             key: replace(case, budget=budgets.get(one_spelling(case.phone), Budget())) for key, case in cases.items()
         }
 
-    def _case(self, row: RowMapping) -> Case:
+    def _case(self, case_id: int, body: bytes) -> Case:
         # The id is the row's: when the case was first encoded it had none.
-        return replace(decode_case(self._cipher.decrypt(row["body"])), id=CaseId(row["id"]))
+        return replace(decode_case(self._cipher.decrypt(body)), id=CaseId(case_id))
 
     async def history(self, case_id: int) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
         """A case's events and calls, oldest first."""

@@ -1,18 +1,20 @@
 """Opens the database: an embedded SQLite file for one process, or PostgreSQL for any number of replicas."""
 
+import asyncio
 import socket
+import sqlite3
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from .direct_sqlite import connect
+from .direct_sqlite import BEGIN, as_sqlalchemys, connect, driver_of
 
 BUSY_TIMEOUT_MS = 10_000
 """How long SQLite waits for another process's write, say `python -m bot invite`: far longer than any of ours takes."""
@@ -112,7 +114,7 @@ def _open_sqlite(url: URL) -> AsyncEngine:
     database = url.database or ":memory:"
     engine = create_async_engine(
         url,
-        async_creator=lambda: connect(database),
+        async_creator=lambda: connect(database, BUSY_TIMEOUT_MS),
         pool_size=1,
         max_overflow=0,
         pool_timeout=QUEUE_TIMEOUT,
@@ -125,14 +127,14 @@ def _open_sqlite(url: URL) -> AsyncEngine:
         cursor.execute("PRAGMA journal_mode = WAL")
         # FULL: a commit survives power loss. NORMAL would survive a crash of this process only.
         cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:  # noqa: ANN401 -- the driver's own connection
-        # IMMEDIATE: the right to write is taken at once, so that no transaction fails half-way for want of it.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    def _begin(connection: Connection) -> None:
+        driver = driver_of(connection)
+        if driver is None or not driver.in_transaction:  # Otherwise `transaction` has begun it.
+            connection.exec_driver_sql(BEGIN)
 
     return engine
 
@@ -140,5 +142,30 @@ def _open_sqlite(url: URL) -> AsyncEngine:
 @asynccontextmanager
 async def transaction(engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
     """A transaction that commits at the end of the block and rolls back on any exception."""
-    async with engine.begin() as connection:
-        yield connection
+    if engine.dialect.name != "sqlite":
+        async with engine.begin() as connection:
+            yield connection
+        return
+    async with engine.connect() as connection:
+        # Begun and ended by the driver itself: SQLAlchemy's way to it costs as much as three statements.
+        driver = driver_of(connection)
+        if driver is None:
+            raise TypeError("not a connection of ours")
+        await _done(connection, driver.begin())
+        try:
+            yield connection
+        except BaseException:
+            await _done(connection, driver.rollback())
+            raise
+        await _done(connection, driver.commit())
+
+
+async def _done(connection: AsyncConnection, work: Coroutine[Any, Any, None]) -> None:
+    """See that it is done, or fails as if SQLAlchemy had done it."""
+    try:
+        await work
+    except sqlite3.Error as exc:
+        raise as_sqlalchemys(exc) from exc
+    except asyncio.CancelledError:
+        await connection.invalidate()  # The thread is still at it: nobody else may have this connection.
+        raise

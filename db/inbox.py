@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .encryption import Cipher, InvalidToken
+from .statements import Prepared
 from .tables import chats, inbox
 from .upserts import unless_there
 
@@ -31,9 +32,9 @@ class Undecided:
     attempts: int = 0
 
 
-_put_chats = unless_there(chats)
-_put_updates = unless_there(inbox)
-_waiting_chats = (
+_put_chats = Prepared(unless_there(chats), ("chat_id",))
+_put_updates = Prepared(unless_there(inbox), ("update_id", "chat_id", "payload", "received_at"))
+_waiting_chats = Prepared(
     select(inbox.c.chat_id)
     .join(chats, chats.c.chat_id == inbox.c.chat_id)
     .where(inbox.c.decided_at.is_(None), chats.c.blocked_until <= bindparam("now"))
@@ -41,12 +42,12 @@ _waiting_chats = (
     .order_by(func.min(inbox.c.update_id))
     .limit(bindparam("most"))
 )
-_undecided_chats = (
+_undecided_chats = Prepared(
     select(inbox.c.chat_id)
     .where(inbox.c.decided_at.is_(None), inbox.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
     .distinct()
 )
-_take = (
+_take = Prepared(
     select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
     .where(inbox.c.decided_at.is_(None), inbox.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
     .order_by(inbox.c.update_id)
@@ -60,7 +61,7 @@ _ranked = (
     .where(inbox.c.decided_at.is_(None), inbox.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
     .subquery()
 )
-_take_in_turn = (
+_take_in_turn = Prepared(
     select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
     .where(
         inbox.c.update_id.in_(
@@ -69,7 +70,7 @@ _take_in_turn = (
     )
     .order_by(inbox.c.update_id)
 )
-_decided = (
+_decided = Prepared(
     update(inbox)
     .where(inbox.c.update_id.in_(bindparam("update_ids", expanding=True)))
     .values(decided_at=bindparam("now"), payload=None)
@@ -80,11 +81,10 @@ async def put(connection: AsyncConnection, arrivals: Sequence[Arrival], *, ciphe
     """Store updates; one that is stored already, decided or not, is ignored."""
     if not arrivals:
         return
-    dialect = connection.dialect.name
     chat_ids = sorted({arrival.chat_id for arrival in arrivals})  # in order, so that two replicas cannot deadlock
-    await connection.execute(_put_chats[dialect], [{"chat_id": chat_id} for chat_id in chat_ids])
-    await connection.execute(
-        _put_updates[dialect],
+    await _put_chats.many(connection, [{"chat_id": chat_id} for chat_id in chat_ids])
+    await _put_updates.many(
+        connection,
         [
             {
                 "update_id": arrival.update_id,
@@ -99,12 +99,12 @@ async def put(connection: AsyncConnection, arrivals: Sequence[Arrival], *, ciphe
 
 async def waiting_chats(connection: AsyncConnection, *, now: float, limit: int) -> list[int]:
     """Chats with something to decide, those that wait longest first; chats that are blocked just now are left out."""
-    return list((await connection.execute(_waiting_chats, {"now": now, "most": limit})).scalars())
+    return [row[0] for row in await _waiting_chats.all(connection, {"now": now, "most": limit})]
 
 
 async def undecided_chats(connection: AsyncConnection, chat_ids: Collection[int]) -> set[int]:
     """Those of the chats in which something waits to be decided on."""
-    return set((await connection.execute(_undecided_chats, {"chat_ids": list(chat_ids)})).scalars())
+    return {row[0] for row in await _undecided_chats.all(connection, {"chat_ids": list(chat_ids)})}
 
 
 async def take(
@@ -117,16 +117,16 @@ async def take(
     if not chat_ids:
         return []
     wanted = {"chat_ids": list(chat_ids), "most": limit}
-    rows = (await connection.execute(_take, wanted)).all()
+    rows = await _take.all(connection, wanted)
     if len(rows) == limit and len(chat_ids) > 1:
         # Not asked for at once: it reads through all that waits, which as a rule is little, and else is a flood.
-        rows = (await connection.execute(_take_in_turn, wanted)).all()
+        rows = await _take_in_turn.all(connection, wanted)
     taken: Counter[int] = Counter()
     updates: list[Undecided] = []
-    for row in rows:
-        if taken[row.chat_id] < each:
-            taken[row.chat_id] += 1
-            updates.append(Undecided(row.update_id, row.chat_id, _opened(cipher, row.payload), row.attempts))
+    for update_id, chat_id, payload, attempts in rows:
+        if taken[chat_id] < each:
+            taken[chat_id] += 1
+            updates.append(Undecided(update_id, chat_id, _opened(cipher, payload), attempts))
     return updates
 
 
@@ -141,7 +141,7 @@ def _opened(cipher: Cipher, payload: bytes) -> bytes:
 async def decided(connection: AsyncConnection, update_ids: Sequence[int], *, now: float) -> None:
     """Mark updates as decided on and erase what they said."""
     if update_ids:
-        await connection.execute(_decided, {"update_ids": list(update_ids), "now": now})
+        await _decided.run(connection, {"update_ids": list(update_ids), "now": now})
 
 
 async def failed(connection: AsyncConnection, poison: Undecided, *, until: float) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, upd
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .encryption import Cipher, InvalidToken
+from .statements import Prepared
 from .tables import buried, cases, outbox
 
 ROWS_OF_A_LANE = 20
@@ -49,41 +50,41 @@ class Claimed:
     card_id: int
 
 
-_owe = insert(outbox)
+_owe = Prepared(insert(outbox), ("queue", "lane", "kind", "case_id", "payload", "due_at", "owed_at"))
 
 
 async def owe(connection: AsyncConnection, rows: Sequence[Owed], *, cipher: Cipher, now: float) -> None:
     """Put in what is owed, in order. It becomes true with the caller's transaction, or not at all."""
-    if rows:
-        await connection.execute(
-            _owe,
-            [
-                {
-                    "queue": row.queue,
-                    "lane": row.lane,
-                    "kind": row.kind,
-                    "case_id": row.case_id,
-                    "payload": cipher.encrypt(row.payload),
-                    "due_at": row.due_at,
-                    "owed_at": now,
-                }
-                for row in rows
-            ],
-        )
+    await _owe.many(
+        connection,
+        [
+            {
+                "queue": row.queue,
+                "lane": row.lane,
+                "kind": row.kind,
+                "case_id": row.case_id,
+                "payload": cipher.encrypt(row.payload),
+                "due_at": row.due_at,
+                "owed_at": now,
+            }
+            for row in rows
+        ],
+    )
 
 
 _older = outbox.alias("older")
 _is_head = ~exists().where(_older.c.lane == outbox.c.lane, _older.c.id < outbox.c.id)
 _is_free = or_(outbox.c.lease.is_(None), outbox.c.leased_until < bindparam("now"))
 
-_heads = (
+_all_heads = (
     select(outbox.c.lane)
     .where(outbox.c.queue == bindparam("queue"), outbox.c.due_at <= bindparam("now"), _is_free, _is_head)
     .order_by(outbox.c.due_at, outbox.c.id)
     .limit(bindparam("lanes"))
     .with_for_update(skip_locked=True, of=outbox)
 )
-_heads_besides = _heads.where(outbox.c.kind.not_in(bindparam("besides", expanding=True)))
+_heads = Prepared(_all_heads)
+_heads_besides = Prepared(_all_heads.where(outbox.c.kind.not_in(bindparam("besides", expanding=True))))
 
 _ranked = (
     select(outbox.c.id, func.row_number().over(partition_by=outbox.c.lane, order_by=outbox.c.id).label("place"))
@@ -91,7 +92,7 @@ _ranked = (
     .subquery()
 )
 
-_lease_lanes = (
+_lease_lanes = Prepared(
     update(outbox)
     .where(
         outbox.c.id.in_(select(_ranked.c.id).where(_ranked.c.place <= bindparam("each"))),
@@ -130,14 +131,14 @@ async def claim(
     """
     wanted = {"queue": queue, "now": now, "lanes": lanes}
     if besides:
-        heads = await connection.execute(_heads_besides, {**wanted, "besides": list(besides)})
+        heads = await _heads_besides.all(connection, {**wanted, "besides": list(besides)})
     else:
-        heads = await connection.execute(_heads, wanted)
-    claimed = list(heads.scalars())
+        heads = await _heads.all(connection, wanted)
+    claimed = [row[0] for row in heads]
     if not claimed:
         return []
     terms = {"claimed": claimed, "each": each, "now": now, "new_lease": lease, "until": until}
-    rows = await connection.execute(_lease_lanes, terms)
+    rows = await _lease_lanes.all(connection, terms)
     return sorted(
         (
             Claimed(
@@ -166,76 +167,54 @@ def _opened(cipher: Cipher, payload: bytes) -> bytes:
         return b""
 
 
-_lanes_owed = select(outbox.c.lane).where(outbox.c.lane.in_(bindparam("lanes", expanding=True))).distinct()
-_waiting = select(func.count()).select_from(
-    select(outbox.c.id)
-    .where(
-        outbox.c.queue == bindparam("queue"),
-        outbox.c.kind == bindparam("kind"),
-        outbox.c.due_at <= bindparam("now"),
-        outbox.c.lease.is_(None),
-    )
-    .limit(bindparam("most"))
-    .subquery()
+_lanes_owed = Prepared(select(outbox.c.lane).where(outbox.c.lane.in_(bindparam("lanes", expanding=True))).distinct())
+_is_due = (
+    outbox.c.queue == bindparam("queue"),
+    outbox.c.kind == bindparam("kind"),
+    outbox.c.due_at <= bindparam("now"),
+)
+_waiting, _due = (
+    Prepared(select(func.count()).select_from(select(outbox.c.id).where(*wanted).limit(bindparam("most")).subquery()))
+    for wanted in ((*_is_due, outbox.c.lease.is_(None)), _is_due)
 )
 
-_due = select(func.count()).select_from(
-    select(outbox.c.id)
-    .where(
-        outbox.c.queue == bindparam("queue"), outbox.c.kind == bindparam("kind"), outbox.c.due_at <= bindparam("now")
-    )
-    .limit(bindparam("most"))
-    .subquery()
+_is_held = (outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held"))
+_settle = Prepared(delete(outbox).where(*_is_held).returning(outbox.c.id))
+_settle_silently = Prepared(delete(outbox).where(*_is_held))
+_holds = Prepared(select(outbox.c.id).where(*_is_held).with_for_update())
+_hand_back = Prepared(update(outbox).where(*_is_held).values(lease=None, leased_until=None))
+_postpone = Prepared(
+    update(outbox)
+    .where(*_is_held)
+    .values(lease=None, leased_until=None, due_at=bindparam("until"), attempts=outbox.c.attempts + bindparam("tried"))
 )
-
-_settle = (
-    delete(outbox).where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held")).returning(outbox.c.id)
-)
-
-
-_settle_silently = delete(outbox).where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held"))
-_holds = select(outbox.c.id).where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held"))
+_has_lane = Prepared(select(outbox.c.id).where(outbox.c.lane == bindparam("lane")).limit(1))
 
 
 async def settle(connection: AsyncConnection, row_id: int, lease: str) -> bool:
     """Mark one row done. False: the lease was lost, and somebody else has done it or will."""
-    result = await connection.execute(_settle, {"row_id": row_id, "held": lease})
-    return result.first() is not None
+    return await _settle.first(connection, {"row_id": row_id, "held": lease}) is not None
 
 
 async def holds(connection: AsyncConnection, row_id: int, lease: str) -> bool:
     """Whether a row is still leased as it was; locked, so that it stays so for this transaction."""
-    result = await connection.execute(_holds.with_for_update(), {"row_id": row_id, "held": lease})
-    return result.first() is not None
+    return await _holds.first(connection, {"row_id": row_id, "held": lease}) is not None
 
 
 async def settle_many(connection: AsyncConnection, rows: Sequence[Claimed]) -> None:
     """Mark rows done whose repetition would be invisible, so that a lost lease need not be known."""
-    if rows:
-        await connection.execute(
-            _settle_silently,
-            [{"row_id": row.id, "held": row.lease} for row in rows],
-        )
+    await _settle_silently.many(connection, [{"row_id": row.id, "held": row.lease} for row in rows])
 
 
 async def postpone(connection: AsyncConnection, row: Claimed, *, due_at: float, tried: bool) -> None:
     """Hand a row back until then; `tried` counts this as an attempt."""
-    await connection.execute(
-        update(outbox)
-        .where(outbox.c.id == row.id, outbox.c.lease == row.lease)
-        .values(lease=None, leased_until=None, due_at=due_at, attempts=outbox.c.attempts + int(tried))
-    )
+    terms = {"row_id": row.id, "held": row.lease, "until": due_at, "tried": int(tried)}
+    await _postpone.run(connection, terms)
 
 
 async def hand_back(connection: AsyncConnection, rows: Sequence[Claimed]) -> None:
     """Give leases up without having tried, as when stopping."""
-    if rows:
-        await connection.execute(
-            update(outbox)
-            .where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held"))
-            .values(lease=None, leased_until=None),
-            [{"row_id": row.id, "held": row.lease} for row in rows],
-        )
+    await _hand_back.many(connection, [{"row_id": row.id, "held": row.lease} for row in rows])
 
 
 async def bury(connection: AsyncConnection, row: Claimed, *, reason: str, now: float) -> bool:
@@ -251,24 +230,26 @@ async def bury(connection: AsyncConnection, row: Claimed, *, reason: str, now: f
 
 async def has_lane(connection: AsyncConnection, lane: str) -> bool:
     """Whether anything is owed in a lane, leased or not."""
-    return (await connection.execute(select(outbox.c.id).where(outbox.c.lane == lane).limit(1))).first() is not None
+    return await _has_lane.first(connection, {"lane": lane}) is not None
 
 
 async def lanes_owed(connection: AsyncConnection, lanes: Collection[str]) -> set[str]:
     """Those of the lanes in which anything is owed, leased or not."""
-    return set((await connection.execute(_lanes_owed, {"lanes": list(lanes)})).scalars())
+    return {row[0] for row in await _lanes_owed.all(connection, {"lanes": list(lanes)})}
 
 
 async def waiting(connection: AsyncConnection, queue: str, kind: str, *, now: float, most: int) -> int:
     """How many rows of a kind are due and not leased; counted up to `most`."""
     terms = {"queue": queue, "kind": kind, "now": now, "most": most}
-    return (await connection.execute(_waiting, terms)).scalar_one()
+    ((count,),) = await _waiting.all(connection, terms)
+    return int(count)
 
 
 async def due(connection: AsyncConnection, queue: str, kind: str, *, now: float, most: int) -> int:
     """How many rows of a kind are due, leased or not; counted up to `most`."""
     terms = {"queue": queue, "kind": kind, "now": now, "most": most}
-    return (await connection.execute(_due, terms)).scalar_one()
+    ((count,),) = await _due.all(connection, terms)
+    return int(count)
 
 
 async def depth(connection: AsyncConnection) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
+from .statements import Prepared
 from .tables import pacing
 
 FARTHEST = 660.0
@@ -32,7 +33,8 @@ async def slow_down(connection: AsyncConnection, key: str, *, until: float) -> N
 
 async def _move(connection: AsyncConnection, key: str, *, first: float, step: float, not_before: float) -> float:
     values = {"key": key, "first": first, "step": step, "not_before": not_before}
-    return float((await connection.execute(_statements[connection.dialect.name], values)).scalar_one())
+    ((next_at,),) = await _moved.all(connection, values)
+    return float(next_at)
 
 
 def _statement(new: sqlite.Insert | postgresql.Insert) -> ReturningInsert[float]:
@@ -46,7 +48,7 @@ def _statement(new: sqlite.Insert | postgresql.Insert) -> ReturningInsert[float]
     )
 
 
-_statements = {
+_moved = Prepared({
     "postgresql": _statement(postgresql.insert(pacing)),
     "sqlite": _statement(sqlite.insert(pacing)),
-}
+})  # fmt: skip

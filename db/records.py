@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from .statements import Prepared
 from .tables import OPEN_STATES, calls, cases, chats, events, notices, numbers, outbox
 from .upserts import over_what_is_there, unless_there
 
@@ -18,24 +19,23 @@ Row = Mapping[str, Any]
 
 _EVER = 1e15  # seconds: longer than any clock runs, and still exact
 
-# Statements of the way from an update to its reply are made once: making one anew costs more than running it.
-_lock_chats = (
+_lock_chats = Prepared(
     select(chats)
     .where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
     .order_by(chats.c.chat_id)
     .with_for_update(skip_locked=True)
 )
-_lock_cases = (
+_lock_cases = Prepared(
     select(cases).where(cases.c.id.in_(bindparam("case_ids", expanding=True))).order_by(cases.c.id).with_for_update()
 )
-_lock_numbers = (
+_lock_numbers = Prepared(
     select(numbers)
     .where(numbers.c.key.in_(bindparam("keys", expanding=True)))
     .order_by(numbers.c.key)
     .with_for_update()
 )
-_add_numbers = unless_there(numbers)
-_save_chats = (
+_add_numbers = Prepared(unless_there(numbers), ("key", "budget", "updated_at"))
+_save_chats = Prepared(
     update(chats)
     .where(chats.c.chat_id == bindparam("key"))
     .values(
@@ -44,8 +44,21 @@ _save_chats = (
         silent_until=bindparam("silent_until"),
     )
 )
-_add_case = insert(cases).returning(cases.c.id)
-_save_cases = (
+_add_case = Prepared(
+    insert(cases).returning(cases.c.id),
+    (
+        "chat_id",
+        "state",
+        "space",
+        "invitation_id",
+        "number_key",
+        "deadline",
+        "body",
+        "created_at",
+        "updated_at",
+    ),
+)
+_save_cases = Prepared(
     update(cases)
     .where(cases.c.id == bindparam("key"))
     .values(
@@ -55,7 +68,7 @@ _save_cases = (
         }
     )
 )
-_save_cards = (
+_save_cards = Prepared(
     update(cases)
     .where(
         cases.c.id == bindparam("key"),
@@ -63,12 +76,12 @@ _save_cards = (
     )
     .values(card_id=bindparam("card"))
 )
-_save_numbers = (
+_save_numbers = Prepared(
     update(numbers)
     .where(numbers.c.key == bindparam("number"))
     .values(budget=bindparam("budget"), updated_at=bindparam("updated_at"))
 )
-_open_number = (
+_open_number = Prepared(
     select(cases.c.id)
     .where(
         cases.c.space == bindparam("space"),
@@ -78,13 +91,13 @@ _open_number = (
     )
     .limit(1)
 )
-_due_cases = (
+_due_cases = Prepared(
     select(cases.c.id, cases.c.chat_id)
     .where(cases.c.deadline <= bindparam("now"))
     .order_by(cases.c.deadline)
     .limit(bindparam("most"))
 )
-_cases_in = (
+_cases_in = Prepared(
     select(cases.c.id, cases.c.chat_id)
     .where(
         cases.c.state == bindparam("state"),
@@ -94,73 +107,72 @@ _cases_in = (
     .order_by(cases.c.id)
     .limit(bindparam("most"))
 )
-_ended_notice = (
+_ended_notice = Prepared(
     select(notices.c.key, notices.c.told_to).where(notices.c.told_to.is_not(None)).order_by(notices.c.over_at).limit(1)
 )
-_save_told = (
+_save_told = Prepared(
     update(notices)
     .where(notices.c.key == bindparam("incident"), notices.c.told_to == bindparam("before"))
     .values(told_to=bindparam("after"))
 )
 _save_notice = over_what_is_there(notices)
-_add_events = insert(events)
-_add_calls = insert(calls)
-_mark_sent = (
+_add_events = Prepared(insert(events), ("case_id", "at", "event", "state_before", "state_after", "detail"))
+_add_calls = Prepared(insert(calls), ("case_id", "call", "action", "number_key", "created_at"))
+_mark_sent = Prepared(
     update(calls)
     .where(calls.c.case_id == bindparam("of_case"), calls.c.call == bindparam("number"), calls.c.sent_at.is_(None))
     .values(sent_at=bindparam("now"))
     .returning(calls.c.call)
 )
-_finish_calls = (
+_finish_calls = Prepared(
     update(calls)
     .where(calls.c.case_id == bindparam("of_case"), calls.c.call == bindparam("number"))
     .values({name: bindparam(name) for name in ("finished_at", "outcome", "fault", "code", "message", "request_id")})
 )
 
 
-async def lock_chats(connection: AsyncConnection, chat_ids: Collection[int]) -> Sequence[RowMapping]:
+async def lock_chats(connection: AsyncConnection, chat_ids: Collection[int]) -> Sequence[Row]:
     """Lock chats for this transaction. Those that another replica holds are left out."""
     if not chat_ids:
         return []
-    return (await connection.execute(_lock_chats, {"chat_ids": list(chat_ids)})).mappings().all()
+    return await _lock_chats.mappings(connection, {"chat_ids": list(chat_ids)})
 
 
-async def lock_cases(connection: AsyncConnection, case_ids: Collection[int]) -> Sequence[RowMapping]:
+async def lock_cases(connection: AsyncConnection, case_ids: Collection[int]) -> Sequence[Row]:
     """Lock cases, always after their chats."""
     if not case_ids:
         return []
-    return (await connection.execute(_lock_cases, {"case_ids": list(case_ids)})).mappings().all()
+    return await _lock_cases.mappings(connection, {"case_ids": list(case_ids)})
 
 
-async def lock_numbers(connection: AsyncConnection, keys: Collection[str]) -> Sequence[RowMapping]:
+async def lock_numbers(connection: AsyncConnection, keys: Collection[str]) -> Sequence[Row]:
     """Lock numbers, always after the cases: their budgets are shared by all chats. Missing ones get a row first."""
     if not keys:
         return []
     wanted = {"keys": list(keys)}
-    rows = (await connection.execute(_lock_numbers, wanted)).mappings().all()
+    rows = await _lock_numbers.mappings(connection, wanted)
     missing = sorted(set(keys) - {row["key"] for row in rows})
     if not missing:
         return rows
     blank = [{"key": key, "budget": "", "updated_at": 0.0} for key in missing]
-    await connection.execute(_add_numbers[connection.dialect.name], blank)
-    return (await connection.execute(_lock_numbers, wanted)).mappings().all()
+    await _add_numbers.many(connection, blank)
+    return await _lock_numbers.mappings(connection, wanted)
 
 
 async def save_chats(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Write chats' `language`, `case_id` and `silent_until`; `key` is the chat's id."""
-    if rows:
-        await connection.execute(_save_chats, rows)
+    await _save_chats.many(connection, rows)
 
 
 async def add_case(connection: AsyncConnection, row: Row) -> int:
     """Put a new case in and return its id."""
-    return int((await connection.execute(_add_case, row)).scalar_one())
+    ((case_id,),) = await _add_case.all(connection, row)
+    return int(case_id)
 
 
 async def save_cases(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Write cases; `key` is the case's id. Raises `IntegrityError` when another open case took the number."""
-    if rows:
-        await connection.execute(_save_cases, rows)
+    await _save_cases.many(connection, rows)
 
 
 async def save_cards(connection: AsyncConnection, rows: Sequence[Row]) -> None:
@@ -168,25 +180,23 @@ async def save_cards(connection: AsyncConnection, rows: Sequence[Row]) -> None:
 
     `row_id` and `held` are the row of the outbox and its lease. Somebody else may have shown a newer one since.
     """
-    if rows:
-        await connection.execute(_save_cards, rows)
+    await _save_cards.many(connection, rows)
 
 
 async def save_numbers(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Write numbers' budgets; `number` is the key."""
-    if rows:
-        await connection.execute(_save_numbers, rows)
+    await _save_numbers.many(connection, rows)
 
 
 async def is_number_open(connection: AsyncConnection, *, space: str, number_key: str, besides: Collection[int]) -> bool:
     """Whether another case than these is open for the number in that space."""
     wanted = {"space": space, "number_key": number_key, "besides": list(besides)}
-    return (await connection.execute(_open_number, wanted)).first() is not None
+    return await _open_number.first(connection, wanted) is not None
 
 
 async def due_cases(connection: AsyncConnection, *, now: float, limit: int) -> Sequence[tuple[int, int]]:
     """Cases whose deadline is here, the oldest first: case and chat."""
-    return [(row.id, row.chat_id) for row in await connection.execute(_due_cases, {"now": now, "most": limit})]
+    return [(row[0], row[1]) for row in await _due_cases.all(connection, {"now": now, "most": limit})]
 
 
 async def waiting(connection: AsyncConnection, state: str) -> int:
@@ -197,20 +207,17 @@ async def waiting(connection: AsyncConnection, state: str) -> int:
 
 async def add_events(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Write history. It is only ever added to."""
-    if rows:
-        await connection.execute(_add_events, rows)
+    await _add_events.many(connection, rows)
 
 
 async def add_calls(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Record calls before they are sent."""
-    if rows:
-        await connection.execute(_add_calls, rows)
+    await _add_calls.many(connection, rows)
 
 
 async def mark_sent(connection: AsyncConnection, *, case_id: int, call: int, now: float) -> bool:
     """Record that a call leaves now. False: it left before, and what it did is unknown."""
-    result = await connection.execute(_mark_sent, {"of_case": case_id, "number": call, "now": now})
-    return result.first() is not None
+    return await _mark_sent.first(connection, {"of_case": case_id, "number": call, "now": now}) is not None
 
 
 async def unmark_sent(connection: AsyncConnection, *, case_id: int, call: int) -> None:
@@ -220,8 +227,7 @@ async def unmark_sent(connection: AsyncConnection, *, case_id: int, call: int) -
 
 async def finish_calls(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     """Record outcomes; `of_case` and `number` name the call."""
-    if rows:
-        await connection.execute(_finish_calls, rows)
+    await _finish_calls.many(connection, rows)
 
 
 async def list_cases(connection: AsyncConnection, *, state: str | None, limit: int) -> Sequence[RowMapping]:
@@ -246,13 +252,13 @@ async def notice(connection: AsyncConnection, key: str) -> RowMapping | None:
 
 async def ended_notice(connection: AsyncConnection) -> tuple[str, int] | None:
     """An incident whose end is still being told: its key, and up to which case it was."""
-    row = (await connection.execute(_ended_notice)).first()
-    return None if row is None else (row.key, row.told_to)
+    row = await _ended_notice.first(connection, {})
+    return None if row is None else (row[0], row[1])
 
 
 async def save_told(connection: AsyncConnection, key: str, *, before: int, after: int | None) -> None:
     """Remember up to which case the end of an incident was told, None for all, unless another replica has gone on."""
-    await connection.execute(_save_told, {"incident": key, "before": before, "after": after})
+    await _save_told.run(connection, {"incident": key, "before": before, "after": after})
 
 
 async def cases_in(
@@ -266,8 +272,7 @@ async def cases_in(
     """Cases in a state with ids after that one, in order, that changed last between those times: case and chat."""
     since, until = changed
     wanted = {"state": state, "after": after, "since": since, "until": until, "most": limit}
-    rows = await connection.execute(_cases_in, wanted)
-    return [(row.id, row.chat_id) for row in rows]
+    return [(row[0], row[1]) for row in await _cases_in.all(connection, wanted)]
 
 
 async def save_notice(connection: AsyncConnection, row: Row) -> None:

@@ -27,6 +27,7 @@ from bot.store import Arrival, Claimed, Store, Transaction, Undecided
 from bot.telegram import inbound, poller
 from bot.telegram.outbound import TelegramMessenger
 from db import inbox
+from db.statements import Prepared
 from db.tables import inbox as inbox_table
 
 
@@ -56,7 +57,9 @@ def takes_a_repeat_for_new() -> None:
     """Has no unique key on updates: one that comes again is decided again."""
     new = sqlite.insert(inbox_table)
     again = {"payload": new.excluded.payload, "decided_at": None}
-    inbox._put_updates["sqlite"] = new.on_conflict_do_update(index_elements=["update_id"], set_=again)
+    statement = new.on_conflict_do_update(index_elements=["update_id"], set_=again)
+    columns = ("update_id", "chat_id", "payload", "received_at")
+    _put(inbox, "_put_updates", Prepared({"sqlite": statement}, columns))
 
 
 def resends_what_is_unknown() -> None:
