@@ -161,9 +161,10 @@ class Office:
         """Telegram answered, and what came is stored; `is_all`: nothing more waits there."""
         self._homecoming.fetched()
         if is_all:
-            self._caught_up()
+            self.caught_up()
 
-    def _caught_up(self) -> None:
+    def caught_up(self) -> None:
+        """What waited at Telegram is stored, or nobody can say when it will be."""
         self._homecoming.caught_up()
         if not self._is_caught_up:
             self._is_caught_up = True
@@ -171,7 +172,7 @@ class Office:
 
     async def _catch_up(self) -> None:
         await self._tempo.wait(CATCH_UP_PATIENCE)
-        self._caught_up()
+        self.caught_up()
 
     def kick(self) -> None:
         """Look into the database now."""

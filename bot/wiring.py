@@ -108,4 +108,5 @@ def _intake(settings: Settings, bot: Bot, office: Office, tempo: Tempo) -> Calla
         url=settings.telegram_webhook_url,
         secret=settings.telegram_webhook_secret.get_secret_value(),
         wait=tempo.wait,
+        caught_up=office.caught_up,
     ).run

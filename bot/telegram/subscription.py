@@ -18,6 +18,10 @@ CHECK_EVERY = 60.0
 """Seconds. A button that was pressed while nobody got updates is gone at Telegram after 150: in less than half of it
 the way is open again, and there is time for another try."""
 
+SOON, CATCHING_UP = 1.0, 30
+"""Seconds between looks at the start, and how many there are, until nothing waits at Telegram: most of what came while
+nobody was there is posted within a few, and where it goes on for longer nobody need know when it ends."""
+
 MOST_CONNECTIONS = 100
 """As many as Telegram allows. Whatever is posted at the same moment is stored by one commit, so more cost nothing;
 and all replicas share them."""
@@ -30,7 +34,18 @@ class WebhookRefusedError(Exception):
 class Subscription:
     """Keeps the webhook set until it is cancelled, and leaves it then: other replicas, or the next start, need it."""
 
-    def __init__(self, *, bot: Bot, url: str, secret: str, wait: Callable[[float], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        url: str,
+        secret: str,
+        wait: Callable[[float], Awaitable[None]],
+        caught_up: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`caught_up` is called when Telegram says that nothing waits to be posted: all that came is stored."""
+        self._caught_up = caught_up
+        self._looks_soon = CATCHING_UP
         self._bot = bot
         self._url = url
         self._secret = secret
@@ -45,10 +60,10 @@ class Subscription:
         """
         failures = 0
         while True:
-            wait = CHECK_EVERY
             try:
                 await self._look() if self._is_set else await self._set()
                 failures = 0
+                wait = SOON if self._looks_soon else CHECK_EVERY
             except (InvalidToken, EndPointNotFound):
                 raise InvalidToken("Telegram no longer knows the bot") from None
             except Exception as exc:  # noqa: BLE001 -- no network, a flood limit: all of them may pass
@@ -72,6 +87,10 @@ class Subscription:
         info = await self._bot.get_webhook_info()
         if self._is_ours(info):
             self._log_failures(info)
+            self._looks_soon = max(0, self._looks_soon - 1)
+            if not info.pending_update_count:
+                self._looks_soon = 0
+                self._caught_up()
         else:
             log.warning("webhook was changed by somebody, set again", removed=not info.url)
             await self._set()

@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.telegram.poller import ALLOWED_UPDATES, RETRY_WAITS
-from bot.telegram.subscription import CHECK_EVERY, MOST_CONNECTIONS, Subscription, WebhookRefusedError
+from bot.telegram.subscription import CATCHING_UP, CHECK_EVERY, MOST_CONNECTIONS, SOON, Subscription, WebhookRefusedError
 from bot.telegram.transport import AiohttpRequest
 from sandbox.clock import SettableClock
 from sandbox.telegram import TelegramServer, TelegramWorld
@@ -135,7 +135,7 @@ async def test_what_somebody_changed_is_set_again(
     with capture_logs() as logged:
         waits = await look_after(bot, lambda: change(world), nothing)
 
-    assert waits == [CHECK_EVERY] * 3
+    assert waits == [SOON, SOON, CHECK_EVERY]
     assert calls(world) == ["setWebhook", "getWebhookInfo", "setWebhook", "getWebhookInfo"]
     webhook = world.updates.webhook
     assert webhook is not None
@@ -166,13 +166,41 @@ async def test_posts_that_fail_are_told_once_each(bot: Bot, bots: Bots, world: T
     assert logged == [{**told, "log_level": "warning"}]
 
 
+async def test_it_is_known_when_nothing_waits_any_more(bot: Bot, bots: Bots, world: TelegramWorld) -> None:
+    """Soon, at the start: what customers wrote while nobody was there comes before what happens by itself."""
+    bots.status = 502
+    world.add_person("Budi").says("hello")
+    known: list[int] = []
+
+    def store_it() -> None:
+        world.updates.confirm(world.updates.pending()[0])
+
+    waits = Waits(nothing, nothing, store_it)
+    subscription = Subscription(
+        bot=bot, url=URL, secret=SECRET, wait=waits, caught_up=lambda: known.append(len(waits.seconds))
+    )
+    with pytest.raises(Ended):
+        await asyncio.wait_for(subscription.run(), 20)
+
+    assert (known, waits.seconds) == ([3], [SOON, SOON, SOON, CHECK_EVERY])
+
+
+async def test_it_does_not_look_closely_for_ever(bot: Bot, bots: Bots, world: TelegramWorld) -> None:
+    """Where more comes than is taken, nothing is known, and Telegram is asked once a minute."""
+    bots.status = 502
+    world.add_person("Budi").says("hello")
+    waits = await look_after(bot, *[nothing] * (CATCHING_UP + 1))
+
+    assert waits == [*[SOON] * CATCHING_UP, CHECK_EVERY, CHECK_EVERY]
+
+
 async def test_it_waits_longer_each_time_and_recovers(bot: Bot, world: TelegramWorld) -> None:
     """A gateway that is out: asked again after the waits stated, at the start and later; a flood limit is obeyed."""
     world.fail_next(2, 502, ["setWebhook"])
     world.flood_next(1, 17, ["getWebhookInfo"])
     waits = await look_after(bot, nothing, nothing, nothing, nothing)
 
-    assert waits == [*RETRY_WAITS[:2], CHECK_EVERY, 17, CHECK_EVERY]
+    assert waits == [*RETRY_WAITS[:2], SOON, 17, CHECK_EVERY]
     assert calls(world) == ["setWebhook"] * 3 + ["getWebhookInfo"] * 2
 
 
@@ -191,7 +219,7 @@ async def test_an_address_that_was_taken_before_is_tried_again(bot: Bot, world: 
 
     waits = await look_after(bot, break_it, nothing)
 
-    assert waits == [CHECK_EVERY, RETRY_WAITS[0], CHECK_EVERY]
+    assert waits == [SOON, RETRY_WAITS[0], SOON]
     assert world.updates.webhook is not None
 
 
