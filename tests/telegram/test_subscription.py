@@ -10,7 +10,14 @@ from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.telegram.poller import ALLOWED_UPDATES, RETRY_WAITS
-from bot.telegram.subscription import CATCHING_UP, CHECK_EVERY, MOST_CONNECTIONS, SOON, Subscription, WebhookRefusedError
+from bot.telegram.subscription import (
+    CATCHING_UP,
+    CHECK_EVERY,
+    MOST_CONNECTIONS,
+    SOON,
+    Subscription,
+    WebhookRefusedError,
+)
 from bot.telegram.transport import AiohttpRequest
 from sandbox.clock import SettableClock
 from sandbox.telegram import TelegramServer, TelegramWorld
