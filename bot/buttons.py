@@ -14,16 +14,19 @@ from .flow.effects import Screen
 from .flow.events import (
     Agreed,
     Cancelled,
+    ChannelChosen,
     CodeWanted,
     Declined,
     FromCustomer,
     LanguageChosen,
     PageWanted,
     PersonWanted,
+    Postponed,
     Resumed,
     Started,
 )
-from .flow.model import Case, Instant
+from .flow.model import Case, Channel, Instant
+from .text.times import Time, moment_of
 
 
 class Button(StrEnum):
@@ -32,6 +35,15 @@ class Button(StrEnum):
     YES = "yes"
     CHANGE_NUMBER = "change-number"
     NO_CODE = "no-code"
+    SEND_SMS = "send-sms"
+    CALL_ME = "call-me"
+    LATER = "later"
+    IN_AN_HOUR = "in-an-hour"
+    THIS_EVENING = "this-evening"
+    TOMORROW_MORNING = "tomorrow-morning"
+    TOMORROW_EVENING = "tomorrow-evening"
+    NOW = "now"
+    TRY_AGAIN = "try-again"
     PERSON = "person"
     RESUME = "resume"
     CANCEL = "cancel"
@@ -92,10 +104,23 @@ def press(text: str) -> Press | None:
             return None
 
 
+TIMES: Mapping[Button, Time] = {
+    Button.IN_AN_HOUR: Time.IN_AN_HOUR,
+    Button.THIS_EVENING: Time.THIS_EVENING,
+    Button.TOMORROW_MORNING: Time.TOMORROW_MORNING,
+    Button.TOMORROW_EVENING: Time.TOMORROW_EVENING,
+}
+"""The button of each time that may be chosen."""
+
 _EVENTS: Mapping[Button, Callable[[Instant], FromCustomer]] = {
     Button.YES: lambda at: Agreed(at=at),
     Button.CHANGE_NUMBER: lambda at: Declined(at=at),
     Button.NO_CODE: lambda at: CodeWanted(at=at),
+    Button.SEND_SMS: lambda at: ChannelChosen(at=at, channel=Channel.SMS),
+    Button.CALL_ME: lambda at: ChannelChosen(at=at, channel=Channel.VOICE),
+    Button.LATER: lambda at: Postponed(at=at),
+    Button.NOW: lambda at: CodeWanted(at=at),
+    Button.TRY_AGAIN: lambda at: CodeWanted(at=at),
     Button.PERSON: lambda at: PersonWanted(at=at),
     Button.RESUME: lambda at: Resumed(at=at),
     Button.CANCEL: lambda at: Cancelled(at=at),
@@ -106,8 +131,10 @@ _EVENTS: Mapping[Button, Callable[[Instant], FromCustomer]] = {
 }
 
 
-def event_of(button: Button, at: Instant) -> FromCustomer:
-    """What pressing, or typing, a button means."""
+def event_of(button: Button, at: Instant, phone: str) -> FromCustomer:
+    """What pressing, or typing, a button means. `phone` is the number whose place decides what time it is."""
+    if button in TIMES:
+        return Postponed(at=at, until=moment_of(TIMES[button], at, phone))
     if button in LANGUAGES:
         return LanguageChosen(at=at, language=LANGUAGES[button])
     return _EVENTS[button](at)

@@ -9,7 +9,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import structlog
@@ -21,7 +21,7 @@ from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
 from .flow.events import Agreed, DeadlinePassed, Event, Invited, LinkRefused, Started
 from .flow.machine import SCREENS
-from .flow.model import CLOSED, Case, CaseId, Invitation, Outcome
+from .flow.model import CUSTOMER_DONE, Case, CaseId, Invitation, Offers, Outcome
 from .flow.moderation import Demand, remember
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
@@ -86,6 +86,8 @@ class House:
     default_language: str
     open_space: str = ""
     """Where anybody may come in, the space that their numbers move into; empty: only invited people may."""
+    offers: Offers = field(default_factory=Offers)
+    """The steps that the program does itself."""
 
     def language_of(self, tag: str) -> str:
         """Our language for a client's IETF tag, or the default."""
@@ -143,7 +145,7 @@ class Conversation:
             due = dict(await tx.due_cases(now=now, limit=CHATS_AT_ONCE))
             if not due:
                 return False
-            desk = await Desk.open(tx, chats=(), cases=due, now=now)
+            desk = await Desk.open(tx, chats=(), cases=due, now=now, offers=self._house.offers)
             for case_id in due:
                 case = desk.cases.get(case_id)
                 if case is None or case.deadline is None or case.deadline > now:
@@ -166,7 +168,9 @@ class Conversation:
                 return False
             about = {report.case_id: report.chat_id for report in reports}
             faultpoints.reached("before deciding")
-            desk = await Desk.open(tx, chats=waiting, cases=about, now=now, demands=self._demands)
+            desk = await Desk.open(
+                tx, chats=waiting, cases=about, now=now, offers=self._house.offers, demands=self._demands
+            )
             decided = [report for report in reports if report.chat_id in desk.chats]
             for report in decided:
                 await self._reported(desk, report)
@@ -250,7 +254,7 @@ class Conversation:
         """The chat's oldest update is what the database refused."""
         now = self._clock()
         async with self._store.transaction() as tx:
-            desk = await Desk.open(tx, chats=[chat_id], cases={}, now=now)
+            desk = await Desk.open(tx, chats=[chat_id], cases={}, now=now, offers=self._house.offers)
             updates = await tx.take(desk.chats, limit=1, each=1)
             for update in updates:
                 await self._failed(desk, update, error)
@@ -272,6 +276,8 @@ class Conversation:
                 continue
             try:
                 said = self._reader(update.payload)
+                if said is not None and not said.written_at:
+                    said = replace(said, written_at=int(update.received_at))  # A tap has no time of its own.
                 if said is not None and not _is_rest_of_album(said, albums):
                     await self._said(desk, said)
             except SQLAlchemyError:
@@ -295,7 +301,7 @@ class Conversation:
         await desk.tx.bury_update(update.update_id, now=desk.now)
         chat, at = desk.chats[update.chat_id], int(desk.now)
         case = desk.cases.get(chat.case_id) or self._new_case(chat, "")
-        case = await desk.with_budget(policy.without_code(case))  # What is owed keeps no code, and counts the tries.
+        case = await desk.whole(policy.without_code(case))  # What is owed keeps no code, and counts the tries.
         if update.chat_id > 0:  # A group, whose id is negative, did not ask for an answer.
             await desk.owe(Show(case=case, screen=SCREENS[case.state], at=at, note=Note.CANNOT_READ, place=Place.NEW))
         await desk.owe(TellStaff(reason=Reason.BURIED, case=case, at=at, code="update", message=type(error).__name__))
@@ -330,7 +336,7 @@ class Conversation:
         at = int(desk.now)
         fresh = Case(chat_id=case.chat_id, language=case.language)
         if not token:
-            if self._house.open_space and case.state in CLOSED and not desk.is_flooded(case.chat_id):
+            if self._house.open_space and case.state in CUSTOMER_DONE and not desk.is_flooded(case.chat_id):
                 invitation = Invitation(id=0, space=self._house.open_space, expires_at=at + OPEN_ACCESS_LIFE)
                 await desk.apply(fresh, Invited(at=at, invitation=invitation))
             else:

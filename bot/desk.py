@@ -11,7 +11,7 @@ from .flow import policy
 from .flow.effects import Effect, ReadStatus, Screen, Show, TellStaff
 from .flow.events import CallAnswered, Event, FromCustomer
 from .flow.machine import decide
-from .flow.model import Budget, Case, State
+from .flow.model import Budget, Case, Offers, State
 from .flow.moderation import Demand, Reply, heard, is_begun, is_silent, said
 from .store import OPEN_STATES, Chat, Transaction, queue_of
 from .telling import worth_telling
@@ -38,6 +38,7 @@ class Desk:
     budgets: dict[str, Budget]
     demands: dict[int, Demand]
     """What chats ask of us, as far as it changed: to be remembered once the transaction is committed."""
+    offers: Offers
     _known_demands: Mapping[int, Demand]
     written_at: int = 0
     """When the customer sent what is being decided on; 0 for what has no such time."""
@@ -56,6 +57,7 @@ class Desk:
         chats: Collection[int],
         cases: dict[int, int],
         now: float,
+        offers: Offers,
         demands: Mapping[int, Demand] | None = None,
     ) -> "Desk":
         """Lock chats with the cases they are about, and further cases (by id, with their chats); in this order.
@@ -67,7 +69,7 @@ class Desk:
         wanted |= {case_id for case_id, chat_id in cases.items() if chat_id in locked}
         found = await tx.lock_cases(wanted)
         budgets = await tx.lock_budgets({one_spelling(case.phone) for case in found.values() if case.phone})
-        return cls(tx, now, locked, found, budgets, {}, demands or {})
+        return cls(tx, now, locked, found, budgets, {}, offers, demands or {})
 
     async def case(self, case_id: int) -> Case | None:
         """A case of a chat that is locked already."""
@@ -93,7 +95,7 @@ class Desk:
 
     async def apply(self, case: Case, event: Event, *, tap: str = "", invitation_id: int = 0) -> Case:
         """Decide what the event does to the case, and keep it for `save`. Returns the case as it is now."""
-        before = await self.with_budget(case)
+        before = await self.whole(case)
         step = decide(before, event)
         after, effects = step.case, step.effects
         reply = self._reply(after.chat_id, effects) if isinstance(event, FromCustomer) else Reply.ANSWER
@@ -164,9 +166,9 @@ class Desk:
         await self.tx.add_events(self._events)
         await self.tx.owe(self._effects, now=self.now)
 
-    async def with_budget(self, case: Case) -> Case:
-        """The case with the budget of its number, as it is by now."""
-        return replace(case, budget=await self._budget(one_spelling(case.phone)))
+    async def whole(self, case: Case) -> Case:
+        """The case with what is not its own: the budget of its number, as it is by now, and the steps we do."""
+        return replace(case, budget=await self._budget(one_spelling(case.phone)), offers=self.offers)
 
     async def _budget(self, phone: str) -> Budget:
         if phone and phone not in self.budgets:

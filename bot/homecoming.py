@@ -14,6 +14,7 @@ from .conversation import Claimer
 from .desk import Desk
 from .flow import policy
 from .flow.events import CameBack
+from .flow.model import Offers
 from .ports import Clock
 from .relief import LOOKED_AT, TURN, room
 from .store import Return, Store, Transaction
@@ -45,12 +46,15 @@ class Homecoming:
     that runs on while the machine sleeps: a process that has served by it was not away, whatever the other clock says.
     """
 
-    def __init__(self, *, store: Store, clock: Clock, lived: Clock, claimer: Claimer, asks: bool) -> None:
+    def __init__(
+        self, *, store: Store, clock: Clock, lived: Clock, claimer: Claimer, asks: bool, offers: Offers
+    ) -> None:
         self._store = store
         self._clock = clock
         self._lived = lived
         self._claimer = claimer
         self._asks = asks
+        self._offers = offers
         self._has_fetched = not asks
         self._caught_up_at = float("-inf")
         self._beaten_at = float("-inf")
@@ -100,7 +104,7 @@ class Homecoming:
                 return False
             waiting = [] if told is None else await _next(tx, told)
             cases = [(case_id, chat_id) for _, case_id, chat_id in waiting]
-            desk = await Desk.open(tx, chats=(), cases=dict(cases), now=now)
+            desk = await Desk.open(tx, chats=(), cases=dict(cases), now=now, offers=self._offers)
             passed = 0
             if told is not None:
                 back = CameBack(at=int(now), since=int(told.back_at))

@@ -109,6 +109,7 @@ class Office:
                 languages=LANGUAGES,
                 default_language=settings.default_language,
                 open_space=settings.cust_space_id if settings.access == "open" else "",
+                offers=settings.offers,
             ),
             claimer=self._dispatch,
         )
@@ -116,12 +117,13 @@ class Office:
         self._alarmed_at = float("-inf")
         self._deciding = self._worker("conversation", self._conversation.work)
         self._dispatching = self._worker("dispatch", self._dispatch.work)
-        self._relief = Relief(store=store, clock=tempo.clock, claimer=self._dispatch)
+        self._relief = Relief(store=store, clock=tempo.clock, claimer=self._dispatch, offers=settings.offers)
         self._homecoming = Homecoming(
             store=store,
             clock=tempo.clock,
             lived=tempo.lived,
             claimer=self._dispatch,
+            offers=settings.offers,
             asks=not settings.telegram_webhook_url,
         )
         self._is_caught_up = False

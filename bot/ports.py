@@ -61,7 +61,7 @@ class Said:
     what: Text | Command | Contact | Tap | Unsayable
     language: str = ""
     written_at: int = 0
-    """When the customer sent it, in seconds since 1970; 0 for a tap, which is as fresh as it comes."""
+    """When the customer sent it, in seconds since 1970; 0 for a tap, of which Telegram does not say: when it came."""
 
 
 class Reader(Protocol):

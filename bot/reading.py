@@ -6,7 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from .buttons import LANGUAGES, TIMELESS, Button, event_of, press, stamp
 from .flow.effects import Note
-from .flow.events import CodeGiven, CodeUnclear, FromCustomer, LanguageChosen, NumberGiven, NumberUnclear, Unreadable
+from .flow.events import (
+    ChannelChosen,
+    CodeGiven,
+    CodeUnclear,
+    FromCustomer,
+    LanguageChosen,
+    NumberGiven,
+    NumberUnclear,
+    Unreadable,
+)
 from .flow.model import Case, Instant, State
 from .ports import Command, Contact, Said, Tap, Text, Unsayable
 from .text.code import Code, holds_secret, read_code
@@ -37,6 +46,7 @@ _COMMANDS = {
 
 _NUMBER_STATES = frozenset({State.ASKING_NUMBER, State.CONFIRMING_NUMBER})
 _CODE_STATES = frozenset({
+    State.PREPARING, State.READY, State.APPOINTED, State.REQUESTING,
     State.WAITING_CODE, State.PRECHECKING, State.CHECKING, State.SETTLING, State.PAUSED, State.HELD,
 })  # fmt: skip
 
@@ -58,7 +68,7 @@ def plain(text: str) -> str:
 def read(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> FromCustomer | Opened:
     """What the customer means. A press of Start is for the caller to look up."""
     meant = _meant(said, case, at, words=words, fingerprint=fingerprint)
-    if not isinstance(meant, CodeGiven):
+    if not isinstance(meant, CodeGiven | ChannelChosen):
         return meant
     first = said.what.first_written_at if isinstance(said.what, Text) else 0
     return replace(meant, written_at=min(first, said.written_at) if first else said.written_at)
@@ -87,7 +97,7 @@ def _commanded(command: Command, case: Case, at: Instant, *, words: Words, finge
             return LanguageChosen(at=at, language=language)
     button = _COMMANDS.get(command.name)
     if button is not None:
-        return event_of(button, at)
+        return event_of(button, at, case.phone)
     text = f"{command.name} {command.argument}"
     if holds_secret(text):
         # «/code 123456» and «/123456» mean what they say without the slash.
@@ -108,7 +118,7 @@ def _tapped(data: str, case: Case, at: Instant) -> FromCustomer:
         return Unreadable(at=at, note=Note.OLD_BUTTON)
     if pressed.button not in TIMELESS and (pressed.case_id != case.id or pressed.stamp != stamp(case)):
         return Unreadable(at=at, note=Note.OLD_BUTTON)
-    return event_of(pressed.button, at)
+    return event_of(pressed.button, at, case.phone)
 
 
 def _contact(phone: str, case: Case, at: Instant, *, own: bool) -> FromCustomer:
@@ -126,7 +136,7 @@ def _text(
     word = plain(text) if len(text) <= LONGEST_WORD else ""
     button = words.get(word)
     if button is not None and not _answers_nothing(button, word, case):
-        return event_of(button, at)
+        return event_of(button, at, case.phone)
     if case.state in _NUMBER_STATES:
         event = _number(text, case.region, at)
         if isinstance(event, NumberUnclear) and isinstance(read_code(text), Code):

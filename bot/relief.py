@@ -3,7 +3,7 @@
 from .conversation import Claimer
 from .desk import Desk
 from .flow.events import Mended
-from .flow.model import State
+from .flow.model import Offers, State
 from .ports import Clock
 from .store import Store, Transaction
 
@@ -28,10 +28,11 @@ async def room(tx: Transaction, *, now: float) -> int:
 class Relief:
     """Goes through the cases on hold after the end of an incident, which dispatch has written down."""
 
-    def __init__(self, *, store: Store, clock: Clock, claimer: Claimer) -> None:
+    def __init__(self, *, store: Store, clock: Clock, claimer: Claimer, offers: Offers) -> None:
         self._store = store
         self._clock = clock
         self._claimer = claimer
+        self._offers = offers
 
     async def work(self) -> bool:
         """Tell some of the cases on hold. False: whatever is left is for the next second.
@@ -47,7 +48,7 @@ class Relief:
                 return False
             fault, told_to = ended
             held = await tx.cases_in(State.HELD, after=told_to, limit=LOOKED_AT)
-            desk = await Desk.open(tx, chats=(), cases=dict(held), now=now)
+            desk = await Desk.open(tx, chats=(), cases=dict(held), now=now, offers=self._offers)
             passed = await desk.put(held, Mended(at=int(now), fault=fault), most=most)
             await desk.save()
             after = held[passed - 1][0] if passed else told_to

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from db.encryption import Cipher, InvalidKeyError
 from db.engine import UnusableUrlError, async_url
 
+from .flow.model import Offers, Registering
 from .telegram.words import LANGUAGES, STAFF_LANGUAGES
 
 SPACE = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -59,6 +60,10 @@ class Settings(BaseSettings):
 
     access: Literal["invite", "open"] = "invite"
     cust_space_id: Annotated[str, Field(validate_default=True)] = ""
+    offer_code_request: bool = False
+    offer_initiate: bool = False
+    # Not called `register`: every class has a method of that name.
+    registering: Annotated[Registering, Field(validation_alias="REGISTER")] = Registering.OFF
     default_language: str = "en"
     staff_language: Annotated[str, Field(validate_default=True)] = ""
     log_format: Literal["console", "json"] = "console"
@@ -119,6 +124,11 @@ class Settings(BaseSettings):
     def _listen(cls, value: str) -> str:
         _split_listen(value)
         return value
+
+    @property
+    def offers(self) -> Offers:
+        """The steps that the program does itself."""
+        return Offers(self.offer_code_request, self.offer_initiate, self.registering)
 
     @property
     def listen_address(self) -> tuple[str, int]:

@@ -30,6 +30,7 @@ class Undecided:
     chat_id: int
     payload: bytes = field(repr=False)
     attempts: int = 0
+    received_at: float = 0.0
 
 
 _put_chats = Prepared(unless_there(chats), ("chat_id",))
@@ -48,7 +49,7 @@ _undecided_chats = Prepared(
     .distinct()
 )
 _take = Prepared(
-    select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
+    select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts, inbox.c.received_at)
     .where(inbox.c.decided_at.is_(None), inbox.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
     .order_by(inbox.c.update_id)
     .limit(bindparam("most"))
@@ -62,7 +63,7 @@ _ranked = (
     .subquery()
 )
 _take_in_turn = Prepared(
-    select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
+    select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts, inbox.c.received_at)
     .where(
         inbox.c.update_id.in_(
             select(_ranked.c.update_id).order_by(_ranked.c.place, _ranked.c.update_id).limit(bindparam("most"))
@@ -123,10 +124,10 @@ async def take(
         rows = await _take_in_turn.all(connection, wanted)
     taken: Counter[int] = Counter()
     updates: list[Undecided] = []
-    for update_id, chat_id, payload, attempts in rows:
+    for update_id, chat_id, payload, attempts, received_at in rows:
         if taken[chat_id] < each:
             taken[chat_id] += 1
-            updates.append(Undecided(update_id, chat_id, _opened(cipher, payload), attempts))
+            updates.append(Undecided(update_id, chat_id, _opened(cipher, payload), attempts, received_at))
     return updates
 
 

@@ -27,7 +27,10 @@ metadata = MetaData(
 # Telegram's ids do not fit 32 bits; SQLite counts up only an INTEGER.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
-OPEN_STATES = ("waiting_code", "prechecking", "checking", "settling", "paused", "held")
+OPEN_STATES = (
+    "preparing", "ready", "appointed", "requesting", "waiting_code", "prechecking", "checking", "settling", "paused",
+    "held",
+)  # fmt: skip
 """States of a case whose number is spoken for: a second case for it in the same space would burn its tries."""
 
 chats = Table(
@@ -57,7 +60,10 @@ cases = Table(
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
     # What is awaited has a deadline, and what is over has none: no case can be stuck unseen.
-    CheckConstraint("(deadline IS NULL) = (state IN ('verified', 'cancelled', 'expired'))", name="deadline"),
+    # Verified cases of older programs have none: they were not followed until their numbers were live.
+    CheckConstraint(
+        "state = 'verified' OR (deadline IS NULL) = (state IN ('live', 'cancelled', 'expired'))", name="deadline"
+    ),
     sqlite_autoincrement=True,  # An id that staff wrote down is never given to another case.
 )
 Index("ix_cases_chat_id", cases.c.chat_id)

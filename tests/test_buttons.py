@@ -66,7 +66,7 @@ def test_a_stamp_outlives_what_no_button_refers_to() -> None:
 @pytest.mark.parametrize("button", Button)
 def test_each_button_means_something(button: Button) -> None:
     """No button leads nowhere, and what it means happens at the time of the press."""
-    event = event_of(button, 1_800_000_000)
+    event = event_of(button, 1_800_000_000, "6281234567890")
 
     assert isinstance(event, get_args(FromCustomer))
     assert event.at == 1_800_000_000
@@ -76,5 +76,5 @@ def test_each_language_has_its_button() -> None:
     """The languages that are spoken can all be chosen, on any card, however old."""
     assert tuple(LANGUAGES.values()) == words.LANGUAGES
     for button, language in LANGUAGES.items():
-        assert event_of(button, 1) == LanguageChosen(at=1, language=language)
+        assert event_of(button, 1, "") == LanguageChosen(at=1, language=language)
         assert button in TIMELESS

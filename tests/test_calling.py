@@ -19,8 +19,8 @@ from bot.calling import (
     resend_wait,
 )
 from bot.flow import policy
-from bot.flow.effects import Call, Change, Channel, Read, ReadStatus, RequestCode, SubmitCode
-from bot.flow.model import Accepted, CaseId, Fault, NotSent, Outcome, Refused, Unknown
+from bot.flow.effects import Call, Change, Read, ReadStatus, RequestCode, SubmitCode
+from bot.flow.model import Accepted, CaseId, Channel, Fault, NotSent, Outcome, Refused, Unknown
 from bot.store import ACTIONS, Claimed, Store
 from db.encryption import Cipher
 from db.engine import open_engine

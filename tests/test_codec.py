@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.codec import decode_budget, decode_case, decode_effect, encode_budget, encode_case, encode_effect
 from bot.flow.effects import DeleteMessage, Effect
-from bot.flow.model import Budget, Case, CaseId, State
+from bot.flow.model import Budget, Case, CaseId, Offers, State
 
 texts = st.text(max_size=20)
 cases = st.from_type(Case)
@@ -19,8 +19,8 @@ effects = st.one_of(*(st.from_type(kind) for kind in get_args(Effect)))
 
 @given(cases)
 def test_a_case_comes_back_without_its_budget(case: Case) -> None:
-    """The budget is the number's, and stored with it."""
-    assert decode_case(encode_case(case)) == replace(case, budget=Budget())
+    """The budget is the number's, and stored with it; what we offer is the operator's."""
+    assert decode_case(encode_case(case)) == replace(case, budget=Budget(), offers=Offers())
 
 
 @given(st.from_type(Budget))

@@ -18,7 +18,7 @@ from bot.flow.events import (
     Started,
     Unreadable,
 )
-from bot.flow.model import Accepted, Budget, Case, CaseId, Fault, Invitation, Refused, State, Try, Verification
+from bot.flow.model import Accepted, Budget, Case, CaseId, Fault, Invitation, Offers, Refused, State, Try, Verification
 from bot.store import Arrival, Queue, Store, Transaction
 from db import outbox
 from db.encryption import Cipher, new_key
@@ -41,7 +41,7 @@ async def store(database_url: str) -> AsyncGenerator[Store]:
 
 async def opened(tx: Transaction, *chats: int) -> Desk:
     """A desk with these chats on it."""
-    return await Desk.open(tx, chats=chats, cases={}, now=AT)
+    return await Desk.open(tx, chats=chats, cases={}, now=AT, offers=Offers())
 
 
 async def decide(store: Store, chat_id: int, *events: Event) -> Case:
@@ -199,7 +199,7 @@ async def test_a_deadline_is_put_off(store: Store) -> None:
     """Because what it guards is still under way."""
     case = await decide(store, 7, INVITED)
     async with store.transaction() as tx:
-        desk = await Desk.open(tx, chats=(), cases={case.id: 7}, now=AT)
+        desk = await Desk.open(tx, chats=(), cases={case.id: 7}, now=AT, offers=Offers())
         desk.put_off(desk.cases[case.id], until=AT + 5)
         await desk.save()
         assert await tx.due_cases(now=AT + 5, limit=9) == [(case.id, 7)]
@@ -233,7 +233,7 @@ async def test_what_another_replica_holds_is_left_out(store: Store, database_url
     other = Store(open_engine(database_url), Cipher([new_key()]))
     async with other.transaction() as theirs, store.transaction() as tx:
         await theirs.lock_chats([7])
-        desk = await Desk.open(tx, chats=[7, 8], cases={case.id: 7}, now=AT)
+        desk = await Desk.open(tx, chats=[7, 8], cases={case.id: 7}, now=AT, offers=Offers())
     await other.close()
 
     assert (set(desk.chats), desk.cases) == ({8}, {})

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.flow.model import Offers, Registering
 from bot.settings import Settings, SettingsError, is_env_file_open, load
 from tests.support import program
 from tests.support.town import town
@@ -252,14 +253,16 @@ def test_the_example_names_exactly_the_settings() -> None:
     """`.env.example` has each setting once, those without a default filled by hand, those with one shown with it."""
     lines = re.findall(r"^(#?)([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
 
-    assert sorted(name for _, name, _ in lines) == sorted(name.upper() for name in Settings.model_fields)
+    fields = {str(field.validation_alias or name).upper(): field for name, field in Settings.model_fields.items()}
+
+    assert sorted(name for _, name, _ in lines) == sorted(fields)
     for commented, name, shown in lines:
-        field = Settings.model_fields[name.lower()]
+        field = fields[name]
         assert (commented, field.is_required()) in {("", True), ("#", False)}, name
         if commented:
             default = field.get_default()
             plain = default.get_secret_value() if hasattr(default, "get_secret_value") else str(default)
-            assert shown == plain, name
+            assert shown == plain.lower() if isinstance(default, bool) else shown == plain, name
 
 
 # --- Nothing is sent
@@ -307,3 +310,17 @@ def test_an_env_file_that_others_can_read_is_known(
 def test_staff_are_spoken_to_in_a_language_that_has_texts_for_them(customers: str, given: str, staff: str) -> None:
     """Chinese is for customers; without a word about staff they get the customers' language where that is possible."""
     assert load(**{**GOOD, "default_language": customers, "staff_language": given}).staff_language == staff
+
+
+def test_the_steps_that_are_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step is the program's only where the operator says so; a word that is none of them stops the start."""
+    assert load(**GOOD).offers == Offers()
+
+    for name, value in {"OFFER_CODE_REQUEST": "true", "OFFER_INITIATE": "1", "REGISTER": "staff"}.items():
+        monkeypatch.setenv(name, value)
+    assert load(**GOOD).offers == Offers(code_request=True, initiate=True, register=Registering.STAFF)
+
+    monkeypatch.setenv("REGISTER", "later")
+    with pytest.raises(SettingsError) as caught:
+        load(**GOOD)
+    assert [problem.partition(":")[0] for problem in caught.value.problems] == ["REGISTER"]

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from bot.flow.effects import (
     Call,
-    Channel,
     DeleteMessage,
     Effect,
     Initiate,
@@ -30,6 +29,7 @@ from bot.flow.model import (
     Budget,
     Case,
     CaseId,
+    Channel,
     Fault,
     Invitation,
     NotSent,

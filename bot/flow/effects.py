@@ -7,7 +7,7 @@ a `Change`, a call that changes something at the provider, is carried out at mos
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .model import Case, CaseId, Fault
+from .model import Case, CaseId, Channel, Fault
 
 
 class Screen(StrEnum):
@@ -16,12 +16,21 @@ class Screen(StrEnum):
     NEED_INVITATION = "need-invitation"
     ASK_NUMBER = "ask-number"
     CONFIRM_NUMBER = "confirm-number"
+    PREPARING = "preparing"
+    READY = "ready"
+    APPOINTMENT = "appointment"
+    """The choice of a time for the code."""
+    APPOINTED = "appointed"
+    REQUESTING = "requesting"
     ASK_CODE = "ask-code"
+    NEW_CODE = "new-code"
+    """The code has not come, or is of no use: what may help, and from when on another can be sent."""
     CHECKING = "checking"
     SETTLING = "settling"
     PAUSED = "paused"
     HELD = "held"
     VERIFIED = "verified"
+    LIVE = "live"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     HELP = "help"
@@ -54,6 +63,16 @@ class Note(StrEnum):
     CODE_PIN = "code-pin"
     CODE_SAME = "code-same"
     CODE_OLD = "code-old"
+    CODE_LIFE_OVER = "code-life-over"
+    """The code that was asked for would be too old by now."""
+    REQUEST_UNSURE = "request-unsure"
+    """Nobody knows whether the code that was asked for is on its way."""
+    IN_HAND_AGAIN = "in-hand-again"
+    """The customer's yes is too old to send a code on."""
+    APPOINTMENT_NEAR = "appointment-near"
+    APPOINTMENT_PAST = "appointment-past"
+    VERIFICATION_OVER = "verification-over"
+    """The number was not moved in time, so that it takes a new code."""
     CODE_IN_HAND = "code-in-hand"
     REFUSED = "refused"
     """Says the case's fault in the customer's words, and the tries left."""
@@ -125,6 +144,13 @@ class Reason(StrEnum):
     BUDGET_USED_UP = "budget-used-up"
     PERSON_WANTED = "person-wanted"
     CODE_WANTED = "code-wanted"
+    REQUESTS_USED_UP = "requests-used-up"
+    LIVE = "live"
+    REGISTER_DUE = "register-due"
+    """A verified number is still to be registered, while the verification lasts."""
+    NOT_LIVE = "not-live"
+    """The move was ordered, and the number is not live."""
+    VERIFICATION_OVER = "verification-over"
     UNKNOWN_OUTCOME = "unknown-outcome"
     UNKNOWN_RESOLVED = "unknown-resolved"
     UNREACHABLE = "unreachable"
@@ -205,14 +231,6 @@ class Initiate:
     space: str
     phone: str = field(repr=False)
     wait: int = 0
-
-
-class Channel(StrEnum):
-    """How WhatsApp brings a code to the phone."""
-
-    SMS = "sms"
-    VOICE = "voice"
-    """A call, by a machine that cannot press keys and reads the code out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

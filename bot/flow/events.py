@@ -7,7 +7,7 @@ Those of `FromCustomer` are answered with a screen, always; the others may pass 
 from dataclasses import dataclass, field
 
 from .effects import Call, Note, Screen
-from .model import Case, Fault, Instant, Invitation, Outcome
+from .model import Case, Channel, Fault, Instant, Invitation, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +97,26 @@ class CodeWanted:
     """The customer has no code, or needs a new one."""
 
     at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelChosen:
+    """The customer has the phone in their hand and wants a code, by SMS or by a call.
+
+    `written_at` is when they said so, as with a code; 0 where nobody knows: a press of a button is never old.
+    """
+
+    at: Instant
+    channel: Channel
+    written_at: Instant = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponed:
+    """The customer wants the code later: at `until`, or at a time that they have yet to choose (0)."""
+
+    at: Instant
+    until: Instant = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +224,8 @@ FromCustomer = (
     | CodeGiven
     | CodeUnclear
     | CodeWanted
+    | ChannelChosen
+    | Postponed
     | PersonWanted
     | Cancelled
     | Resumed

@@ -16,6 +16,7 @@ from .events import (
     CallAnswered,
     CameBack,
     Cancelled,
+    ChannelChosen,
     CodeGiven,
     CodeUnclear,
     CodeWanted,
@@ -31,18 +32,30 @@ from .events import (
     NumberUnclear,
     PageWanted,
     PersonWanted,
+    Postponed,
     Resumed,
     Started,
     Unreachable,
     Unreadable,
 )
 from .model import Case, Instant, State
-from .rules import anywhere, codes, endings, holds, numbers, settlement
+from .rules import (
+    anywhere,
+    appointments,
+    codes,
+    endings,
+    holds,
+    numbers,
+    preparing,
+    registering,
+    requesting,
+    settlement,
+)
 from .steps import SCREENS, Rule, Step, deleting, enter, show
 
 __all__ = ["SCREENS", "TRANSITIONS", "Rule", "Step", "decide"]
 
-_PATIENT = frozenset({State.ASKING_NUMBER, State.CONFIRMING_NUMBER, State.WAITING_CODE})
+_PATIENT = frozenset({State.ASKING_NUMBER, State.CONFIRMING_NUMBER, State.READY, State.WAITING_CODE})
 """States that wait for nobody but the customer."""
 
 
@@ -95,6 +108,12 @@ def _discreet(effect: Effect) -> Effect:
     return effect
 
 
+_ONWARD = (State.READY, State.WAITING_CODE, State.PAUSED)
+"""Where a case goes on to the code: it must be sent, it is awaited, or there is no try left for it."""
+
+_PROVEN = (State.VERIFIED, State.REGISTERING)
+"""Where a proof of the number's owner leads to: on to staff, or to the order of the move."""
+
 _ANYWHERE: Mapping[type, Rule] = {
     Started: Rule(anywhere.where),
     LinkRefused: Rule(anywhere.link_refused),
@@ -103,7 +122,7 @@ _ANYWHERE: Mapping[type, Rule] = {
     LanguageChosen: Rule(anywhere.language),
     PersonWanted: Rule(anywhere.person),
     Unreachable: Rule(anywhere.unreachable),
-    CallAnswered: Rule(anywhere.late_truth, (State.VERIFIED,)),
+    CallAnswered: Rule(anywhere.late_truth, _PROVEN),
 }
 
 _WAITING: Mapping[type, Rule] = {**_ANYWHERE, CameBack: Rule(anywhere.came_back)}
@@ -119,7 +138,18 @@ _IN_FLIGHT: Mapping[type, Rule] = {
     Cancelled: Rule(endings.cannot_cancel),
 }
 
-_AFTER_REFUSAL = (State.WAITING_CODE, State.PAUSED, State.HELD, State.ASKING_NUMBER)
+_CODE_WELCOME: Mapping[type, Rule] = {
+    CodeGiven: Rule(codes.code, (State.PRECHECKING, State.PAUSED)),
+    CodeUnclear: Rule(anywhere.where),
+}
+
+_SENDABLE: Mapping[type, Rule] = {
+    ChannelChosen: Rule(requesting.choose, (State.REQUESTING, State.PREPARING, State.PAUSED)),
+    CodeWanted: Rule(codes.want_code),
+    Postponed: Rule(appointments.postpone, (State.APPOINTED,)),
+}
+
+_AFTER_REFUSAL = (*_ONWARD, State.HELD, State.ASKING_NUMBER)
 
 TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
     State.UNINVITED: {
@@ -139,54 +169,94 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_STOPPABLE,
         NumberGiven: Rule(numbers.number, (State.CONFIRMING_NUMBER,)),
         NumberUnclear: Rule(anywhere.where),
-        Agreed: Rule(numbers.agree, (State.WAITING_CODE, State.PAUSED, State.ASKING_NUMBER)),
+        Agreed: Rule(numbers.agree, (State.PREPARING, *_ONWARD, State.ASKING_NUMBER)),
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
+    },
+    State.PREPARING: {
+        **_WAITING,
+        **_CODE_WELCOME,
+        Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
+        CallAnswered: Rule(preparing.prepared, (State.PREPARING, *_PROVEN, *_AFTER_REFUSAL)),
+        DeadlinePassed: Rule(preparing.no_answer_came, (State.HELD,)),
+    },
+    State.READY: {
+        **_WAITING,
+        **_STOPPABLE,
+        **_CODE_WELCOME,
+        **_SENDABLE,
+        Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
+    },
+    State.APPOINTED: {
+        **_WAITING,
+        **_CODE_WELCOME,
+        CodeWanted: Rule(appointments.now_after_all, _ONWARD),
+        Resumed: Rule(appointments.now_after_all, _ONWARD),
+        Postponed: Rule(appointments.postpone),
+        Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
+        Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
+        DeadlinePassed: Rule(appointments.near, _ONWARD),
+    },
+    State.REQUESTING: {
+        **_WAITING,
+        **_CODE_WELCOME,
+        Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
+        CallAnswered: Rule(requesting.requested, (State.PREPARING, *_PROVEN, *_AFTER_REFUSAL)),
+        DeadlinePassed: Rule(requesting.no_answer_came, (State.WAITING_CODE,)),
     },
     State.WAITING_CODE: {
         **_WAITING,
         **_STOPPABLE,
-        CodeGiven: Rule(codes.code, (State.PRECHECKING, State.PAUSED)),
-        CodeUnclear: Rule(anywhere.where),
-        CodeWanted: Rule(codes.want_code),
+        **_CODE_WELCOME,
+        **_SENDABLE,
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
+        DeadlinePassed: Rule(codes.waited, (State.EXPIRED, *_ONWARD)),
     },
     State.PRECHECKING: {
         **_WAITING,
         **_IN_FLIGHT,
-        CallAnswered: Rule(codes.prechecked, (State.CHECKING, State.VERIFIED, *_AFTER_REFUSAL)),
+        CallAnswered: Rule(codes.prechecked, (State.CHECKING, *_PROVEN, *_AFTER_REFUSAL)),
         DeadlinePassed: Rule(codes.no_read_came, (State.HELD,)),
     },
     State.CHECKING: {
         **_WAITING,
         **_IN_FLIGHT,
-        CallAnswered: Rule(codes.checked, (State.VERIFIED, State.SETTLING, *_AFTER_REFUSAL)),
+        CallAnswered: Rule(codes.checked, (*_PROVEN, State.SETTLING, *_AFTER_REFUSAL)),
         DeadlinePassed: Rule(codes.no_answer_came, (State.SETTLING,)),
     },
     State.SETTLING: {
         **_WAITING,
         **_IN_FLIGHT,
-        CallAnswered: Rule(settlement.settled, (State.SETTLING, State.VERIFIED, State.WAITING_CODE, State.PAUSED)),
-        DeadlinePassed: Rule(settlement.settlement_stalled, (State.SETTLING, State.WAITING_CODE, State.PAUSED)),
+        CallAnswered: Rule(settlement.settled, (State.SETTLING, *_PROVEN, *_ONWARD)),
+        DeadlinePassed: Rule(settlement.settlement_stalled, (State.SETTLING, *_ONWARD)),
     },
     State.PAUSED: {
         **_WAITING,
         **_STOPPABLE,
-        CodeGiven: Rule(codes.code, (State.PRECHECKING, State.PAUSED)),
-        CodeUnclear: Rule(anywhere.where),
+        **_CODE_WELCOME,
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
-        DeadlinePassed: Rule(holds.pause_over, (State.WAITING_CODE, State.PAUSED)),
+        DeadlinePassed: Rule(holds.pause_over, _ONWARD),
     },
     State.HELD: {
         **_WAITING,
         **_STOPPABLE,
-        CodeGiven: Rule(codes.code, (State.PRECHECKING, State.PAUSED)),
-        CodeUnclear: Rule(anywhere.where),
+        **_CODE_WELCOME,
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
-        CallAnswered: Rule(holds.probed, (State.VERIFIED, *_AFTER_REFUSAL)),
-        Mended: Rule(holds.mended, (State.HELD, State.WAITING_CODE, State.PAUSED)),
+        CodeWanted: Rule(holds.try_again, (State.PREPARING,)),
+        CallAnswered: Rule(holds.probed, (State.PREPARING, *_PROVEN, *_AFTER_REFUSAL)),
+        Mended: Rule(holds.mended, (State.HELD, State.PREPARING, *_ONWARD)),
         DeadlinePassed: Rule(holds.still_held, (State.HELD,)),
     },
-    State.VERIFIED: {**_ANYWHERE, CallAnswered: Rule(lambda case, _: Step(case))},
+    State.VERIFIED: {
+        **_ANYWHERE,
+        CallAnswered: Rule(registering.answered, (State.LIVE, *_ONWARD)),
+        DeadlinePassed: Rule(registering.look, (State.REGISTERING,)),
+    },
+    State.REGISTERING: {
+        **_ANYWHERE,
+        CallAnswered: Rule(registering.answered, (State.VERIFIED, State.LIVE, *_ONWARD)),
+        DeadlinePassed: Rule(registering.no_answer_came, (State.VERIFIED,)),
+    },
+    State.LIVE: {**_ANYWHERE, CallAnswered: Rule(lambda case, _: Step(case))},
     State.CANCELLED: {**_ANYWHERE, Resumed: Rule(endings.resume, (State.ASKING_NUMBER, State.CONFIRMING_NUMBER))},
     State.EXPIRED: {**_ANYWHERE, Resumed: Rule(endings.resume, (State.ASKING_NUMBER, State.CONFIRMING_NUMBER))},
 }

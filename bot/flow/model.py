@@ -17,6 +17,14 @@ class State(StrEnum):
     """Nobody has shown a valid link in this chat yet. Not stored."""
     ASKING_NUMBER = "asking_number"
     CONFIRMING_NUMBER = "confirming_number"
+    PREPARING = "preparing"
+    """Reads are asking whether WhatsApp is ready for the number, and its move is started."""
+    READY = "ready"
+    """All is ready for a code to be sent: the customer says how, once the phone is in their hand."""
+    APPOINTED = "appointed"
+    """The customer wants the code later, and is asked again when that moment is near."""
+    REQUESTING = "requesting"
+    """WhatsApp has been asked to send a code; its answer is awaited."""
     WAITING_CODE = "waiting_code"
     PRECHECKING = "prechecking"
     """A code is here; a read is asking whether the number is verified already, which would spare the try."""
@@ -29,12 +37,20 @@ class State(StrEnum):
     HELD = "held"
     """Something that only staff or the provider can mend is in the way."""
     VERIFIED = "verified"
+    """The number's owner is proven. It is followed until it is live."""
+    REGISTERING = "registering"
+    """The provider has been asked to let the number move; its answer is awaited."""
+    LIVE = "live"
+    """The number has moved."""
     CANCELLED = "cancelled"
     EXPIRED = "expired"
 
 
-CLOSED = frozenset({State.UNINVITED, State.VERIFIED, State.CANCELLED, State.EXPIRED})
+CLOSED = frozenset({State.UNINVITED, State.LIVE, State.CANCELLED, State.EXPIRED})
 """States in which nothing is awaited: no deadline, and the number is free for another case."""
+
+CUSTOMER_DONE = CLOSED | {State.VERIFIED, State.REGISTERING}
+"""States in which the customer has nothing more to do."""
 
 
 class Fixer(StrEnum):
@@ -99,6 +115,14 @@ class Fault(StrEnum):
     """WhatsApp takes ten attempts to move a number in 72 hours, and there were as many."""
     NUMBER_BUSY = "number-busy"
     """WhatsApp is still busy with what was done to the number before: in some minutes it can move."""
+
+
+class Channel(StrEnum):
+    """How WhatsApp brings a code to the phone."""
+
+    SMS = "sms"
+    VOICE = "voice"
+    """A call, by a machine that cannot press keys and reads the code out."""
 
 
 class Verification(StrEnum):
@@ -207,12 +231,43 @@ class Try:
 class Budget:
     """The tries of one number, over all chats, invitations and replicas, oldest first. Rules are in `policy`.
 
-    Tries that are known not to have counted at the provider are not in it.
+    Tries that are known not to have counted at the provider are not in it, nor are such requests.
     """
 
     tries: tuple[Try, ...] = ()
     locked_until: Instant = 0
     """The provider wants no code for this number before then."""
+    requests: tuple[Instant, ...] = ()
+    """When codes were asked for, oldest first."""
+    registrations: tuple[Instant, ...] = ()
+    """When the provider was asked to let the number move, oldest first."""
+    no_request_until: Instant = 0
+    """Before then no further code is asked for: one may be on its way, or the provider has had enough."""
+
+
+class Registering(StrEnum):
+    """Who lets a verified number move (setting `REGISTER`)."""
+
+    OFF = "off"
+    """Staff, in the provider's console."""
+    STAFF = "staff"
+    """This program, when staff say so."""
+    AUTO = "auto"
+    """This program, at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The steps that this program does itself, beside handing codes in. What it does not, staff do in the console."""
+
+    code_request: bool = False
+    initiate: bool = False
+    register: Registering = Registering.OFF
+
+    @property
+    def prepares(self) -> bool:
+        """Whether the provider is asked anything before a code is."""
+        return self.code_request or self.initiate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +292,25 @@ class Case:
     code_written_at: Instant = 0
     """When the customer sent the code in hand; after an outage that is long before we read it."""
     budget: Budget = Budget()
+    offers: Offers = Offers()
+    """The operator's, not the case's own: as they are set now, and stored with no case."""
+    is_prepared: bool = False
+    """WhatsApp was asked about this number, and its move was started where that is ours to do."""
+    requested_at: Instant = 0
+    """When the newest code was asked for; 0 where none was, or that is known to have failed."""
+    channel: Channel | None = None
+    """How it was to be brought."""
+    sms_requests: int = 0
+    """How many codes in a row were asked for by SMS without one being sent to us."""
+    appointment_at: Instant = 0
+    """The moment that the customer chose while APPOINTED."""
+    verified_at: Instant = 0
+    registered_at: Instant = 0
+    """When the provider was last asked to let the number move, unless that is known to have failed."""
+    reminders: int = 0
+    """How often staff were reminded that a verification does not last."""
+    is_lateness_told: bool = False
+    """Staff know that the number is not live although its move was ordered."""
     call: int = 0
     """Number of the newest call, so that a late answer to an older one is known as such."""
     reads: int = 0

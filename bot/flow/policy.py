@@ -20,6 +20,42 @@ CODE_LIFE = 10 * MINUTE
 IN_HAND = 10 * MINUTE
 """How long «the phone is in my hand» is believed: as long as the code that is sent then will live."""
 
+REQUESTS_PER_DAY = 3
+"""What a number may ask for in a day, as with Infobip and Telnyx (peers.md A3): WhatsApp names no limit, and blocks."""
+
+REQUEST_WAITS = (30, 60, 90, 120, 300)
+"""Seconds from each request to the next one, longer each time, as in Twilio's sample (peers.md A3)."""
+
+UNSURE_WAIT = 3 * MINUTE
+"""After a request without an answer a code may be on its way: by then it would be there (cams-api.md section 5.8)."""
+
+REQUEST_LOCK = HOUR
+"""WhatsApp said that too many codes were asked for: about an hour was seen to help (cams-api.md section 4.4)."""
+
+MISSES_BEFORE_CALL = 2
+"""SMS that did not come before a call is recommended: one may be late, two are filtered (peers.md A3, A4.2)."""
+
+REMINDED_BEFORE = 10 * MINUTE
+"""How long before an appointment the customer is asked whether the phone is there: time enough to fetch it."""
+
+VERIFICATION_LIFE = 14 * DAY
+"""How long a verification lasts; registration must follow within it (cams-api.md section 4.3)."""
+
+REMINDERS = (3 * DAY, 7 * DAY, 11 * DAY, 13 * DAY)
+"""When staff are reminded of that: twice while there is time, and twice when there is little."""
+
+SHORTEST_LOOK, LONGEST_LOOK = MINUTE, 6 * HOUR
+"""How often a verified number is looked at until it is live: soon after something happened, then ever more rarely."""
+
+REGISTRATION_WINDOW = 72 * HOUR
+"""WhatsApp takes ten orders to move a number in this time, then none for as long (cams-api.md section 3.3)."""
+
+REGISTRATIONS = 3
+"""Orders of ours in that time: seven are left for whoever works in the console."""
+
+REGISTRATION_PATIENCE = HOUR
+"""A number whose move was ordered is live within minutes; after this, staff should look."""
+
 LOCK_OUT = DAY
 """The provider said «too many tries» without saying for how long; asking earlier may lengthen the lock."""
 
@@ -78,11 +114,15 @@ MOST_URGENT_FIRST: tuple[tuple[State, bool | None], ...] = (
     (State.WAITING_CODE, True),
     (State.SETTLING, None),
     (State.CHECKING, None),
+    (State.REQUESTING, None),
+    (State.READY, None),
     (State.WAITING_CODE, False),
+    (State.PREPARING, None),
     (State.CONFIRMING_NUMBER, None),
     (State.ASKING_NUMBER, None),
     (State.HELD, None),
     (State.PAUSED, None),
+    (State.APPOINTED, None),
 )
 """In which order customers hear that the bot is back. True: those to whom something happened within a code's life, so
 that a code of theirs may be about to expire; False: the others of that state."""
@@ -206,6 +246,64 @@ def locked(budget: Budget, at: Instant) -> Budget:
 def was_tried(budget: Budget, fingerprint: str) -> bool:
     """Whether this very code has been handed in for this number before."""
     return any(each.fingerprint == fingerprint for each in budget.tries)
+
+
+def requests_left(budget: Budget, at: Instant) -> int:
+    """How many codes may still be asked for today, now or later."""
+    return max(0, REQUESTS_PER_DAY - sum(1 for each in budget.requests if each > at - DAY))
+
+
+def next_request_at(budget: Budget, at: Instant) -> Instant:
+    """When a code may be asked for: `at` itself where one may be now."""
+    recent = [each for each in budget.requests if each > at - DAY]
+    waits = [at, budget.no_request_until]
+    if len(recent) >= REQUESTS_PER_DAY:
+        waits.append(recent[-REQUESTS_PER_DAY] + DAY)
+    elif recent:
+        waits.append(recent[-1] + REQUEST_WAITS[min(len(recent), len(REQUEST_WAITS)) - 1])
+    return max(waits)
+
+
+def requested(budget: Budget, at: Instant) -> Budget:
+    """The budget once a code is asked for. Requests too old to matter are forgotten."""
+    return replace(budget, requests=(*(each for each in budget.requests if each > at - DAY), at))
+
+
+def not_requested(budget: Budget, at: Instant) -> Budget:
+    """The budget after the request of that moment turned out never to have reached WhatsApp."""
+    return replace(budget, requests=tuple(each for each in budget.requests if each != at))
+
+
+def no_request_before(budget: Budget, at: Instant) -> Budget:
+    """The budget with no further request before `at`."""
+    return replace(budget, no_request_until=max(budget.no_request_until, at))
+
+
+def registrations_left(budget: Budget, at: Instant) -> int:
+    """How often the provider may still be asked to let the number move."""
+    recent = sum(1 for each in budget.registrations if each > at - REGISTRATION_WINDOW)
+    return max(0, REGISTRATIONS - recent)
+
+
+def registered(budget: Budget, at: Instant) -> Budget:
+    """The budget once the move is ordered. Orders too old to matter are forgotten."""
+    recent = (each for each in budget.registrations if each > at - REGISTRATION_WINDOW)
+    return replace(budget, registrations=(*recent, at))
+
+
+def not_registered(budget: Budget, at: Instant) -> Budget:
+    """The budget after the order of that moment turned out never to have reached WhatsApp."""
+    return replace(budget, registrations=tuple(each for each in budget.registrations if each != at))
+
+
+def next_look(since: Instant, at: Instant) -> int:
+    """Seconds until a number is looked at again: a quarter of the time that it has taken so far."""
+    return min(LONGEST_LOOK, max(SHORTEST_LOOK, (at - since) // 4))
+
+
+def has_code_coming(case: Case, at: Instant) -> bool:
+    """Whether a code that was asked for may still be handed in."""
+    return is_recent(case.requested_at, at, CODE_LIFE)
 
 
 def is_recent(moment: Instant, at: Instant, span: int) -> bool:

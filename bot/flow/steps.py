@@ -12,6 +12,10 @@ SCREENS = {
     State.UNINVITED: Screen.NEED_INVITATION,
     State.ASKING_NUMBER: Screen.ASK_NUMBER,
     State.CONFIRMING_NUMBER: Screen.CONFIRM_NUMBER,
+    State.PREPARING: Screen.PREPARING,
+    State.READY: Screen.READY,
+    State.APPOINTED: Screen.APPOINTED,
+    State.REQUESTING: Screen.REQUESTING,
     State.WAITING_CODE: Screen.ASK_CODE,
     State.PRECHECKING: Screen.CHECKING,
     State.CHECKING: Screen.CHECKING,
@@ -19,6 +23,8 @@ SCREENS = {
     State.PAUSED: Screen.PAUSED,
     State.HELD: Screen.HELD,
     State.VERIFIED: Screen.VERIFIED,
+    State.REGISTERING: Screen.VERIFIED,
+    State.LIVE: Screen.LIVE,
     State.CANCELLED: Screen.CANCELLED,
     State.EXPIRED: Screen.EXPIRED,
 }
@@ -53,9 +59,15 @@ def show(
     return Step(case, (Show(case=case, screen=screen or SCREENS[case.state], at=at, note=note, place=place),))
 
 
-def enter(case: Case, state: State, at: Instant, *, life: int = policy.STEP_LIFE) -> Case:
-    """The case in a state, with the deadline that every state but a closed one must have."""
-    return replace(case, state=state, deadline=None if state in CLOSED else at + life)
+def enter(case: Case, state: State, at: Instant, *, life: int = 0) -> Case:
+    """The case in a state, with the deadline that every state but a closed one must have.
+
+    Without a `life` of its own, a state lasts until the customer has been silent for too long, or until the code that
+    is awaited is too old.
+    """
+    if state is State.WAITING_CODE and case.offers.code_request and policy.has_code_coming(case, at):
+        life = life or case.requested_at + policy.CODE_LIFE - at
+    return replace(case, state=state, deadline=None if state in CLOSED else at + (life or policy.STEP_LIFE))
 
 
 def deleting(step: Step, message_id: int) -> Step:

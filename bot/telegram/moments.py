@@ -2,18 +2,14 @@
 
 from datetime import UTC, datetime
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-import phonenumbers
 from babel.dates import get_timezone_location
-from phonenumbers import timezone
 
 from bot.flow.model import Instant
+from bot.text.times import zone_of
 
 from .words import Html, say
-
-_RENAMED = {"Asia/Calcutta": "Asia/Kolkata"}
-"""Zones that phonenumbers has under a name that their people gave up."""
 
 
 def moment(language: str, at: Instant, *, phone: str, now: Instant) -> Html:
@@ -22,7 +18,7 @@ def moment(language: str, at: Instant, *, phone: str, now: Instant) -> Html:
     The zone is that of the number (`phone`, digits with the country code), and named because its owner may be
     elsewhere; UTC where there is no number, or its country has several zones that disagree.
     """
-    zone = _zone_of(phone, at)
+    zone = zone_of(phone, at)
     then, today = datetime.fromtimestamp(at, zone or UTC), datetime.fromtimestamp(now, zone or UTC)
     place, city = _place(zone, language)
     clock = {"hour": f"{then:%H}", "minute": f"{then:%M}", "zone": place, "city": city}
@@ -38,18 +34,3 @@ def _place(zone: ZoneInfo | None, language: str) -> tuple[str, str]:
         return "UTC", "UTC"
     city = get_timezone_location(zone, locale=language.replace("-", "_"), return_city=True)
     return zone.key.rpartition("/")[2], city
-
-
-def _zone_of(phone: str, at: Instant) -> ZoneInfo | None:
-    """The zone of a number; of several that agree at the moment, the last: Europe/London after its islands.
-
-    None where there is no number, or its zones disagree.
-    """
-    try:
-        names = timezone.time_zones_for_number(phonenumbers.parse(f"+{phone}"))
-        zones = [ZoneInfo(_RENAMED.get(name, name)) for name in names]
-    except (phonenumbers.NumberParseException, ZoneInfoNotFoundError):
-        return None
-    if len({datetime.fromtimestamp(at, zone).utcoffset() for zone in zones}) != 1:
-        return None
-    return zones[-1]

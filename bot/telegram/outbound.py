@@ -13,8 +13,9 @@ from bot.flow.effects import DeleteMessage, Place, Show, TellStaff
 from bot.ports import Delivered, Delivery, Incident, Later, Undeliverable
 
 from .asking import ask
-from .screens import View, render
+from .screens import render
 from .staff import render_notice
+from .views import View
 
 log = structlog.get_logger(__name__)
 

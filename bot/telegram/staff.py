@@ -7,7 +7,7 @@ import re
 
 from bot.flow import policy
 from bot.flow.effects import Reason, TellStaff
-from bot.flow.model import Case, Fault, Fixer
+from bot.flow.model import Case, Fault, Fixer, State
 from bot.ports import Incident
 from bot.text.phone import masked
 
@@ -27,7 +27,7 @@ _LIKE_A_NUMBER = re.compile(r"\+?\d(?:[^\w\n]{0,3}\d){7,}")
 def render_notice(notice: TellStaff, incident: Incident, language: str) -> str:
     """The notice as HTML: what happened, to whom, what to do, and what the provider said."""
     subject = "playbook" if notice.reason is Reason.FAULT else "staff"
-    about = _fault(notice) if notice.reason is Reason.FAULT else notice.reason
+    about = _about(notice)
     paragraphs = (
         "\n".join(filter(None, (f"<b>{say(language, f'{subject}-{about}-title')}</b>", _whose(notice.case)))),
         say(language, f"{subject}-{about}", **_details(notice, language)),
@@ -47,6 +47,13 @@ def descriptions(language: str) -> tuple[str, str]:
     return say(language, "description-short"), say(language, "description")
 
 
+def _about(notice: TellStaff) -> str:
+    if notice.reason is Reason.FAULT:
+        return _fault(notice)
+    is_ours = notice.reason is Reason.VERIFIED and notice.case.state is State.REGISTERING
+    return "verified-and-ordered" if is_ours else notice.reason
+
+
 def _fault(notice: TellStaff) -> Fault:
     return notice.fault or Fault.UNRECOGNISED
 
@@ -64,8 +71,14 @@ def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
         case Reason.BUDGET_USED_UP:
             until = case.deadline if case.deadline is not None else policy.next_try_at(case.budget, notice.at)
             return {"moment": moment(language, until, phone=case.phone, now=notice.at)}
+        case Reason.REQUESTS_USED_UP:
+            until = policy.next_request_at(case.budget, notice.at)
+            return {"moment": moment(language, until, phone=case.phone, now=notice.at)}
         case Reason.PERSON_WANTED | Reason.UNREACHABLE:
             return {"state": say(language, f"state-{case.state.replace('_', '-')}")}
+        case Reason.REGISTER_DUE:
+            left = case.verified_at + policy.VERIFICATION_LIFE - notice.at
+            return {"days": max(1, left // policy.DAY)}
         case Reason.EXPIRED:
             return {"days": policy.STEP_LIFE // policy.DAY}
         case Reason.FAULT_OVER:

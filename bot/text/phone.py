@@ -29,6 +29,11 @@ _ATTEMPT = re.compile(r"(?:\+ ?)?\(?\d(?:[ ().-]{0,4}\d)*")
 
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
+_FOR_CALLS = {
+    PhoneNumberType.FIXED_LINE, PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.VOIP,
+    PhoneNumberType.UAN,
+}  # fmt: skip
+
 _NOTES = {
     ValidationResult.TOO_SHORT: Note.NUMBER_TOO_SHORT,
     ValidationResult.IS_POSSIBLE_LOCAL_ONLY: Note.NUMBER_TOO_SHORT,  # without its area code
@@ -76,6 +81,12 @@ def formatted(digits: str) -> str:
 def masked(digits: str) -> str:
     """Write the last four digits only, for logs and the staff group: `•••• 7890`."""
     return f"•••• {digits[-_SHOWN:]}" if len(digits) > _SHOWN else "••••"
+
+
+def is_for_calls(digits: str) -> bool:
+    """Whether WhatsApp's code should rather come by a call: to anything but a mobile (cams-api.md section 4.5)."""
+    number = _parse(f"+{digits}", "")
+    return number is not None and phonenumbers.number_type(number) in _FOR_CALLS
 
 
 def one_spelling(digits: str) -> str:

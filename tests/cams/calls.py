@@ -4,7 +4,6 @@ from typing import Any
 
 from bot.flow.effects import (
     Call,
-    Channel,
     Initiate,
     ReadNumbers,
     ReadStatus,
@@ -13,7 +12,7 @@ from bot.flow.effects import (
     RequestCode,
     SubmitCode,
 )
-from bot.flow.model import CaseId
+from bot.flow.model import CaseId, Channel
 
 PHONE = "8613800001234"
 CODE = "012345"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flow.effects import Call, Change, Channel, Initiate, Register, RequestCode, SubmitCode
-from bot.flow.model import Accepted, Fault, Outcome, Refused, Review, Standing, Unknown, Verification
+from bot.flow.effects import Call, Change, Initiate, Register, RequestCode, SubmitCode
+from bot.flow.model import Accepted, Channel, Fault, Outcome, Refused, Review, Standing, Unknown, Verification
 from sandbox.cams.actions import Action
 from sandbox.cams.faults import FAULTS, OF_THE_MOVE
 from sandbox.cams.faults import Fault as Trouble

@@ -6,7 +6,8 @@ import pytest
 
 from bot.cams.protocol import LOCALES, SignedRequest, asked, build, locale_of
 from bot.cams.signature import EMPTY_BODY, Credentials
-from bot.flow.effects import Call, Channel
+from bot.flow.effects import Call
+from bot.flow.model import Channel
 from bot.store import ACTIONS
 from bot.telegram.words import LANGUAGES
 from tests.cams.calls import (

@@ -17,7 +17,6 @@ from bot.cams.protocol import asked
 from bot.cams.signature import Credentials, canonical_query
 from bot.flow.effects import (
     Call,
-    Channel,
     Initiate,
     ReadNumbers,
     ReadStatus,
@@ -26,7 +25,7 @@ from bot.flow.effects import (
     RequestCode,
     SubmitCode,
 )
-from bot.flow.model import Accepted, CaseId, NotSent, Refused, Unknown
+from bot.flow.model import Accepted, CaseId, Channel, NotSent, Refused, Unknown
 from sandbox.cams.actions import Action
 from sandbox.cams.answers import Answer
 from sandbox.cams.app import CamsServer

@@ -59,7 +59,10 @@ async def test_what_came_is_there_in_order(engine: AsyncEngine) -> None:
     await put(engine, (12, 7, b"second"), (11, 7, b"first"), (10, 8, b"other"))
 
     assert await waiting(engine) == [8, 7]
-    assert await take(engine, 7) == [Undecided(11, 7, b"first"), Undecided(12, 7, b"second")]
+    assert await take(engine, 7) == [
+        Undecided(11, 7, b"first", received_at=100),
+        Undecided(12, 7, b"second", received_at=100),
+    ]
     assert [each.update_id for each in await take(engine, 7, 8)] == [10, 11, 12]
 
 

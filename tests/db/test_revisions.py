@@ -76,12 +76,19 @@ async def test_each_goes_down_and_up_again(engine: AsyncEngine, script: Script) 
 
     assert await shape_of(engine) == shape
     again = await golden.rows_in(engine)
+    undone = SCRIPTS[SCRIPTS.index(script) :]
+    not_kept = {place: why for each in undone for place, why in getattr(each.module, "NOT_KEPT", {}).items()}
+    assert all(not_kept.values())
     for name in set(older) & set(rows):
         columns = older[name].columns.keys() & shape[name].columns.keys()
+        columns -= {place.removeprefix(f"{name}.") for place in not_kept}
         kept = [[{key: row[key] for key in columns} for row in each[name]] for each in (rows, again)]
         assert sorted(kept[1], key=repr) == sorted(kept[0], key=repr)
     if "cases" in older:
-        assert await stock.told(store) == means
+        found = await stock.told(store)
+        if "cases.deadline" in not_kept:
+            del found["due"], means["due"]
+        assert found == means
     else:
         await stock.fill(store)
 

@@ -49,7 +49,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "tellings": {"chat_id": 7_000_000_007, "reason": "person-wanted", "told_at": 1.5, "spent_until": 2.5, "untold": 3},
     "heartbeat": {"id": 1, "at": 1_800_000_000.5, "back_at": 1_800_000_000.25, "step": 3, "told_to": 2**40},
     "notices": {"key": "fault:clock", "message_id": 5, "cases": 1, "opened_at": 1.0, "updated_at": 1.0},
-    "compatibility": {"oldest": "0003"},
+    "compatibility": {"oldest": "0007"},
     "keyring": {"id": "0123abcd", "encrypts": True, "hash_key": b"encrypted"},
     "replicas": {"replica": 2**30, "known": "0123abcd", "encrypts_with": "0123abcd"},
 }
@@ -218,7 +218,7 @@ async def test_the_tables_keep_what_must_hold(engine: AsyncEngine) -> None:
     await fill(engine)
     refused: dict[str, tuple[str, dict[str, Any]]] = {
         "a case that waits without a deadline": ("cases", {"deadline": None, "space": "other"}),
-        "a closed case with a deadline": ("cases", {"state": "verified", "space": "other"}),
+        "a closed case with a deadline": ("cases", {"state": "live", "space": "other"}),
         "a second open case for a number in a space": ("cases", {"state": "held"}),
         "an undecided update without what it says": ("inbox", {"update_id": 2, "payload": None}),
         "a decided update that still says it": ("inbox", {"update_id": 2, "decided_at": 1.0}),

@@ -4,13 +4,18 @@ from dataclasses import replace
 from typing import Any
 
 from bot.flow.effects import (
+    Call,
     DeleteMessage,
     Effect,
+    Initiate,
     Note,
     Place,
     ReadNumbers,
     ReadStatus,
+    ReadWaba,
     Reason,
+    Register,
+    RequestCode,
     Screen,
     Show,
     SubmitCode,
@@ -23,12 +28,17 @@ from bot.flow.model import (
     Budget,
     Case,
     CaseId,
+    Channel,
     Fault,
     Instant,
     Invitation,
     NotSent,
+    Offers,
     Outcome,
     Refused,
+    Registering,
+    Review,
+    Standing,
     State,
     Try,
     Unknown,
@@ -50,7 +60,7 @@ CODE, MARK = "012345", "mark-a"
 OTHER_CODE, OTHER_MARK = "678901", "mark-b"
 LINK_ENDS = T + 30 * DAY
 
-PATIENT = {State.ASKING_NUMBER, State.CONFIRMING_NUMBER, State.WAITING_CODE}
+PATIENT = {State.ASKING_NUMBER, State.CONFIRMING_NUMBER, State.READY, State.WAITING_CODE}
 """States that wait for nobody but the customer."""
 
 INVITATION = Invitation(id=3, space=SPACE, expires_at=LINK_ENDS, label="PT Maju", language="id")
@@ -61,20 +71,35 @@ ACCEPTED = Accepted(request_id="R-SUBMIT")
 TIMED_OUT = Unknown(reason="no answer within 30 s", request_id="R-LATE-9")
 
 
+OF_STATE: dict[State, dict[str, Any]] = {
+    State.UNINVITED: {"space": "", "phone": "", "id": 0},
+    State.ASKING_NUMBER: {"phone": ""},
+    State.PREPARING: {"call": 1},
+    State.READY: {"is_prepared": True},
+    State.APPOINTED: {"is_prepared": True, "appointment_at": T + HOUR},
+    State.REQUESTING: {
+        "is_prepared": True,
+        "requested_at": T,
+        "channel": Channel.SMS,
+        "sms_requests": 1,
+        "call": 2,
+        "budget": Budget(requests=(T,)),
+    },
+    State.PRECHECKING: {"code": CODE, "fingerprint": MARK, "code_written_at": T, "call": 1},
+    State.CHECKING: {"fingerprint": MARK, "code_written_at": T, "call": 2, "budget": Budget((Try(T, MARK),))},
+    State.SETTLING: {"fingerprint": MARK, "code_written_at": T, "call": 2, "budget": Budget((Try(T, MARK),))},
+    State.HELD: {"fault": Fault.PROVIDER_DOWN, "hold_told_at": T},
+    State.VERIFIED: {"verified_at": T},
+    State.REGISTERING: {"verified_at": T, "registered_at": T, "call": 3, "budget": Budget(registrations=(T,))},
+    State.LIVE: {"verified_at": T},
+}
+"""What a case has in each state, beside a space and a number."""
+
+
 def a_case(state: State, **fields: Any) -> Case:
     """A case as it is in that state, unless told otherwise."""
     deadline = None if state in CLOSED else T + DAY
-    usual: dict[str, Any] = {"deadline": deadline, "space": SPACE, "phone": PHONE, **heard(state, T)}
-    if state is State.UNINVITED:
-        usual |= {"space": "", "phone": "", "id": 0}
-    elif state is State.ASKING_NUMBER:
-        usual |= {"phone": ""}
-    elif state is State.PRECHECKING:
-        usual |= {"code": CODE, "fingerprint": MARK, "code_written_at": T, "call": 1}
-    elif state in {State.CHECKING, State.SETTLING}:
-        usual |= {"fingerprint": MARK, "code_written_at": T, "call": 2, "budget": tries(T)}
-    elif state is State.HELD:
-        usual |= {"fault": Fault.PROVIDER_DOWN, "hold_told_at": T}
+    usual = {"deadline": deadline, "space": SPACE, "phone": PHONE, **heard(state, T), **OF_STATE.get(state, {})}
     usual |= {"id": ID, "invitation_expires_at": LINK_ENDS, "seen_at": T} | fields
     return Case(chat_id=CHAT, state=state, **usual)
 
@@ -168,3 +193,33 @@ def submits(call: int, code: str = CODE, *, written_at: Instant = T) -> Effect:
 
 
 DELETES = DeleteMessage(chat_id=CHAT, message_id=5)
+
+
+# --- Of an operator who lets the program do every step
+
+OURS = Offers(code_request=True, initiate=True, register=Registering.AUTO)
+APPROVED = Accepted(request_id="R-WABA", review=Review.APPROVED)
+LIVE_NOW = Accepted(request_id="R-LIST", verification=Verification.VERIFIED, standing=Standing.LIVE)
+NOT_YET_LIVE = Accepted(request_id="R-LIST", verification=Verification.VERIFIED, standing=Standing.NOT_LIVE)
+
+
+def our_case(state: State, **fields: Any) -> Case:
+    """A case of that operator, as it is in that state, with its questions asked unless told otherwise."""
+    return a_case(state, **{"offers": OURS, "is_prepared": True} | fields)
+
+
+def answers(at: Instant, kind: type[Call], call: int, outcome: Outcome) -> CallAnswered:
+    """The provider's answer to a call of that kind."""
+    return CallAnswered(at=at, call=call, phone=PHONE, kind=kind, outcome=outcome)
+
+
+def asks(kind: type[ReadStatus | ReadWaba | Initiate | ReadNumbers | Register], call: int) -> Effect:
+    """The provider is asked."""
+    return kind(chat_id=CHAT, case_id=ID, call=call, space=SPACE, phone=PHONE)
+
+
+def requests(call: int, channel: Channel, at: Instant) -> Effect:
+    """A code is asked for, on a yes of that moment."""
+    return RequestCode(
+        chat_id=CHAT, case_id=ID, call=call, space=SPACE, phone=PHONE, channel=channel, language="en", in_hand_at=at
+    )

@@ -4,12 +4,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from bot.flow.effects import Note, Screen
+from bot.flow.effects import (
+    Call,
+    Initiate,
+    Note,
+    ReadNumbers,
+    ReadStatus,
+    ReadWaba,
+    Register,
+    RequestCode,
+    Screen,
+)
 from bot.flow.events import (
     Agreed,
     CallAnswered,
     CameBack,
     Cancelled,
+    ChannelChosen,
     CodeUnclear,
     CodeWanted,
     DeadlinePassed,
@@ -23,12 +34,26 @@ from bot.flow.events import (
     NumberUnclear,
     PageWanted,
     PersonWanted,
+    Postponed,
     Resumed,
     Started,
     Unreachable,
     Unreadable,
 )
-from bot.flow.model import Budget, Case, CaseId, Fault, Outcome, State
+from bot.flow.model import (
+    Accepted,
+    Budget,
+    Case,
+    CaseId,
+    Channel,
+    Fault,
+    Offers,
+    Outcome,
+    Registering,
+    Review,
+    Standing,
+    State,
+)
 from tests.flow.cast import (
     ACCEPTED,
     DAY,
@@ -59,6 +84,12 @@ OUTCOMES: list[Outcome] = [
     *(not_sent(fault) for fault in Fault),
 ]
 
+FOUND: list[Outcome] = [
+    *(Accepted(request_id="R-READ-3", review=review) for review in Review),
+    *(Accepted(request_id="R-READ-4", standing=standing) for standing in Standing),
+]
+"""What reads find beside a verification."""
+
 BUDGETS = {
     "fresh": Budget(),
     "used up": tries(NOW - 30, NOW - 20, NOW - 10, marks=("x", "y", "z")),
@@ -66,6 +97,19 @@ BUDGETS = {
     "locked": Budget(locked_until=NOW + DAY),
     "with the same code in it": tries(NOW - 60),
 }
+
+OFFERS = Offers(code_request=True, initiate=True, register=Registering.AUTO)
+
+JOURNEY = frozenset(State) - {State.UNINVITED, State.LIVE}
+"""States in which it matters which steps are ours."""
+
+KINDS: dict[State, tuple[type[Call], ...]] = {
+    State.PREPARING: (ReadWaba, Initiate, ReadStatus),
+    State.REQUESTING: (RequestCode, ReadStatus),
+    State.VERIFIED: (ReadNumbers, ReadStatus, Register),
+    State.REGISTERING: (Register, ReadNumbers),
+}
+"""Calls whose answers may come in states that have calls of their own."""
 
 KNOWN_FAULTS = (Fault.PROVIDER_DOWN, Fault.NOT_PERMITTED, Fault.NUMBER_NOT_IN_SPACE, Fault.TOO_MANY_TRIES)
 
@@ -86,6 +130,25 @@ def cases() -> Iterator[Case]:
             yield replace(case, fault=Fault.UNRECOGNISED)
         if not expected and budget in {BUDGETS["fresh"], BUDGETS["used up"]}:
             yield from _rarer(case)
+            if state in JOURNEY:
+                yield from _with_offers(case)
+
+
+def _with_offers(case: Case) -> Iterator[Case]:
+    """Cases of an operator who lets the program do it all."""
+    for is_prepared, requested_at in product([True, False], [0, NOW - 60, NOW - DAY]):
+        ours = replace(case, offers=OFFERS, is_prepared=is_prepared, requested_at=requested_at)
+        yield ours
+        yield replace(ours, budget=replace(case.budget, requests=(NOW - 30, NOW - 20, NOW - 10)))
+        yield replace(ours, fault=Fault.NOT_MIGRATING)
+    if case.state is State.SETTLING:
+        for reads in READS[3:]:
+            yield replace(case, offers=OFFERS, reads=reads, denied=True)
+    if case.state is State.VERIFIED:
+        for age in (0, 13 * DAY, 20 * DAY):
+            yield replace(case, offers=OFFERS, verified_at=NOW - age, registered_at=0)
+            yield replace(case, verified_at=NOW - age, registered_at=max(0, NOW - age))
+            yield replace(case, offers=OFFERS, verified_at=NOW - age, budget=Budget(registrations=(NOW - 1,) * 3))
 
 
 def _rarer(case: Case) -> Iterator[Case]:
@@ -106,6 +169,9 @@ def answers(case: Case) -> Iterator[CallAnswered]:
     """Answers to the case's newest call and to an older one, about its number and about another."""
     for outcome, submitted in product(OUTCOMES, [True, False]):
         yield answer(NOW, case.call, outcome, submitted=submitted, phone=case.phone)
+    for kind in KINDS.get(case.state, ()):
+        for outcome in (*OUTCOMES, *FOUND):
+            yield CallAnswered(at=NOW, call=case.call, phone=case.phone, kind=kind, outcome=outcome)
     for outcome, submitted in product(OUTCOMES[:4], [True, False]):
         yield answer(NOW, case.call - 1, outcome, submitted=submitted, phone=case.phone)
         yield answer(NOW, case.call, outcome, submitted=submitted, phone=OTHER_PHONE)
@@ -127,6 +193,11 @@ def said() -> Iterator[Event]:
     yield a_code(NOW)
     yield CodeUnclear(at=NOW, note=Note.CODE_SEVERAL, message_id=5)
     yield CodeWanted(at=NOW)
+    yield ChannelChosen(at=NOW, channel=Channel.SMS)
+    yield ChannelChosen(at=NOW, channel=Channel.VOICE, written_at=NOW - DAY)
+    yield Postponed(at=NOW)
+    yield Postponed(at=NOW, until=NOW + DAY)
+    yield Postponed(at=NOW, until=NOW + 60)
     yield PersonWanted(at=NOW)
     yield Cancelled(at=NOW)
     yield Resumed(at=NOW)

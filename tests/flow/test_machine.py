@@ -1,17 +1,16 @@
 """The table as a whole: what must hold for every state and every event."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import get_args
 
 import pytest
 
 from bot.codec import encode_effect
-from bot.flow.effects import DeleteMessage, Effect, ReadNumbers, ReadStatus, Screen, Show, SubmitCode, TellStaff
-from bot.flow.events import CallAnswered, Event, FromCustomer
+from bot.flow.effects import Effect, Show, SubmitCode, TellStaff
+from bot.flow.events import CallAnswered, ChannelChosen, DeadlinePassed, Event, FromCustomer
 from bot.flow.machine import SCREENS, TRANSITIONS, Step, decide
 from bot.flow.model import CLOSED, Case, State
-from tests.flow.cast import CHAT, CODE, ID
+from tests.flow.cast import CODE
 from tests.flow.everything import NOW, cases, events, said
 
 
@@ -113,82 +112,14 @@ def _stored(effect: Effect) -> str:
     return encode_effect(effect)[1].decode()
 
 
-def test_only_the_provider_changes_a_budget(steps: Steps) -> None:
-    """Nothing that a customer does gives a number another budget, least of all that of another number."""
-    changing = {type(event) for case, event, step in steps if step.case.budget != case.budget}
-
-    assert changing == {CallAnswered}
-
-
-def test_codes_leave_after_a_read_only(steps: Steps) -> None:
-    """The one way to the provider leads through a read that said «not verified»."""
-    states = {case.state for case, _, step in steps if any(isinstance(each, SubmitCode) for each in step.effects)}
-
-    assert states == {State.PRECHECKING}
-
-
-def test_calls_are_about_the_case_and_carry_its_newest_number(steps: Steps) -> None:
-    """An answer finds its case by these, and is known to be late by the number."""
-    strange = [
-        (case.state, type(event))
-        for case, event, step in steps
-        for call in _calls(step)
-        if (call.chat_id, call.case_id, call.space, call.phone, call.call)
-        != (CHAT, ID, case.space, step.case.phone, step.case.call)
-        or step.case.call != case.call + 1
-    ]
-
-    assert strange == []
-
-
-def _calls(step: Step) -> Iterator[ReadStatus | ReadNumbers | SubmitCode]:
-    for effect in step.effects:
-        if isinstance(effect, ReadStatus | ReadNumbers | SubmitCode):
-            yield effect
-
-
-def test_screens_and_notices_show_the_case_they_are_about(steps: Steps) -> None:
-    """What a screen is rendered from is the case after the event; no button on it is old before it is seen."""
-    strange = [
-        (case.state, type(event))
-        for case, event, step in steps
-        for effect in step.effects
-        if isinstance(effect, Show) and (effect.case.state, effect.case.phone) != (step.case.state, step.case.phone)
-    ]
-
-    assert strange == []
-
-
-def test_effects_happen_when_the_event_does(steps: Steps) -> None:
-    """Moments in texts are reckoned from there."""
-    assert {
-        effect.at == event.at
-        for _, event, step in steps
-        for effect in step.effects
-        if isinstance(effect, Show | TellStaff)
-    } == {True}
-
-
-def test_messages_are_deleted_in_the_chat_they_were_written_in(steps: Steps) -> None:
-    """A customer's own message, and no other."""
-    deletions = {each for *_, step in steps for each in step.effects if isinstance(each, DeleteMessage)}
-
-    assert deletions == {DeleteMessage(chat_id=CHAT, message_id=5)}
-
-
-def test_the_uninvited_are_asked_for_nothing(steps: Steps) -> None:
-    """Without an invitation no event leads to a question for a number or a code."""
-    shown = {
-        effect.screen
-        for case, event, step in steps
-        if case.state is State.UNINVITED and step.case.state is State.UNINVITED
-        for effect in step.effects
-        if isinstance(effect, Show)
-    }
-
-    assert shown == {Screen.NEED_INVITATION, Screen.HELP}
-
-
-def test_a_person_in_reach_is_not_out_of_reach(steps: Steps) -> None:
-    """Whoever writes can be written to."""
-    assert not any(step.case.unreachable for _, event, step in steps if isinstance(event, get_args(FromCustomer)))
+def test_nobody_gives_a_number_more_tries_by_what_they_do(steps: Steps) -> None:
+    """Only the provider's answers change a budget of tries; what else changes it only takes, and only of requests."""
+    for case, event, step in steps:
+        before, after = case.budget, step.case.budget
+        if isinstance(event, CallAnswered) or before == after:
+            continue
+        assert isinstance(event, ChannelChosen | DeadlinePassed)
+        assert (before.tries, before.locked_until) == (after.tries, after.locked_until)
+        assert set(before.requests) <= set(after.requests)
+        assert set(before.registrations) <= set(after.registrations)
+        assert before.no_request_until <= after.no_request_until

@@ -5,16 +5,20 @@ import pytest
 from bot.flow import policy
 from bot.flow.effects import Note, Reason, Screen
 from bot.flow.events import CameBack, Started
-from bot.flow.model import CLOSED, State
+from bot.flow.model import CUSTOMER_DONE, State
 from tests.flow.cast import ACCEPTED, DAY, DELETES, HOUR, MARK, NO_CODE, T, a_case, a_code, answer, shows, tells, tries
 from tests.support.playbook import Playbook
 
 BACK = T + HOUR
-WAITING = sorted(set(State) - CLOSED)
+WAITING = sorted(set(State) - CUSTOMER_DONE)
 
 SAID = {
     State.ASKING_NUMBER: (Screen.ASK_NUMBER, Note.BACK),
     State.CONFIRMING_NUMBER: (Screen.CONFIRM_NUMBER, Note.BACK),
+    State.PREPARING: (Screen.PREPARING, Note.BACK),
+    State.READY: (Screen.READY, Note.BACK),
+    State.APPOINTED: (Screen.APPOINTED, Note.BACK),
+    State.REQUESTING: (Screen.REQUESTING, Note.BACK_FOR_CODE),
     State.WAITING_CODE: (Screen.ASK_CODE, Note.BACK_FOR_CODE),
     State.PRECHECKING: (Screen.CHECKING, Note.BACK_WITH_CODE),
     State.CHECKING: (Screen.CHECKING, Note.BACK_FINDING_OUT),
@@ -51,7 +55,7 @@ def test_another_time_away_is_told_again(state: State) -> None:
     )
 
 
-@pytest.mark.parametrize("state", sorted(CLOSED))
+@pytest.mark.parametrize("state", sorted(CUSTOMER_DONE))
 def test_who_waits_for_nothing_is_left_in_peace(state: State) -> None:
     """Nothing they could have pressed is lost that mattered."""
     Playbook(a_case(state)).on(CameBack(at=BACK, since=BACK), then=state)
@@ -87,5 +91,4 @@ def test_who_had_their_result_since_is_not_written_to_again() -> None:
         then=State.VERIFIED,
         **NO_CODE,
         budget=tries(BACK, marks=(MARK,)),
-        deadline=None,
     ).on(CameBack(at=BACK + 1, since=BACK), then=State.VERIFIED)

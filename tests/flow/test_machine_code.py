@@ -59,7 +59,6 @@ def test_the_good_path() -> None:
         then=State.VERIFIED,
         **NO_CODE,
         budget=tries(T + 4),
-        deadline=None,
     )
 
 
@@ -71,7 +70,6 @@ def test_a_number_that_is_verified_already_costs_no_try() -> None:
         tells(Reason.VERIFIED, request_id="R-READ-2"),
         then=State.VERIFIED,
         **NO_CODE,
-        deadline=None,
     )
 
 
@@ -273,5 +271,4 @@ def test_a_call_that_waits_for_its_turn_keeps_its_try_open() -> None:
         then=State.VERIFIED,
         **NO_CODE,
         budget=tries(T - 50 * MINUTE, T - 49 * MINUTE, T + 9 * MINUTE, marks=("x", "y", MARK)),
-        deadline=None,
     )

@@ -68,7 +68,6 @@ def test_it_meant_yes() -> None:
         **NO_CODE,
         fault=None,
         reference="",
-        deadline=None,
     )
 
 
@@ -139,7 +138,6 @@ def test_the_codes_own_yes_ends_the_doubt() -> None:
         **NO_CODE,
         fault=None,
         reference="",
-        deadline=None,
     )
 
 

@@ -52,7 +52,6 @@ def test_a_late_yes_is_told(state: State, *, submitted: bool) -> None:
         then=State.VERIFIED,
         **NO_CODE,
         fault=None,
-        deadline=None,
     )
 
 
@@ -64,7 +63,7 @@ def test_any_other_late_answer_is_silent(state: State, outcome: Outcome) -> None
 
 
 @pytest.mark.parametrize("outcome", [VERIFIED, ACCEPTED, *NO_YES])
-@pytest.mark.parametrize("state", [State.UNINVITED, State.VERIFIED])
+@pytest.mark.parametrize("state", [State.UNINVITED, State.VERIFIED, State.LIVE])
 def test_some_states_have_nothing_to_hear(state: State, outcome: Outcome) -> None:
     """No number is asked about, or it is verified already: the news is not told twice."""
     case = a_case(state)

@@ -76,7 +76,6 @@ def test_verified_at_any_rung(rung: int) -> None:
         reference="",
         reads=0,
         denied=False,
-        deadline=None,
     )
 
 
@@ -191,7 +190,6 @@ def test_the_codes_own_answer_may_come_late(rung: int) -> None:
         then=State.VERIFIED,
         **NO_CODE,
         reads=0,
-        deadline=None,
     )
 
 

@@ -72,7 +72,7 @@ def test_a_deadline_that_was_moved_has_not_passed(state: State) -> None:
     Playbook(case).on(DeadlinePassed(at=TOMORROW - 1), then=state)
 
 
-@pytest.mark.parametrize("state", [State.UNINVITED, State.VERIFIED, State.CANCELLED, State.EXPIRED])
+@pytest.mark.parametrize("state", [State.UNINVITED, State.LIVE, State.CANCELLED, State.EXPIRED])
 def test_what_is_closed_has_no_deadline(state: State) -> None:
     """A deadline that comes twice, or too late, is nothing to a closed case; nor is one that it should not have."""
     Playbook(a_case(state)).on(DeadlinePassed(at=TOMORROW), then=state)
@@ -209,7 +209,6 @@ def test_a_hold_may_end_verified() -> None:
         tells(Reason.FAULT_OVER, fault=Fault.PROVIDER_DOWN),
         then=State.VERIFIED,
         fault=None,
-        deadline=None,
     )
 
 

@@ -7,8 +7,9 @@ from bot.buttons import Button
 from bot.flow.effects import Note, Reason, Screen, Show, TellStaff
 from bot.flow.model import Case, Fault
 from bot.ports import Incident
-from bot.telegram.screens import View, render
+from bot.telegram.screens import render
 from bot.telegram.staff import commands, descriptions, render_notice
+from bot.telegram.views import View
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, say
 from tests.telegram.everything import CASE, NOW, PHONE, UNINVITED, every_show
 

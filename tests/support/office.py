@@ -15,17 +15,17 @@ from bot.calling import Caller, Pace
 from bot.conversation import Conversation, House
 from bot.dispatch import Dispatch
 from bot.flow.effects import Call, DeleteMessage, Screen, Show, TellStaff
-from bot.flow.model import Accepted, Case, Invitation, Outcome, Verification
+from bot.flow.model import Accepted, Case, Invitation, Offers, Outcome, Verification
 from bot.homecoming import Homecoming
 from bot.ports import Delivered, Delivery, Incident
 from bot.relief import Relief
 from bot.store import Arrival, Claimed, Store
 from bot.telegram.inbound import chat_of, read_update
-from bot.telegram.words import LANGUAGES
+from bot.telegram.words import LANGUAGES, typed_words
 from db.encryption import Cipher
 from db.engine import open_engine
 
-WORDS = {"yes": Button.YES, "ya": Button.YES, "no code": Button.NO_CODE, "person": Button.PERSON}
+WORDS = typed_words()
 KEY = "C3mUtAHVINgZkTOBVqmtmVeVLX7v5F2WcF2w4zs9Trg="
 NUMBER = "6281234567890"
 NOT_VERIFIED = Accepted(request_id="R-READ", verification=Verification.NOT_VERIFIED)
@@ -108,10 +108,22 @@ class WatchedDispatch(Dispatch):
         await asyncio.gather(*started)
 
 
+OFFERS_NOTHING = Offers()
+"""Staff do everything but handing codes in."""
+
+
 class Office:
     """Opens the use cases on a database. `says`, `taps` and the like put updates in; `settle_down` works them off."""
 
-    def __init__(self, url: str, *, space: str = "", now: Time | None = None, asks: bool = False) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        space: str = "",
+        now: Time | None = None,
+        asks: bool = False,
+        offers: Offers = OFFERS_NOTHING,
+    ) -> None:
         self.time = now or Time()
         self.messenger = RememberingMessenger()
         self.provider = ScriptedProvider()
@@ -140,12 +152,12 @@ class Office:
             clock=self.time,
             reader=read_update,
             words=WORDS,
-            house=House(languages=LANGUAGES, default_language="en", open_space=space),
+            house=House(languages=LANGUAGES, default_language="en", open_space=space, offers=offers),
             claimer=self.dispatch,
         )
-        self.relief = Relief(store=self.store, clock=self.time, claimer=self.dispatch)
+        self.relief = Relief(store=self.store, clock=self.time, claimer=self.dispatch, offers=offers)
         self.homecoming = Homecoming(
-            store=self.store, clock=self.time, lived=self.time, claimer=self.dispatch, asks=asks
+            store=self.store, clock=self.time, lived=self.time, claimer=self.dispatch, asks=asks, offers=offers
         )
 
     def _new_lease(self) -> str:
@@ -199,7 +211,12 @@ class Office:
         await self.settle_down()
 
     async def taps(self, chat_id: int, button: Button) -> None:
-        """A person presses a button of the chat's present case."""
+        """A person presses a button of the chat's present case, and everything that follows at once happens."""
+        await self.put(await self.tap(chat_id, button))
+        await self.settle_down()
+
+    async def tap(self, chat_id: int, button: Button) -> dict[str, Any]:
+        """The press of a button of the chat's present case, as Telegram gives it."""
         case = await self.case_of(chat_id)
         self._updates += 1
         query = {
@@ -209,8 +226,7 @@ class Office:
             "chat_instance": "1",
             "data": data(button, case),
         }
-        await self.put({"update_id": self._updates, "callback_query": query})
-        await self.settle_down()
+        return {"update_id": self._updates, "callback_query": query}
 
     async def invites(self, token: str = "t", *, phone: str = NUMBER, space: str = "cams-1", life: int = 86400) -> None:
         """Staff make a link."""

@@ -8,6 +8,7 @@ from typing import Any, Self, get_args
 
 import pytest
 
+from bot.flow import policy
 from bot.flow.effects import Effect, Place, Show
 from bot.flow.events import Event, FromCustomer
 from bot.flow.machine import Step, decide
@@ -22,7 +23,8 @@ class Playbook:
 
     Whatever is not named must not have happened: no other effect, no other field of the case. There is nothing to
     call at the end, so nothing to forget: a story is checked while it is told. What every story would have to say is
-    not said: that customers look at the chat when they write, and when a message comes that notifies.
+    not said: that customers look at the chat when they write, and when a message comes that notifies; and that a number
+    is followed once it is verified.
     """
 
     def __init__(self, case: Case) -> None:
@@ -30,6 +32,8 @@ class Playbook:
 
     def on(self, event: Event, *effects: Expected, then: State, **changes: Any) -> Self:
         """Tell what happens next, and what must come of it."""
+        if then is State.VERIFIED and self.case.state is not State.VERIFIED:
+            changes = {"verified_at": event.at, "deadline": event.at + policy.SHORTEST_LOOK} | changes
         case = replace(self.case, state=then, **changes)
         if isinstance(event, get_args(FromCustomer)):
             case = replace(case, seen_at=event.at)

@@ -6,7 +6,7 @@ from itertools import product
 
 from bot.flow import policy
 from bot.flow.effects import Note, Reason, Screen, Show, TellStaff
-from bot.flow.model import Budget, Case, CaseId, Fault, State, Try
+from bot.flow.model import Budget, Case, CaseId, Channel, Fault, Offers, Registering, State, Try
 from bot.ports import Incident
 
 NOW = 1_795_500_000
@@ -45,6 +45,21 @@ CASES = (
 )
 
 
+OURS = replace(
+    CASE, offers=Offers(code_request=True, initiate=True, register=Registering.AUTO), appointment_at=NOW + policy.HOUR
+)
+"""A case of an operator who lets the program do every step."""
+
+OUR_CASES = (
+    replace(OURS, channel=Channel.SMS),
+    replace(OURS, phone="622150851234", channel=Channel.VOICE, budget=Budget(requests=(NOW - 20,))),
+    replace(OURS, sms_requests=2, expected_phone=PHONE, budget=Budget(requests=(NOW - 4_000,))),
+    replace(OURS, budget=Budget(requests=(NOW - 4_000, NOW - 3_000))),
+    replace(OURS, budget=Budget(requests=(NOW - 4_000, NOW - 3_000, NOW - 2_000))),
+    replace(OURS, state=State.REGISTERING, registered_at=NOW, verified_at=NOW),
+)
+
+
 def every_show(language: str) -> Iterator[Show]:
     """Each screen under each note; those that speak of a fault, with each fault."""
     for case, screen, note in product(CASES, Screen, (None, *Note)):
@@ -59,6 +74,9 @@ def every_show(language: str) -> Iterator[Show]:
                 place_in_line=case.reads,
                 wait=case.reads,
             )
+    for case, screen in product(OUR_CASES, Screen):
+        for fault in (None, Fault.NOT_MIGRATING, Fault.PROVIDER_DOWN) if screen is Screen.HELD else (None,):
+            yield Show(case=replace(case, language=language, fault=fault), screen=screen, at=NOW)
 
 
 def every_notice() -> Iterator[tuple[TellStaff, Incident]]:

@@ -11,7 +11,8 @@ from bot.flow.effects import Note, Screen, Show
 from bot.flow.model import Case, State
 from bot.ports import Said, Tap, Text
 from bot.reading import plain, read
-from bot.telegram.screens import View, render
+from bot.telegram.screens import render
+from bot.telegram.views import View
 from bot.telegram.words import LANGUAGES, say, typed_words
 from sandbox.telegram.markup import parse_html, utf16_length
 from tests.telegram.everything import NOW, every_show
@@ -28,7 +29,7 @@ STATE_OF = {
 }
 """The state in which a screen is up; a code is awaited on all others."""
 
-STEPS = frozenset({Screen.ASK_NUMBER, Screen.CONFIRM_NUMBER, Screen.ASK_CODE})
+STEPS = frozenset({Screen.ASK_NUMBER, Screen.CONFIRM_NUMBER, Screen.READY, Screen.ASK_CODE})
 """Screens on which the customer has something to do on the way."""
 
 

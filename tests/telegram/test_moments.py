@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from bot.telegram import moments
 from bot.telegram.moments import moment
+from bot.text import times
 
 NOON = int(datetime(2026, 11, 24, 12, 0, tzinfo=UTC).timestamp())
 HOUR = 3_600
@@ -108,6 +108,6 @@ def test_a_machine_without_time_zones_says_utc(monkeypatch: pytest.MonkeyPatch) 
     def none_here(key: str) -> None:
         raise ZoneInfoNotFoundError(key)
 
-    monkeypatch.setattr(moments, "ZoneInfo", none_here)
+    monkeypatch.setattr(times, "ZoneInfo", none_here)
 
     assert moment("en", NOON, phone="6281234567890", now=NOON) == "12:00 UTC"

@@ -15,7 +15,7 @@ LOCALES = Path(words.__file__).parents[1] / "locales"
 CHINESE = ("zh-Hans", "zh-Hant")
 
 NAMES = frozenset({
-    "WhatsApp", "Business", "Manager", "Telegram", "SMS", "PIN", "ID", "UTC", "English", "Bahasa", "Indonesia",
+    "WhatsApp", "Business", "Manager", "Telegram", "SMS", "SIM", "PIN", "ID", "UTC", "English", "Bahasa", "Indonesia",
     "Language",
 })  # fmt: skip
 """Latin words that a Chinese text may have: names, and what people call by its English letters."""
@@ -28,8 +28,9 @@ IN_BOTH = frozenset({
     "ram", "requestid", "resource", "riskcontrol", "service", "sms", "telegram", "userverification", "verified",
     "waba", "whatsapp", "ntp", "utc",
     # Months that are spelled alike, and words that Indonesian has borrowed.
-    "april", "november", "september", "access", "action", "bank", "bot", "digit", "disk", "docs", "endpoint", "key",
-    "login", "menu", "operations", "pin", "program", "server", "space", "status", "vendor", "webhook",
+    "april", "november", "september", "access", "action", "bank", "bot", "connected", "digit", "disk", "docs",
+    "endpoint", "key", "login", "menu", "operations", "pin", "program", "server", "sim", "space", "status", "vendor",
+    "webhook",
 })  # fmt: skip
 """Words of three letters or more that English and Indonesian texts may both have. Add one here if it is Indonesian."""
 

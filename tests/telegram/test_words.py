@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot import buttons
 from bot.buttons import Button
 from bot.reading import LONGEST_WORD, plain
-from bot.telegram import moments, screens, staff, words
+from bot.telegram import moments, screens, staff, views, words
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, Html, WordlessError, clipped, escaped, say, typed_words
 from sandbox.telegram.markup import parse_html
 from tests.telegram.everything import every_notice, every_show
@@ -102,7 +102,7 @@ def test_every_message_is_said_somewhere(language: str, monkeypatch: pytest.Monk
         said.add(message_id)
         return say(language, message_id, **variables)
 
-    for module in (words, screens, staff, moments):
+    for module in (words, screens, views, staff, moments):
         monkeypatch.setattr(module, "say", recording)
     for show in every_show(language):
         screens.render(show)

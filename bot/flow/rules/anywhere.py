@@ -19,9 +19,11 @@ from ..events import (
 )
 from ..model import Case, State
 from ..steps import SCREENS, Step, deleting, show
-from .outcomes import is_verified, request_id, verified
+from .outcomes import is_verified, request_id
+from .registering import verified
 
 BACK = {
+    State.REQUESTING: Note.BACK_FOR_CODE,
     State.WAITING_CODE: Note.BACK_FOR_CODE,
     State.PRECHECKING: Note.BACK_WITH_CODE,
     State.CHECKING: Note.BACK_FINDING_OUT,

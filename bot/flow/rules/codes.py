@@ -7,8 +7,11 @@ from ..effects import Note, Place, ReadStatus, Reason, Screen, SubmitCode, TellS
 from ..events import CallAnswered, CodeGiven, CodeWanted, DeadlinePassed
 from ..model import Accepted, Case, Fault, Instant, NotSent, Refused, State, Unknown, Verification
 from ..steps import Step, deleting, enter, show
+from . import requesting
 from .anywhere import late_truth
-from .outcomes import fault_notice, fault_of_read, obstacle, over, ready, verified, with_fault
+from .endings import expire
+from .outcomes import fault_notice, fault_of_read, obstacle, over, ready, with_fault
+from .registering import verified
 from .settlement import not_through, settle
 
 
@@ -29,6 +32,8 @@ def code(case: Case, event: CodeGiven) -> Step:
         fault=None,
         reference="",
         held_by=case.fault if case.state is State.HELD else None,
+        sms_requests=0,
+        appointment_at=0,
     )
     read = ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
     return deleting(Step(case, (*show(case, event.at).effects, read)), event.message_id)
@@ -40,7 +45,9 @@ def code_in_hand(case: Case, event: CodeGiven) -> Step:
 
 
 def want_code(case: Case, event: CodeWanted) -> Step:
-    """Tell staff that a code is wanted, once a minute at most."""
+    """Offer another code where they are ours to send; else tell staff that one is wanted, once a minute at most."""
+    if case.offers.code_request:
+        return requesting.want_code(case, event)
     if policy.is_recent(case.code_wanted_at, event.at, policy.ASK_AGAIN):
         return show(case, event.at, screen=Screen.CODE_WANTED, note=Note.CODE_ASKED_ALREADY)
     case = replace(case, code_wanted_at=event.at)
@@ -139,6 +146,13 @@ def _doubted(case: Case, event: CallAnswered) -> Step:
             return not_through(case, event.at, place=Place.CARD)
         case Refused() | NotSent() | Unknown():
             return settle(case, event.at)
+
+
+def waited(case: Case, event: DeadlinePassed) -> Step:
+    """The code that was sent would be too old by now; or the customer has been silent for too long."""
+    if case.offers.code_request and case.requested_at:
+        return requesting.code_life_over(case, event)
+    return expire(case, event)
 
 
 def no_read_came(case: Case, event: DeadlinePassed) -> Step:

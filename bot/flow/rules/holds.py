@@ -4,17 +4,18 @@ from dataclasses import replace
 
 from .. import policy
 from ..effects import Effect, Note, Place, ReadStatus, SubmitCode
-from ..events import CallAnswered, DeadlinePassed, Mended
+from ..events import CallAnswered, CodeWanted, DeadlinePassed, Mended
 from ..model import Accepted, Case, Fault, Instant, State
 from ..steps import Step, enter, show
 from .anywhere import late_truth
 from .outcomes import fault_notice, fault_of_read, held_for, is_verified, obstacle, over, ready
+from .preparing import go_on
 
 
 def pause_over(case: Case, event: DeadlinePassed) -> Step:
     """The number has tries again, or another chat has used them up meanwhile."""
     case = replace(ready(case, event.at), fault=None, reference="")
-    note = Note.TRY_AGAIN_NOW if case.state is State.WAITING_CODE else None
+    note = None if case.state is State.PAUSED else Note.TRY_AGAIN_NOW
     return show(case, event.at, note=note)
 
 
@@ -47,7 +48,17 @@ def mended(case: Case, event: Mended) -> Step:
 
 
 def _ready_again(case: Case, at: Instant) -> Step:
-    return show(replace(ready(case, at), fault=None, reference=""), at, note=Note.READY_AGAIN)
+    return go_on(replace(case, fault=None, reference=""), at, note=Note.READY_AGAIN)
+
+
+def try_again(case: Case, event: CodeWanted) -> Step:
+    """The customer says that it is mended. Ask from the first question on, once a minute at most."""
+    if not case.offers.prepares or case.fault in policy.PROBED:
+        return show(case, event.at, note=Note.NOT_NOW)
+    if policy.is_recent(case.code_wanted_at, event.at, policy.ASK_AGAIN):
+        return show(case, event.at)
+    case = replace(case, code_wanted_at=event.at, is_prepared=False, fault=None, reference="")
+    return go_on(case, event.at)
 
 
 def probed(case: Case, event: CallAnswered) -> Step:

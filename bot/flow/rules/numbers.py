@@ -6,7 +6,7 @@ from ..effects import Note, Place, Reason, TellStaff
 from ..events import Agreed, Declined, Invited, NumberGiven
 from ..model import Case, State
 from ..steps import Step, enter, show
-from .outcomes import ready
+from .preparing import go_on
 
 
 def begin(case: Case, event: Invited) -> Step:
@@ -40,7 +40,7 @@ def agree(case: Case, event: Agreed) -> Step:
         if not case.expected_phone:
             case = enter(with_number(case, ""), State.ASKING_NUMBER, event.at)
         return Step(case, (*show(case, event.at, note=Note.NUMBER_TAKEN).effects, staff))
-    return show(ready(case, event.at), event.at, place=Place.CARD)
+    return go_on(case, event.at, place=Place.CARD)
 
 
 def decline(case: Case, event: Declined) -> Step:
@@ -52,4 +52,14 @@ def decline(case: Case, event: Declined) -> Step:
 
 def with_number(case: Case, phone: str) -> Case:
     """The case with another number, or none: what was the matter with the last one is past."""
-    return replace(case, phone=phone, fault=None, reference="")
+    return replace(
+        case,
+        phone=phone,
+        fault=None,
+        reference="",
+        is_prepared=False,
+        requested_at=0,
+        channel=None,
+        sms_requests=0,
+        appointment_at=0,
+    )

@@ -10,25 +10,19 @@ from ..steps import Step, enter, show
 
 
 def ready(case: Case, at: Instant) -> Case:
-    """The case waiting for a code, or paused while its number has no try left."""
+    """The case waiting for a code, or ready for one to be sent, or paused while its number has no try left."""
     case = replace(policy.without_code(case), reads=0, denied=False)
     if policy.tries_left(case.budget, at):
-        return enter(case, State.WAITING_CODE, at)
+        must_be_sent = case.offers.code_request and not policy.has_code_coming(case, at)
+        return enter(case, State.READY if must_be_sent else State.WAITING_CODE, at)
     return enter(case, State.PAUSED, at, life=policy.next_try_at(case.budget, at) - at)
-
-
-def verified(case: Case, at: Instant, outcome: Outcome, *, note: Note | None = None, place: Place) -> Step:
-    """The number's owner is proven."""
-    case = replace(
-        policy.without_code(enter(case, State.VERIFIED, at)), fault=None, reference="", reads=0, denied=False
-    )
-    told = TellStaff(reason=Reason.VERIFIED, case=case, at=at, request_id=request_id(outcome))
-    return Step(case, (*show(case, at, note=note, place=place).effects, told))
 
 
 def obstacle(case: Case, at: Instant, fault: Fault, outcome: Outcome, *, place: Place = Place.CARD) -> Step:
     """Something is in the way; whether a try was used has been settled before. Who can mend it decides what follows."""
     case = replace(policy.without_code(case), fault=fault, reference=request_id(outcome)[-6:])
+    if fault is Fault.CODE_EXPIRED:
+        case = replace(case, requested_at=0)  # It takes a new one, whatever the clock says of the last.
     note: Note | None = Note.REFUSED
     if fault is Fault.TOO_MANY_TRIES:
         case, note = ready(replace(case, budget=policy.locked(case.budget, at)), at), None

@@ -7,7 +7,8 @@ from ..effects import Effect, Note, Place, ReadNumbers, ReadStatus, Reason, Subm
 from ..events import CallAnswered, DeadlinePassed
 from ..model import Accepted, Case, Instant, State
 from ..steps import Step, enter, show
-from .outcomes import is_verified, over, ready, verified
+from .outcomes import is_verified, over, ready
+from .registering import verified
 
 
 def settle(case: Case, at: Instant) -> Step:

@@ -3,6 +3,9 @@
 staff-verified-title = Verified
 staff-verified = The number’s owner is proven. The number is not live before <code>ChatappMigrationRegister</code> has run: do it within 14 days, or the customer needs another code.
 
+staff-verified-and-ordered-title = Verified
+staff-verified-and-ordered = The number’s owner is proven, and the bot has run <code>ChatappMigrationRegister</code>. It says when the number is live, or that it should be looked at.
+
 staff-budget-used-up-title = Tries used up
 staff-budget-used-up = The bot takes no code for this number until { $moment }, so that WhatsApp does not lock it. Ask the customer whether it was the newest message and the right phone, and whether a call would work better than SMS.
 
@@ -43,10 +46,33 @@ staff-trouble = It keeps trying, and nothing that customers write is lost: <code
 staff-buried-title = Given up
 staff-buried = Something could not be carried out, however often it was tried: <code>{ $what }</code>, { $why }. The customer may be waiting for an answer: look at the case, and write to them if need be.
 
+staff-requests-used-up-title = No more codes today
+staff-requests-used-up = The customer has had all the codes sent that the bot asks for in a day, and none worked. WhatsApp blocks numbers that ask too often. Find out what stops them: SMS from abroad, call forwarding, a phone menu, another SIM. If it must be sooner than { $moment }, have one sent from the CAMS console while the customer is at the phone.
+
+staff-live-title = Live
+staff-live = The number works with its new provider, and the customer has been told.
+
+staff-register-due-title = Still to be registered
+staff-register-due =
+    { $days ->
+        [one] The number is verified, but not live. The verification ends in a day; after that the customer needs another code. Run <code>ChatappMigrationRegister</code>.
+       *[other] The number is verified, but not live. The verification ends in { $days } days; after that the customer needs another code. Run <code>ChatappMigrationRegister</code>.
+    }
+
+staff-not-live-title = Registered, but not live
+staff-not-live = <code>ChatappMigrationRegister</code> ran, or its outcome is unknown, and an hour later the number is not CONNECTED. Look at it in the CAMS console before registering again: WhatsApp takes 10 attempts in 72 hours, then none for as long.
+
+staff-verification-over-title = Verification is over
+staff-verification-over = The number was not registered within 14 days, or WhatsApp no longer counts it as verified. The customer has been asked for a new code.
+
 # Where a customer is.
 state-uninvited = without an invitation
 state-asking-number = asked for the number
 state-confirming-number = asked whether the number is right
+state-preparing = WhatsApp is asked about the number
+state-ready = asked whether the phone is at hand
+state-appointed = has chosen a later time
+state-requesting = a code is being asked for
 state-waiting-code = waiting for a code
 state-prechecking = a code is being checked
 state-checking = a code is being checked
@@ -54,6 +80,8 @@ state-settling = the outcome of a code is being looked for
 state-paused = paused
 state-held = on hold
 state-verified = verified
+state-registering = being registered
+state-live = live
 state-cancelled = stopped by the customer
 state-expired = closed, as nothing came
 

@@ -3,6 +3,9 @@
 staff-verified-title = Terverifikasi
 staff-verified = Pemilik nomor sudah terbukti. Nomor belum aktif sebelum <code>ChatappMigrationRegister</code> dijalankan: lakukan dalam 14 hari, jika tidak pelanggan perlu kode lagi.
 
+staff-verified-and-ordered-title = Terverifikasi
+staff-verified-and-ordered = Pemilik nomor sudah terbukti, dan bot sudah menjalankan <code>ChatappMigrationRegister</code>. Bot mengabari jika nomor sudah aktif, atau jika perlu diperiksa.
+
 staff-budget-used-up-title = Percobaan habis
 staff-budget-used-up = Bot tidak menerima kode untuk nomor ini sampai { $moment }, agar tidak dikunci WhatsApp. Tanyakan kepada pelanggan apakah kodenya dari pesan terbaru dan ponsel yang benar, dan apakah telepon lebih lancar daripada SMS.
 
@@ -39,10 +42,29 @@ staff-trouble = Bot terus mencoba, dan pesan pelanggan tidak ada yang hilang: <c
 staff-buried-title = Tidak berhasil dijalankan
 staff-buried = Ada yang tetap gagal walau sudah dicoba berkali-kali: <code>{ $what }</code>, { $why }. Pelanggan mungkin masih menunggu jawaban: periksa kasusnya, dan hubungi pelanggan bila perlu.
 
+staff-requests-used-up-title = Kode hari ini habis
+staff-requests-used-up = Semua kode yang diminta bot dalam sehari sudah dikirim ke pelanggan ini, dan tidak satu pun berhasil. WhatsApp memblokir nomor yang terlalu sering meminta. Cari tahu penyebabnya: SMS dari luar negeri, pengalihan panggilan, menu suara, SIM lain. Jika harus sebelum { $moment }, kirim kode dari konsol CAMS saat pelanggan memegang ponselnya.
+
+staff-live-title = Sudah aktif
+staff-live = Nomor berjalan lewat penyedia barunya, dan pelanggan sudah diberi tahu.
+
+staff-register-due-title = Belum diregistrasi
+staff-register-due = Nomor sudah terverifikasi, tetapi belum aktif. Verifikasinya berakhir { $days } hari lagi; setelah itu pelanggan perlu kode lagi. Jalankan <code>ChatappMigrationRegister</code>.
+
+staff-not-live-title = Sudah diregistrasi, tetapi belum aktif
+staff-not-live = <code>ChatappMigrationRegister</code> sudah dijalankan, atau hasilnya tidak diketahui, dan sejam kemudian nomor belum CONNECTED. Periksa di konsol CAMS sebelum meregistrasi lagi: WhatsApp menerima 10 percobaan dalam 72 jam, lalu tidak menerima sama sekali selama itu juga.
+
+staff-verification-over-title = Verifikasi berakhir
+staff-verification-over = Nomor tidak diregistrasi dalam 14 hari, atau WhatsApp tidak lagi menganggapnya terverifikasi. Pelanggan sudah diminta memberi kode baru.
+
 # Where a customer is.
 state-uninvited = tanpa undangan
 state-asking-number = diminta memberi nomor
 state-confirming-number = diminta memastikan nomor
+state-preparing = WhatsApp sedang ditanya soal nomor ini
+state-ready = ditanya apakah ponselnya di tangan
+state-appointed = memilih waktu nanti
+state-requesting = kode sedang diminta
 state-waiting-code = menunggu kode
 state-prechecking = kode sedang diperiksa
 state-checking = kode sedang diperiksa
@@ -50,6 +72,8 @@ state-settling = hasil kode sedang dicari
 state-paused = dalam jeda
 state-held = tertunda
 state-verified = terverifikasi
+state-registering = sedang diregistrasi
+state-live = sudah aktif
 state-cancelled = dihentikan pelanggan
 state-expired = ditutup karena tidak ada kabar
 

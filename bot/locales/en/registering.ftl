@@ -1,0 +1,16 @@
+# From «verified» to «live»: the last step, which makes WhatsApp work with the new provider.
+
+verified-we-move-it =
+    WhatsApp has confirmed that this number is yours.
+
+    It is not live with its new provider yet: we are doing that last step now and write to you when it is done. Until then WhatsApp keeps working with your current provider.
+
+    There is nothing you need to do now.
+
+live-title = Live
+live =
+    This number now works with its new provider. Templates that WhatsApp had approved have come along.
+
+    Please switch two-step verification on again, in WhatsApp Manager.
+
+note-verification-over = WhatsApp’s confirmation lasts 14 days, and the last step was not taken in that time. It takes a new code now. No try was used.

@@ -1,0 +1,79 @@
+# From the number to the code on the phone: what is said, pressed and told to staff while a code is sent by us.
+# HTML as in screens.ftl; labels of buttons and what may be typed for them have no markup.
+
+preparing-title = Looking whether all is ready…
+preparing = We are asking WhatsApp about this number. This usually takes a few seconds. There is nothing you need to do.
+
+ready-title = Is the phone in your hand?
+ready-number = WhatsApp will send a 6-digit code to <b>{ $number }</b>. It works once, for about 10 minutes.
+ready-check-sms = The phone with this SIM is switched on and may receive SMS from abroad.
+ready-check-call = Somebody can take the call: it must ring there directly, without a phone menu or forwarding, and may come from abroad.
+ready-check-two-step = Two-step verification is off for this number. You or your current provider can switch it off, in WhatsApp Manager.
+ready-call-is-better = For this kind of number a call works better than an SMS.
+ready-after-misses = The SMS did not come before, so a call may work better.
+ready-press = Press only when you have the phone: the code is sent at once.
+requests-left =
+    { $requests ->
+        [one] One more code can be sent today.
+       *[other] { $requests } codes can be sent today.
+    }
+
+requesting-title = Asking for the code…
+requesting = WhatsApp is being asked to send it. This takes a few seconds; please keep the phone near.
+
+ask-code-sent-sms = WhatsApp is sending a 6-digit code to <b>{ $number }</b> by SMS. It can take some minutes.
+ask-code-sent-call = WhatsApp is calling <b>{ $number }</b> and reads out a 6-digit code. Please write it down.
+ask-code-paste =
+    Paste it here; the whole SMS will do. It works once, usually for about 10 minutes.
+
+    We never ask for Telegram login codes, bank codes, passwords or two-step PINs.
+
+new-code-title = Another code
+new-code = When you ask for another code, use only that one: older codes no longer work.
+new-code-wait =
+    { $minutes ->
+        [one] Another code can be sent in a minute, at { $moment }. The one before may still come; it works until you ask again.
+       *[other] Another code can be sent in { $minutes } minutes, at { $moment }. The one before may still come; it works until you ask again.
+    }
+new-code-used-up = This number has been sent all its codes for now. The next one can be sent from { $moment } on. Our team has been told and can help before that.
+
+appointment-title = When shall we ask you again?
+appointment = We write to you 10 minutes before and ask whether the phone is in your hand. No code is sent before you say so. Morning means 9:00 and evening 20:00. It is { $moment } now.
+
+appointed-title = We will ask you again
+appointed = You chose { $moment }. We write to you 10 minutes before and ask whether the phone is in your hand. No code is sent before you say so.
+
+held-look-again = When it is done, press “{ button-try-again }”.
+
+note-code-life-over = The code that was sent is more than 10 minutes old by now, so WhatsApp would no longer take it. No try was used.
+note-request-unsure = We got no answer, so we don’t know whether a code is on its way. If one comes, paste it here. If none has come in 3 minutes, ask for another. No try was used.
+note-in-hand-again = You wrote that some minutes ago, so we ask again: a code is sent only while the phone is in your hand.
+note-appointment-near = It is nearly the time that you chose.
+note-appointment-past = That time is over, or too near. Please choose another one, or have the code sent now.
+
+button-send-sms = Send the SMS
+words-send-sms = sms, text, send sms, by sms, text message, send the code
+
+button-call-me = Call this number
+words-call-me = call, call me, by call, voice, phone call, call instead
+
+button-later = Not now
+words-later = later, another time, choose a time, appointment, remind me
+
+button-in-an-hour = In an hour
+words-in-an-hour = in one hour, one hour
+
+button-this-evening = This evening
+words-this-evening = tonight, evening
+
+button-tomorrow-morning = Tomorrow morning
+words-tomorrow-morning = tomorrow, in the morning
+
+button-tomorrow-evening = Tomorrow evening
+words-tomorrow-evening = tomorrow night
+
+button-now = Now after all
+words-now = now, right now, i have it now
+
+button-try-again = Look again
+words-try-again = try again, again, retry, check again, done

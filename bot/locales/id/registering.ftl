@@ -1,0 +1,16 @@
+# From «verified» to «live»: the last step, which makes WhatsApp work with the new provider.
+
+verified-we-move-it =
+    WhatsApp sudah memastikan bahwa nomor ini milik Anda.
+
+    Nomor ini belum aktif di penyedia barunya: langkah terakhir sedang kami kerjakan, dan kami kabari Anda jika sudah selesai. Sampai saat itu, WhatsApp tetap berjalan lewat penyedia Anda yang sekarang.
+
+    Untuk saat ini Anda tidak perlu melakukan apa pun.
+
+live-title = Sudah aktif
+live =
+    Nomor ini sekarang berjalan lewat penyedia barunya. Templat yang sudah disetujui WhatsApp ikut pindah.
+
+    Mohon nyalakan kembali verifikasi dua langkah di WhatsApp Manager.
+
+note-verification-over = Konfirmasi dari WhatsApp berlaku 14 hari, dan langkah terakhirnya belum dilakukan dalam waktu itu. Sekarang diperlukan kode baru. Tidak ada percobaan yang terpakai.

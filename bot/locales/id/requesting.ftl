@@ -1,0 +1,71 @@
+# From the number to the code on the phone: what is said, pressed and told to staff while a code is sent by us.
+# HTML as in screens.ftl; labels of buttons and what may be typed for them have no markup.
+
+preparing-title = Memeriksa kesiapan nomor…
+preparing = Kami sedang menanyakan nomor ini ke WhatsApp. Biasanya hanya beberapa detik. Anda tidak perlu melakukan apa pun.
+
+ready-title = Apakah ponselnya sudah di tangan Anda?
+ready-number = WhatsApp akan mengirim kode 6 digit ke <b>{ $number }</b>. Kode hanya bisa dipakai sekali, selama sekitar 10 menit.
+ready-check-sms = Ponsel dengan kartu SIM ini menyala dan bisa menerima SMS dari luar negeri.
+ready-check-call = Ada orang yang bisa mengangkat teleponnya: panggilan harus langsung berdering di sana, tanpa menu suara atau pengalihan, dan bisa datang dari luar negeri.
+ready-check-two-step = Verifikasi dua langkah untuk nomor ini sudah dimatikan. Anda atau penyedia Anda yang sekarang bisa mematikannya di WhatsApp Manager.
+ready-call-is-better = Untuk jenis nomor ini, telepon lebih lancar daripada SMS.
+ready-after-misses = SMS sebelumnya tidak masuk, jadi telepon mungkin lebih lancar.
+ready-press = Tekan hanya jika ponselnya sudah di tangan: kode langsung dikirim.
+requests-left = Kode masih bisa dikirim { $requests } kali hari ini.
+
+requesting-title = Meminta kode…
+requesting = WhatsApp sedang diminta mengirim kodenya. Ini perlu beberapa detik; mohon ponselnya tetap di dekat Anda.
+
+ask-code-sent-sms = WhatsApp sedang mengirim kode 6 digit ke <b>{ $number }</b> lewat SMS. Bisa perlu beberapa menit.
+ask-code-sent-call = WhatsApp sedang menelepon <b>{ $number }</b> dan membacakan kode 6 digit. Mohon catat kodenya.
+ask-code-paste =
+    Tempel kodenya di sini; boleh seluruh isi SMS-nya. Kode hanya bisa dipakai sekali dan biasanya berlaku sekitar 10 menit.
+
+    Kami tidak pernah meminta kode login Telegram, kode bank, kata sandi, atau PIN dua langkah.
+
+new-code-title = Kode lain
+new-code = Jika Anda meminta kode lain, pakai kode yang itu saja: kode yang lama tidak berlaku lagi.
+new-code-wait = Kode lain bisa dikirim { $minutes } menit lagi, { $moment }. Kode sebelumnya mungkin masih akan masuk dan tetap berlaku sampai Anda meminta yang baru.
+new-code-used-up = Semua kode untuk nomor ini sudah dikirim untuk saat ini. Kode berikutnya bisa dikirim mulai { $moment }. Tim kami sudah diberi tahu dan bisa membantu sebelum itu.
+
+appointment-title = Kapan kami tanyakan lagi?
+appointment = Kami menulis kepada Anda 10 menit sebelumnya dan menanyakan apakah ponselnya sudah di tangan. Kode tidak dikirim sebelum Anda mengiyakan. Pagi berarti 09.00 dan malam 20.00. Sekarang { $moment }.
+
+appointed-title = Nanti kami tanyakan lagi
+appointed = Anda memilih { $moment }. Kami menulis kepada Anda 10 menit sebelumnya dan menanyakan apakah ponselnya sudah di tangan. Kode tidak dikirim sebelum Anda mengiyakan.
+
+held-look-again = Jika sudah selesai, tekan “{ button-try-again }”.
+
+note-code-life-over = Kode yang dikirim sudah lebih dari 10 menit, jadi WhatsApp tidak akan menerimanya lagi. Tidak ada percobaan yang terpakai.
+note-request-unsure = Kami tidak mendapat jawaban, jadi belum diketahui apakah kodenya sedang dikirim. Jika ada yang masuk, tempel di sini. Jika dalam 3 menit belum masuk, minta kode lain. Tidak ada percobaan yang terpakai.
+note-in-hand-again = Pesan itu Anda tulis beberapa menit yang lalu, jadi kami tanyakan lagi: kode hanya dikirim selagi ponselnya di tangan Anda.
+note-appointment-near = Waktu yang Anda pilih sudah dekat.
+note-appointment-past = Waktu itu sudah lewat atau terlalu dekat. Silakan pilih waktu lain, atau minta kodenya dikirim sekarang.
+
+button-send-sms = Kirim SMS
+words-send-sms = sms, lewat sms, kirim sms nya, kirim kode, kirim kodenya
+
+button-call-me = Telepon nomor ini
+words-call-me = telepon, telpon, telp, lewat telepon, ditelepon, telepon saja, telpon saja
+
+button-later = Jangan sekarang
+words-later = nanti, nanti saja, lain waktu, pilih waktu, ingatkan saya
+
+button-in-an-hour = Satu jam lagi
+words-in-an-hour = sejam lagi, satu jam
+
+button-this-evening = Malam ini
+words-this-evening = nanti malam
+
+button-tomorrow-morning = Besok pagi
+words-tomorrow-morning = besok
+
+button-tomorrow-evening = Besok malam
+words-tomorrow-evening = besok malam saja
+
+button-now = Sekarang saja
+words-now = sekarang, sekarang juga
+
+button-try-again = Periksa lagi
+words-try-again = coba lagi, cek lagi, sudah selesai, sudah

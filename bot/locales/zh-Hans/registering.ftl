@@ -1,0 +1,16 @@
+# From «verified» to «live»: the last step, which makes WhatsApp work with the new provider.
+
+verified-we-move-it =
+    WhatsApp 已确认此号码属于您。
+
+    它尚未在新服务商处启用：我们正在完成最后一步，完成后会通知您。在此之前，WhatsApp 继续通过您目前的服务商运行。
+
+    您现在无需进行任何操作。
+
+live-title = 已启用
+live =
+    此号码现已通过新服务商运行。WhatsApp 已批准的模板也一并迁移。
+
+    请在 WhatsApp Manager 中重新开启两步验证。
+
+note-verification-over = WhatsApp 的确认有效期为 14 天，而最后一步未能在此期间完成，因此现在需要新的验证码。没有用掉验证机会。

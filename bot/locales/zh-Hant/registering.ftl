@@ -1,0 +1,16 @@
+# From «verified» to «live»: the last step, which makes WhatsApp work with the new provider.
+
+verified-we-move-it =
+    WhatsApp 已確認此號碼屬於您。
+
+    它尚未在新服務商啟用：我們正在完成最後一步，完成後會通知您。在此之前，WhatsApp 繼續透過您目前的服務商運作。
+
+    您現在不需要做任何事。
+
+live-title = 已啟用
+live =
+    此號碼現已透過新服務商運作。已通過 WhatsApp 審核的範本也一併轉移。
+
+    請在 WhatsApp Manager 中重新開啟兩步驟驗證。
+
+note-verification-over = WhatsApp 的確認有效期為 14 天，而最後一步未能在此期間完成，因此現在需要新的驗證碼。沒有用掉驗證機會。

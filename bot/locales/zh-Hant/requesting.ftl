@@ -1,0 +1,71 @@
+# From the number to the code on the phone: what is said and pressed while a code is sent by us.
+# HTML as in screens.ftl; labels of buttons and what may be typed for them have no markup.
+
+preparing-title = 正在確認準備情況…
+preparing = 我們正在向 WhatsApp 查詢這個號碼，通常只需幾秒鐘。您不需要做任何事。
+
+ready-title = 手機在您手邊嗎？
+ready-number = WhatsApp 將向 <b>{ $number }</b> 傳送 6 位數驗證碼。它只能使用一次，有效時間約為 10 分鐘。
+ready-check-sms = 裝有此 SIM 卡的手機已開機，可以接收國外簡訊。
+ready-check-call = 有人能接聽電話：來電須直接響鈴，中間沒有語音選單或來電轉接，並且可能來自國外。
+ready-check-two-step = 此號碼已關閉兩步驟驗證。您或您目前的服務商可以在 WhatsApp Manager 中關閉。
+ready-call-is-better = 對於這類號碼，電話比簡訊更可靠。
+ready-after-misses = 先前的簡訊沒有收到，電話可能更可靠。
+ready-press = 請在手機到手後再按：驗證碼會立即傳送。
+requests-left = 今天還可以傳送 { $requests } 次驗證碼。
+
+requesting-title = 正在請求驗證碼…
+requesting = 我們正在請 WhatsApp 傳送驗證碼，需要幾秒鐘；請將手機放在身邊。
+
+ask-code-sent-sms = WhatsApp 正在以簡訊向 <b>{ $number }</b> 傳送 6 位數驗證碼，可能需要幾分鐘。
+ask-code-sent-call = WhatsApp 正在撥打 <b>{ $number }</b> 並唸出 6 位數驗證碼。請記下來。
+ask-code-paste =
+    請將驗證碼貼到這裡；整則簡訊也可以。它只能使用一次，有效時間通常約為 10 分鐘。
+
+    我們絕不會要求您提供 Telegram 登入驗證碼、銀行驗證碼、密碼或兩步驟驗證 PIN 碼。
+
+new-code-title = 重新取得驗證碼
+new-code = 重新取得後，請只使用新的驗證碼：先前的將不再有效。
+new-code-wait = { $minutes } 分鐘後（{ $moment }）可以再次傳送驗證碼。先前的驗證碼可能還會收到，在您重新取得之前仍然有效。
+new-code-used-up = 此號碼目前可傳送的驗證碼已經用完。下一次可從{ $moment }起傳送。我們的團隊已收到通知，可以提前協助您。
+
+appointment-title = 選擇我們再次詢問的時間
+appointment = 我們會提前 10 分鐘聯絡您，詢問手機是否在您手邊。在您確認之前，不會傳送驗證碼。上午指 9:00，晚上指 20:00。現在是{ $moment }。
+
+appointed-title = 我們會再次詢問您
+appointed = 您選擇了{ $moment }。我們會提前 10 分鐘聯絡您，詢問手機是否在您手邊。在您確認之前，不會傳送驗證碼。
+
+held-look-again = 處理完成後，請按「{ button-try-again }」。
+
+note-code-life-over = 已傳送的驗證碼超過 10 分鐘，WhatsApp 不會再接受。沒有用掉驗證機會。
+note-request-unsure = 我們沒有得到回覆，因此不知道驗證碼是否正在傳送。如果收到，請貼到這裡；如果 3 分鐘內沒有收到，請重新取得。沒有用掉驗證機會。
+note-in-hand-again = 您的回覆是幾分鐘前寫的，因此我們再問一次：只有手機在您手邊時才會傳送驗證碼。
+note-appointment-near = 您選擇的時間快到了。
+note-appointment-past = 這個時間已過或太近。請另選時間，或現在傳送驗證碼。
+
+button-send-sms = 傳送簡訊
+words-send-sms = 簡訊, 用簡訊, 傳簡訊, 發簡訊, 簡訊驗證碼
+
+button-call-me = 撥打此號碼
+words-call-me = 電話, 用電話, 打電話, 打電話吧, 語音, 語音電話
+
+button-later = 稍後再說
+words-later = 稍後, 以後, 晚點, 晚一點, 預約, 另選時間
+
+button-in-an-hour = 一小時後
+words-in-an-hour = 一個小時後
+
+button-this-evening = 今天晚上
+words-this-evening = 今晚, 晚上
+
+button-tomorrow-morning = 明天上午
+words-tomorrow-morning = 明天, 明早
+
+button-tomorrow-evening = 明天晚上
+words-tomorrow-evening = 明晚
+
+button-now = 還是現在吧
+words-now = 現在, 馬上, 現在就傳
+
+button-try-again = 再次查詢
+words-try-again = 再試一次, 重試, 再查一次, 已完成, 完成了
