@@ -117,6 +117,22 @@ def test_no_path_of_a_machine_is_in_any_file() -> None:
     assert [place for place, line in _lines(_texts()) if home.search(line)] == []
 
 
+def test_every_test_that_the_documents_name_is_there() -> None:
+    """By its file, or by its file and its name: a promise whose test was renamed looks kept."""
+    missing = []
+    for document in _files("docs"):
+        if document.suffix != ".md" or document.parent.name == "decisions":  # Decisions are as they were made.
+            continue
+        text = document.read_text(encoding="utf-8")
+        for file in re.findall(r"`(tests/[\w/]+(?:\.py)?)`", text):
+            missing += [] if (ROOT / file).exists() else [file]
+        for file, names in re.findall(r"`(tests/[\w/]+\.py)`:\s((?:`test_\w+`,?\s?)+)", text):
+            source = (ROOT / file).read_text(encoding="utf-8")
+            missing += [name for name in re.findall(r"test_\w+", names) if f"def {name}(" not in source]
+
+    assert missing == []
+
+
 def test_pins_name_no_place_to_download_from() -> None:
     """Whoever installs decides where from; every pin has its hashes."""
     for path in _files("requirements"):
