@@ -23,10 +23,10 @@ NAMES = frozenset({
 IN_BOTH = frozenset({
     # Names: of products, of languages, and of what stands in the provider's console.
     "alibaba", "aliyuncamsreadonlyaccess", "approved", "bahasa", "business", "cams", "chat", "app", "cloud", "code",
-    "codeverificationstatus", "custspaceid", "english", "forbidden", "indonesia", "insufficientbalance", "language",
+    "codeverificationstatus", "custspaceid", "embedded", "english", "forbidden", "indonesia", "language",
     "manager", "message", "meta", "openapi", "phone", "numbers", "account", "tools", "step", "two", "verification",
     "ram", "requestid", "resource", "riskcontrol", "service", "sms", "telegram", "userverification", "verified",
-    "waba", "whatsapp", "ntp", "utc",
+    "waba", "whatsapp", "ntp", "utc", "insufficientbalance",
     # Months that are spelled alike, and words that Indonesian has borrowed.
     "april", "november", "september", "access", "action", "bank", "bot", "connected", "digit", "disk", "docs",
     "endpoint", "key", "login", "menu", "operations", "pin", "program", "server", "sim", "space", "status", "vendor",

@@ -100,7 +100,7 @@ playbook-code-refused-title = Kode ditolak
 playbook-code-refused = WhatsApp tidak menyebut apakah kodenya salah atau kedaluwarsa. Kirim kode baru saat pelanggan memegang ponselnya.
 
 playbook-too-many-tries-title = Terlalu banyak percobaan
-playbook-too-many-tries = WhatsApp mengunci nomor ini. Bot menunggu satu hari; mencoba lebih awal bisa memperpanjang kuncian, jadi jangan serahkan kode lewat konsol juga.
+playbook-too-many-tries = WhatsApp mengunci nomor ini. Bot menunggu satu hari; mencoba lebih awal bisa memperpanjang penguncian, jadi jangan serahkan kode lewat konsol juga.
 
 playbook-maybe-verified-title = Ditolak, mungkin karena sudah terverifikasi
 playbook-maybe-verified = Periksa CodeVerificationStatus di konsol. VERIFIED: lanjutkan dengan <code>ChatappMigrationRegister</code>. Selain itu: WhatsApp membatasi permintaan kode untuk nomor ini, jadi tunggu satu jam sebelum mengirim kode lagi.
@@ -121,7 +121,7 @@ playbook-customer-account-title = Akun WhatsApp pelanggan belum beres
 playbook-customer-account = Periksa di WhatsApp Manager: nama tampilan sudah disetujui dan tidak sedang diganti, verifikasi bisnis selesai, akun disetujui dan tidak dibatasi, bisnis di sisi lama dan baru sama. Setelah itu, kirim kode baru.
 
 playbook-space-not-bound-title = Akun WhatsApp Business belum terhubung
-playbook-space-not-bound = Minta pelanggan menyelesaikan pendaftaran tersemat tanpa menambahkan nomornya di sana, lalu hubungkan akunnya (WABA) dengan space. <code>QueryChatappBindWaba</code> harus menjawab APPROVED.
+playbook-space-not-bound = Minta pelanggan menyelesaikan pendaftaran tersemat (Embedded Signup) tanpa menambahkan nomornya di sana, lalu hubungkan akunnya (WABA) dengan space. <code>QueryChatappBindWaba</code> harus menjawab APPROVED.
 
 playbook-not-subscribed-title = Chat App belum diaktifkan
 playbook-not-subscribed = Aktifkan Chat App Message Service di akun Alibaba Cloud pemilik access key bot.
