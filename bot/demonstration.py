@@ -103,6 +103,7 @@ async def play_through(script: Script, out: Console) -> bool:
             WorldTime(time.time, SCRIPT_SPEED),
             Random(SEED),  # noqa: S311 -- made-up codes and ids of a made-up world
             SCRIPT_OPTIONS,
+            steps=script.steps,
         )
         tempo = Tempo(sandbox.time, sandbox.time.wait, SCRIPT_PULSE)
         try:
@@ -148,8 +149,14 @@ def _settings(sandbox: Sandbox, folder: Path) -> Settings:
 
     All are given, defaults too: neither `.env` nor the environment of whoever starts the demo may reach into it.
     """
-    defaults = {name: field.get_default() for name, field in Settings.model_fields.items() if not field.is_required()}
-    given = {name.lower(): value for name, value in sandbox.environment().items()}
+    defaults: dict[str, Any] = {
+        str(field.validation_alias or name): field.get_default()
+        for name, field in Settings.model_fields.items()
+        if not field.is_required()
+    }
+    given: dict[str, Any] = {
+        name if name in defaults else name.lower(): value for name, value in sandbox.environment().items()
+    }
     data = {"database_url": f"sqlite:///{folder / 'bot.db'}", "encryption_keys": new_key(), "listen": "127.0.0.1:0"}
     return load(_env_file=None, **{**defaults, **given, **data})
 

@@ -91,12 +91,17 @@ class _WatchedBooks(Books):
 class Sandbox:
     """The world. `time` is everybody's; `options` say how CAMS behaves; `random` makes codes and ids.
 
+    `steps` are settings of the bot beside those that let it live here: which steps of a move are its own.
+
     Attributes:
         invite: set it before the first `welcome`.
         customer: the one who is being played, once `welcome` was called.
     """
 
-    def __init__(self, time: WorldTime, random: Random, options: Options) -> None:
+    def __init__(
+        self, time: WorldTime, random: Random, options: Options, *, steps: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._steps = steps
         self.time = time
         self.phone = Phone()
         self.telegram = TelegramWorld(time, _BOT_TOKEN, random)
@@ -142,6 +147,7 @@ class Sandbox:
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET": _KEY_SECRET,
             "CAMS_ENDPOINT": f"http://{self.cams_server.endpoint}",
             "CAMS_QPS": str(self.cams.options.qps),
+            **self._steps,
         }
 
     async def welcome(self, language: str = "en") -> Customer:
@@ -149,7 +155,8 @@ class Sandbox:
         name, business = _PEOPLE[len(self.customers) % len(_PEOPLE)]
         number = str(next(self._numbers))
         customer = Customer(self.telegram.add_person(name, language, f"+{number}"), business, number)
-        self.cams.add_number(SPACE, number, name=business)
+        # Staff have started the move, unless that is the bot's.
+        self.cams.add_number(SPACE, number, name=business, migrating="OFFER_INITIATE" not in self._steps)
         customer.link = await self.invite(customer, True)  # noqa: FBT003 -- the port's second word: with the number
         customer.open_link = await self.invite(customer, False)  # noqa: FBT003 -- the same
         customer.booked_before = len(self.cams.books)

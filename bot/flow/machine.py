@@ -145,7 +145,7 @@ _CODE_WELCOME: Mapping[type, Rule] = {
 
 _SENDABLE: Mapping[type, Rule] = {
     ChannelChosen: Rule(requesting.choose, (State.REQUESTING, State.PREPARING, State.PAUSED)),
-    CodeWanted: Rule(codes.want_code),
+    CodeWanted: Rule(codes.want_code, (State.PREPARING,)),
     Postponed: Rule(appointments.postpone, (State.APPOINTED,)),
 }
 

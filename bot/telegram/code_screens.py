@@ -20,6 +20,11 @@ def preparing(show: Show) -> View:
 def ready(show: Show) -> View:
     """What must be so before a code is sent, and the two ways to have it sent."""
     case = show.case
+    if case.offers.prepares and not case.is_prepared:
+        return View(
+            paragraphs(f"{title(show, 'not-ready-title')}\n{step(show, IN_HAND)}", words(show, "not-ready")),
+            rows(show, (Button.TRY_AGAIN, Button.PERSON)),
+        )
     prefers_call = _prefers_call(show)
     checks = ["ready-check-call"] if is_for_calls(case.phone) else ["ready-check-sms"]
     return View(

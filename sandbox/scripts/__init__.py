@@ -5,14 +5,14 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sandbox.app import Sandbox
 from sandbox.cams.faults import Fault
 from sandbox.switchboard import API_DOWN, EXPIRED_CODE, TELEGRAM_DOWN, TOGGLES, WRONG_CODE
 
-from . import stories
+from . import journeys, stories
 from .ending import judge
 from .narrator import Narrator
 from .scene import Scene, UnmetError
@@ -28,6 +28,8 @@ class Script:
     name: str
     about: str
     story: Story
+    steps: Mapping[str, str] = field(default_factory=dict)
+    """Settings that give the bot more steps than handing codes in."""
 
 
 _ANSWERS_LOST = (
@@ -80,15 +82,27 @@ _STORIES: Mapping[str, Story] = MappingProxyType(
     }
 )
 
+_EVERY_STEP: Mapping[str, str] = MappingProxyType(
+    {"OFFER_CODE_REQUEST": "true", "OFFER_INITIATE": "true", "REGISTER": "auto"}
+)
+
+_JOURNEYS = (
+    Script("journey", "The bot does every step, from the link to «live»", journeys.whole, _EVERY_STEP),
+    Script("journey-no-answer", "Nobody knows whether a code was sent", journeys.request_unanswered, _EVERY_STEP),
+    Script("journey-not-approved", "WhatsApp has not approved the account yet", journeys.not_approved, _EVERY_STEP),
+    Script("journey-appointment", "The phone is elsewhere: the code comes later", journeys.appointment, _EVERY_STEP),
+)
+
 SCRIPTS: Mapping[str, Script] = MappingProxyType(
     {
         "happy": Script("happy", "A good day", stories.happy),
         "shared-contact": Script("shared-contact", "An invitation without a number", stories.shared_contact),
         "throttling": Script("throttling", "CAMS is busy for a moment", stories.throttling),
+        **{journey.name: journey for journey in _JOURNEYS},
         **{name: Script(name, toggle.label, _STORIES[name]) for name, toggle in TOGGLES.items()},
     }
 )
-"""All there are: a good day, two more, and one for each switch."""
+"""All there are: a good day, two more, those in which the bot does every step, and one for each switch."""
 
 
 async def perform(script: Script, sandbox: Sandbox, narrator: Narrator) -> bool:

@@ -21,7 +21,9 @@ async def judge(scene: Scene) -> None:
     await scene.until("The code is deleted from the chat", lambda: _left(customer.person.chat, codes) == [] or None)
     await scene.staff_read(VERIFIED)
     scene.expects("WhatsApp has the number as verified", sandbox.is_verified, wanted=True)
-    scene.expects("The customer's last message says so", VERIFIED in _last_told(customer.person.chat).text, wanted=True)
+    scene.expects(
+        "The customer's last message says so", scene.end in _last_told(customer.person.chat).text, wanted=True
+    )
     scene.expects("Nobody was told so before it was true", _too_early(scene), [])
     scene.expects("Staff were told once", len(scene.told(VERIFIED, sandbox.staff)), 1)
     scene.expects("No code is left in the customer's chat", _left(customer.person.chat, codes), [])

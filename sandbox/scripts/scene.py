@@ -37,6 +37,7 @@ class Scene:
     Attributes:
         patience: how many real seconds it waits for anything.
         problems: what was not as it must be, in words.
+        end: what the customer's last message must say.
     """
 
     def __init__(self, sandbox: Sandbox, narrator: Narrator) -> None:
@@ -44,6 +45,7 @@ class Scene:
         self.narrator = narrator
         self.patience = PATIENCE
         self.problems: list[str] = []
+        self.end = VERIFIED
         self._read = {sandbox.customer.person.id: 0, sandbox.staff.id: 0}
 
     # --- The customer

@@ -161,9 +161,16 @@ def test_no_code_is_sent_for_a_number_without_tries() -> None:
 
 def test_what_was_in_the_way_is_looked_at_again_first() -> None:
     """After a refusal before the code, a press means «it is mended»: no SMS goes out on a guess."""
-    Playbook(our_case(State.READY, is_prepared=False, fault=Fault.WABA_NOT_APPROVED)).on(
-        SMS, shows(Screen.PREPARING), asks(ReadWaba, 1), then=State.PREPARING, call=1, deadline=T + 3 * MINUTE
-    )
+    for event in (SMS, CodeWanted(at=T)):
+        Playbook(our_case(State.READY, is_prepared=False, fault=Fault.WABA_NOT_APPROVED)).on(
+            event,
+            shows(Screen.PREPARING),
+            asks(ReadWaba, 1),
+            then=State.PREPARING,
+            fault=None,
+            call=1,
+            deadline=T + 3 * MINUTE,
+        )
 
 
 def test_an_operator_who_sends_codes_by_hand_keeps_doing_so() -> None:
@@ -181,6 +188,7 @@ def test_a_request_without_an_answer_is_not_repeated() -> None:
         on_card(Screen.ASK_CODE, Note.REQUEST_UNSURE),
         then=State.WAITING_CODE,
         budget=waiting,
+        channel=None,
         deadline=T + 10 * MINUTE,
     ).on(CodeWanted(at=T + 6), shows(Screen.NEW_CODE), then=State.WAITING_CODE, deadline=T + 10 * MINUTE).on(
         replace(SMS, at=T + 6 * MINUTE),
@@ -190,6 +198,7 @@ def test_a_request_without_an_answer_is_not_repeated() -> None:
         call=3,
         budget=replace(waiting, requests=(T, T + 6 * MINUTE)),
         requested_at=T + 6 * MINUTE,
+        channel=Channel.SMS,
         sms_requests=2,
         deadline=T + 9 * MINUTE,
     )
@@ -202,6 +211,7 @@ def test_a_lost_answer_is_one_that_nobody_knows() -> None:
         shows(Screen.ASK_CODE, Note.REQUEST_UNSURE),
         then=State.WAITING_CODE,
         budget=replace(ASKED.budget, no_request_until=T + DAY + 3 * MINUTE),
+        channel=None,
         deadline=T + 4 * DAY,
     )
 

@@ -51,11 +51,12 @@ OURS = replace(
 """A case of an operator who lets the program do every step."""
 
 OUR_CASES = (
-    replace(OURS, channel=Channel.SMS),
-    replace(OURS, phone="622150851234", channel=Channel.VOICE, budget=Budget(requests=(NOW - 20,))),
-    replace(OURS, sms_requests=2, expected_phone=PHONE, budget=Budget(requests=(NOW - 4_000,))),
-    replace(OURS, budget=Budget(requests=(NOW - 4_000, NOW - 3_000))),
-    replace(OURS, budget=Budget(requests=(NOW - 4_000, NOW - 3_000, NOW - 2_000))),
+    OURS,
+    replace(OURS, channel=Channel.SMS, is_prepared=True),
+    replace(OURS, is_prepared=True, phone="622150851234", channel=Channel.VOICE, budget=Budget(requests=(NOW - 20,))),
+    replace(OURS, is_prepared=True, sms_requests=2, expected_phone=PHONE, budget=Budget(requests=(NOW - 4_000,))),
+    replace(OURS, is_prepared=True, budget=Budget(requests=(NOW - 4_000, NOW - 3_000))),
+    replace(OURS, is_prepared=True, budget=Budget(requests=(NOW - 4_000, NOW - 3_000, NOW - 2_000))),
     replace(OURS, state=State.REGISTERING, registered_at=NOW, verified_at=NOW),
 )
 

@@ -26,7 +26,7 @@ def choose(case: Case, event: ChannelChosen) -> Step:
     if not policy.tries_left(case.budget, at):
         return show(ready(case, at), at)  # Another chat has used them up: a code could not be handed in.
     if not case.is_prepared:
-        return go_on(case, at)  # What was in the way is to be looked at again first.
+        return _look_again(case, at)
     if policy.next_request_at(case.budget, at) > at:
         return want_code(case, CodeWanted(at=at))
     request = RequestCode(
@@ -57,12 +57,19 @@ def choose(case: Case, event: ChannelChosen) -> Step:
 def want_code(case: Case, event: CodeWanted) -> Step:
     """Offer another code, or say from when on there can be one. Staff hear where it takes them to get one."""
     at = event.at
+    if case.state is State.READY and not case.is_prepared:
+        return _look_again(case, at)
     step = show(case, at, screen=Screen.NEW_CODE)
     if policy.requests_left(case.budget, at) or policy.is_recent(case.code_wanted_at, at, policy.ASK_AGAIN):
         return step
     case = replace(case, code_wanted_at=at)
     told = TellStaff(reason=Reason.REQUESTS_USED_UP, case=case, at=at)
     return Step(case, (*show(case, at, screen=Screen.NEW_CODE).effects, told))
+
+
+def _look_again(case: Case, at: Instant) -> Step:
+    """What was in the way before any code may be gone: that is asked first, and no SMS goes out on a guess."""
+    return go_on(replace(case, fault=None, reference=""), at)
 
 
 def requested(case: Case, event: CallAnswered) -> Step:
@@ -87,7 +94,8 @@ def no_answer_came(case: Case, event: DeadlinePassed) -> Step:
 
 def _unsure(case: Case, at: Instant, *, place: Place) -> Step:
     """Nothing tells whether a code was sent, and a second one would make the first worthless: so the customer waits."""
-    case = replace(case, budget=policy.no_request_before(case.budget, at + policy.UNSURE_WAIT))
+    budget = policy.no_request_before(case.budget, at + policy.UNSURE_WAIT)
+    case = replace(case, budget=budget, channel=None)  # No screen may say that it is being sent.
     return show(enter(case, State.WAITING_CODE, at), at, note=Note.REQUEST_UNSURE, place=place)
 
 

@@ -18,6 +18,9 @@ requests-left =
        *[other] { $requests } codes can be sent today.
     }
 
+not-ready-title = Before the code
+not-ready = When it is in order, press “{ button-try-again }”: we ask WhatsApp once more. No code is sent before, so no try is used.
+
 requesting-title = Asking for the code…
 requesting = WhatsApp is being asked to send it. This takes a few seconds; please keep the phone near.
 

@@ -14,6 +14,9 @@ ready-after-misses = SMS sebelumnya tidak masuk, jadi telepon mungkin lebih lanc
 ready-press = Tekan hanya jika ponselnya sudah di tangan: kode langsung dikirim.
 requests-left = Kode masih bisa dikirim { $requests } kali hari ini.
 
+not-ready-title = Sebelum kode dikirim
+not-ready = Jika sudah beres, tekan “{ button-try-again }”: kami menanyakannya lagi ke WhatsApp. Sebelum itu kode tidak dikirim, jadi tidak ada percobaan yang terpakai.
+
 requesting-title = Meminta kode…
 requesting = WhatsApp sedang diminta mengirim kodenya. Ini perlu beberapa detik; mohon ponselnya tetap di dekat Anda.
 

@@ -14,6 +14,9 @@ ready-after-misses = 之前的短信没有收到，电话可能更可靠。
 ready-press = 请在手机到手后再按：验证码会立即发送。
 requests-left = 今天还可以发送 { $requests } 次验证码。
 
+not-ready-title = 在发送验证码之前
+not-ready = 处理好后，请按“{ button-try-again }”：我们会再次向 WhatsApp 查询。在此之前不会发送验证码，也不会用掉验证机会。
+
 requesting-title = 正在请求验证码…
 requesting = 我们正在请 WhatsApp 发送验证码，需要几秒钟；请将手机放在身边。
 

@@ -14,6 +14,9 @@ ready-after-misses = 先前的簡訊沒有收到，電話可能更可靠。
 ready-press = 請在手機到手後再按：驗證碼會立即傳送。
 requests-left = 今天還可以傳送 { $requests } 次驗證碼。
 
+not-ready-title = 在傳送驗證碼之前
+not-ready = 處理好後，請按「{ button-try-again }」：我們會再次向 WhatsApp 查詢。在此之前不會傳送驗證碼，也不會用掉驗證機會。
+
 requesting-title = 正在請求驗證碼…
 requesting = 我們正在請 WhatsApp 傳送驗證碼，需要幾秒鐘；請將手機放在身邊。
 
