@@ -17,6 +17,7 @@ from typing import Annotated, Any
 
 import structlog
 import typer
+import uvloop
 from rich.table import Table
 from rich.text import Text
 from telegram.error import TelegramError
@@ -101,7 +102,7 @@ def run() -> None:
         await serve(settings, stop=stop)
 
     try:
-        asyncio.run(inner())
+        uvloop.run(inner())
     except CannotStartError as exc:
         raise fail(str(exc)) from None
 

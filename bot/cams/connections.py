@@ -66,11 +66,14 @@ class Connections(httpx.AsyncBaseTransport):
 
     async def _taken(self, patience: float) -> httpcore.AsyncHTTPConnection:
         """The connection that became idle last, or a new one, which connects when it is used."""
-        try:
-            async with asyncio.timeout(patience):
-                await self._free.acquire()
-        except TimeoutError:
-            raise httpx.PoolTimeout("all connections are busy") from None
+        if self._free.locked():
+            try:
+                async with asyncio.timeout(patience):
+                    await self._free.acquire()
+            except TimeoutError:
+                raise httpx.PoolTimeout("all connections are busy") from None
+        else:
+            await self._free.acquire()  # At once, and so without a timer.
         while self._idle and self._idle[0].has_expired():  # The one that is idle longest.
             await self._idle.popleft().aclose()
         while self._idle:
