@@ -145,7 +145,7 @@ _CODE_WELCOME: Mapping[type, Rule] = {
 
 _SENDABLE: Mapping[type, Rule] = {
     ChannelChosen: Rule(requesting.choose, (State.REQUESTING, State.PREPARING, State.PAUSED)),
-    CodeWanted: Rule(codes.want_code, (State.PREPARING,)),
+    CodeWanted: Rule(codes.want_code),
     Postponed: Rule(appointments.postpone, (State.APPOINTED,)),
 }
 
@@ -184,6 +184,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_STOPPABLE,
         **_CODE_WELCOME,
         **_SENDABLE,
+        CodeWanted: Rule(codes.want_code, (State.PREPARING,)),
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
     },
     State.APPOINTED: {
