@@ -27,6 +27,7 @@ from . import log
 from .flow import policy
 from .flow.model import Case, Invitation, State
 from .keys import keys
+from .moves import register
 from .opening import CannotStartError
 from .settings import SPACE, is_env_file_open
 from .store import Store
@@ -41,6 +42,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,  # keys are among them; older versions of typer show them by default
 )
 app.add_typer(keys, name="keys")
+app.command()(register)
 
 INVITATION_DAYS = 7
 """A link lives a week: long enough to reach a busy customer, short enough not to lie about for ever."""

@@ -199,6 +199,13 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveOrdered:
+    """Staff let a verified number move."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CameBack:
     """The bot was away for so long that presses of buttons were lost; it is back since `since`."""
 
@@ -233,4 +240,4 @@ FromCustomer = (
     | LanguageChosen
     | Unreadable
 )
-Event = FromCustomer | CallAnswered | DeadlinePassed | Mended | CameBack | Unreachable
+Event = FromCustomer | CallAnswered | DeadlinePassed | Mended | MoveOrdered | CameBack | Unreachable

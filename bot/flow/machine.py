@@ -28,6 +28,7 @@ from .events import (
     LanguageChosen,
     LinkRefused,
     Mended,
+    MoveOrdered,
     NumberGiven,
     NumberUnclear,
     PageWanted,
@@ -249,6 +250,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
     },
     State.VERIFIED: {
         **_ANYWHERE,
+        MoveOrdered: Rule(registering.ordered, (State.REGISTERING,)),
         CallAnswered: Rule(registering.answered, (State.LIVE, *_ONWARD)),
         DeadlinePassed: Rule(registering.look, (State.REGISTERING,)),
     },

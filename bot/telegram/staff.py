@@ -7,7 +7,7 @@ import re
 
 from bot.flow import policy
 from bot.flow.effects import Reason, TellStaff
-from bot.flow.model import Case, Fault, Fixer, State
+from bot.flow.model import Case, Fault, Fixer, Registering, State
 from bot.ports import Incident
 from bot.text.phone import masked
 
@@ -50,8 +50,11 @@ def descriptions(language: str) -> tuple[str, str]:
 def _about(notice: TellStaff) -> str:
     if notice.reason is Reason.FAULT:
         return _fault(notice)
-    is_ours = notice.reason is Reason.VERIFIED and notice.case.state is State.REGISTERING
-    return "verified-and-ordered" if is_ours else notice.reason
+    if notice.reason is Reason.VERIFIED and notice.case.state is State.REGISTERING:
+        return "verified-and-ordered"
+    if notice.reason is Reason.VERIFIED and notice.case.offers.register is not Registering.OFF:
+        return "verified-order-it"
+    return notice.reason
 
 
 def _fault(notice: TellStaff) -> Fault:
@@ -67,13 +70,11 @@ def _whose(case: Case) -> str:
 def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
     """What the reason's text wants put in."""
     case = notice.case
+    if _about(notice) == "verified-order-it":
+        return {"case": str(case.id)}
     match notice.reason:
-        case Reason.BUDGET_USED_UP:
-            until = case.deadline if case.deadline is not None else policy.next_try_at(case.budget, notice.at)
-            return {"moment": moment(language, until, phone=case.phone, now=notice.at)}
-        case Reason.REQUESTS_USED_UP:
-            until = policy.next_request_at(case.budget, notice.at)
-            return {"moment": moment(language, until, phone=case.phone, now=notice.at)}
+        case Reason.BUDGET_USED_UP | Reason.REQUESTS_USED_UP:
+            return {"moment": moment(language, _until(notice), phone=case.phone, now=notice.at)}
         case Reason.PERSON_WANTED | Reason.UNREACHABLE:
             return {"state": say(language, f"state-{case.state.replace('_', '-')}")}
         case Reason.REGISTER_DUE:
@@ -87,6 +88,14 @@ def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
             return {"what": _quoted(notice.code) or "?", "why": _quoted(notice.message) or "?"}
         case _:
             return {}
+
+
+def _until(notice: TellStaff) -> int:
+    """When the number can have another try, or another code."""
+    case = notice.case
+    if notice.reason is Reason.REQUESTS_USED_UP:
+        return policy.next_request_at(case.budget, notice.at)
+    return case.deadline if case.deadline is not None else policy.next_try_at(case.budget, notice.at)
 
 
 def _what_then(notice: TellStaff, language: str) -> str:

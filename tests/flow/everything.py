@@ -30,6 +30,7 @@ from bot.flow.events import (
     LanguageChosen,
     LinkRefused,
     Mended,
+    MoveOrdered,
     NumberGiven,
     NumberUnclear,
     PageWanted,
@@ -211,6 +212,7 @@ def happened() -> Iterator[Event]:
     for fault in Fault:
         yield Mended(at=NOW, fault=fault)
     yield CameBack(at=NOW, since=NOW)
+    yield MoveOrdered(at=NOW)
     yield DeadlinePassed(at=NOW)
     yield DeadlinePassed(at=T)
     yield Unreachable(at=NOW)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.flow.effects import Note, Place, ReadNumbers, ReadStatus, Reason, Register, Screen
-from bot.flow.events import DeadlinePassed
+from bot.flow.events import DeadlinePassed, MoveOrdered
 from bot.flow.model import Accepted, Budget, Fault, Offers, Registering, State
 from tests.flow.cast import (
     ACCEPTED,
@@ -217,8 +217,42 @@ def test_no_order_comes_near_the_providers_limit() -> None:
 
 
 def test_staff_order_where_they_want_to() -> None:
-    """The program waits for their word."""
+    """The program waits for their word, and then orders once, however often they say it."""
     offers = Offers(code_request=True, register=Registering.STAFF)
     Playbook(our_case(State.VERIFIED, offers=offers, deadline=T)).on(
         DeadlinePassed(at=T), asks(ReadNumbers, 1), then=State.VERIFIED, call=1, deadline=T + MINUTE
+    ).on(
+        MoveOrdered(at=T + HOUR),
+        shows(Screen.VERIFIED),
+        asks(Register, 2),
+        then=State.REGISTERING,
+        registered_at=T + HOUR,
+        call=2,
+        budget=Budget(registrations=(T + HOUR,)),
+        deadline=T + HOUR + 3 * MINUTE,
+    ).on(MoveOrdered(at=T + HOUR), then=State.REGISTERING).on(
+        answers(T + HOUR, Register, 2, TIMED_OUT), then=State.VERIFIED, verified_at=T, deadline=T + HOUR + MINUTE
+    ).on(MoveOrdered(at=T + HOUR), then=State.VERIFIED)
+
+
+def test_a_refused_order_may_be_given_again_by_staff() -> None:
+    """They have mended what was in the way: two-step verification, say."""
+    offers = Offers(register=Registering.STAFF)
+    case = our_case(State.VERIFIED, offers=offers, fault=Fault.TWO_STEP_ON, reference="234567", call=3)
+    Playbook(case).on(
+        MoveOrdered(at=T),
+        shows(Screen.VERIFIED),
+        asks(Register, 4),
+        then=State.REGISTERING,
+        fault=None,
+        reference="",
+        registered_at=T,
+        call=4,
+        budget=Budget(registrations=(T,)),
+        deadline=T + 3 * MINUTE,
     )
+
+
+def test_nobody_orders_where_the_operator_has_not_given_the_step() -> None:
+    """`REGISTER=off` is off."""
+    Playbook(a_case(State.VERIFIED)).on(MoveOrdered(at=T), then=State.VERIFIED)

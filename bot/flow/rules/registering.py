@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from .. import policy
 from ..effects import Effect, Note, Place, ReadNumbers, ReadStatus, Reason, Register, TellStaff
-from ..events import CallAnswered, DeadlinePassed
+from ..events import CallAnswered, DeadlinePassed, MoveOrdered
 from ..model import (
     Accepted,
     Case,
@@ -67,6 +67,16 @@ def _order(case: Case, at: Instant) -> Step:
     )
     order = Register(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
     return Step(case, (order,))
+
+
+def ordered(case: Case, event: MoveOrdered) -> Step:
+    """Staff say so. An order that is under way, or whose outcome is unknown, is not given a second time."""
+    if case.offers.register is Registering.OFF or case.registered_at:
+        return Step(case)
+    step = _order(replace(case, fault=None, reference=""), event.at)
+    if step.case.state is not State.REGISTERING:
+        return step
+    return Step(step.case, (*show(step.case, event.at).effects, *step.effects))
 
 
 def answered(case: Case, event: CallAnswered) -> Step:

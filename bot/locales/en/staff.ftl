@@ -6,6 +6,9 @@ staff-verified = The number’s owner is proven. The number is not live before <
 staff-verified-and-ordered-title = Verified
 staff-verified-and-ordered = The number’s owner is proven, and the bot has run <code>ChatappMigrationRegister</code>. It says when the number is live, or that it should be looked at.
 
+staff-verified-order-it-title = Verified
+staff-verified-order-it = The number’s owner is proven. The number is not live before it is registered, within 14 days. The bot does it at your word: <code>python -m bot register { $case }</code>. It cannot be undone.
+
 staff-budget-used-up-title = Tries used up
 staff-budget-used-up = The bot takes no code for this number until { $moment }, so that WhatsApp does not lock it. Ask the customer whether it was the newest message and the right phone, and whether a call would work better than SMS.
 

@@ -6,6 +6,9 @@ staff-verified = Pemilik nomor sudah terbukti. Nomor belum aktif sebelum <code>C
 staff-verified-and-ordered-title = Terverifikasi
 staff-verified-and-ordered = Pemilik nomor sudah terbukti, dan bot sudah menjalankan <code>ChatappMigrationRegister</code>. Bot mengabari jika nomor sudah aktif, atau jika perlu diperiksa.
 
+staff-verified-order-it-title = Terverifikasi
+staff-verified-order-it = Pemilik nomor sudah terbukti. Nomor belum aktif sebelum diregistrasi, dalam 14 hari. Bot melakukannya atas perintah Anda: <code>python -m bot register { $case }</code>. Ini tidak bisa dibatalkan.
+
 staff-budget-used-up-title = Percobaan habis
 staff-budget-used-up = Bot tidak menerima kode untuk nomor ini sampai { $moment }, agar tidak dikunci WhatsApp. Tanyakan kepada pelanggan apakah kodenya dari pesan terbaru dan ponsel yang benar, dan apakah telepon lebih lancar daripada SMS.
 

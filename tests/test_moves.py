@@ -1,0 +1,113 @@
+"""Staff let a number move, from the command line, while the bot may be running."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.flow.effects import Reason, Register
+from bot.flow.model import Accepted, Case, Offers, Registering, State
+from tests.support.office import ACCEPTED, KEY, NOT_VERIFIED, NUMBER, Office, Time
+
+OFFERS = Offers(register=Registering.STAFF)
+LAST = NUMBER[-4:]
+
+
+@pytest.fixture
+def url(monkeypatch: pytest.MonkeyPatch, database_url: str) -> str:
+    """Settings in the environment, for a database that is empty."""
+    for name, value in {
+        "TELEGRAM_BOT_TOKEN": "123456:" + "a" * 35,
+        "STAFF_CHAT_ID": "-100",
+        "ALIBABA_CLOUD_ACCESS_KEY_ID": "LTAItest",
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "secret-of-the-test",
+        "DATABASE_URL": database_url,
+        "ENCRYPTION_KEYS": KEY,
+        "REGISTER": "staff",
+    }.items():
+        monkeypatch.setenv(name, value)
+    return database_url
+
+
+def at_work(url: str, work: Callable[[Office], Coroutine[None, None, None]]) -> Office:
+    """Do something as the bot does, in a process that has this database."""
+
+    async def inner() -> Office:
+        office = Office(url, offers=OFFERS, now=Time(1_900_000_000))
+        await work(office)
+        await office.close()
+        return office
+
+    return asyncio.run(inner())
+
+
+async def verify(office: Office) -> None:
+    """Bring a case to «verified»."""
+    await office.to_code()
+    office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+    await office.says(7, "123456")
+    assert (await office.case_of(7)).state is State.VERIFIED
+
+
+def register(*arguments: str, typed: str = "") -> Result:
+    """Run the command; it prints no whole number."""
+    result = CliRunner().invoke(app, ["register", *arguments], input=typed)
+    assert NUMBER not in result.output
+    return result
+
+
+def test_the_number_moves_at_their_word(url: str) -> None:
+    """The case number and the last digits are asked for, the order is owed, and the bot carries it out once."""
+    at_work(url, verify)
+    result = register("1", typed=f"{LAST}\n")
+    assert (result.exit_code, "Ordered." in result.output) == (0, True)
+
+    async def carries_it_out(office: Office) -> None:
+        office.provider.outcomes = [Accepted()]
+        await office.settle_down()
+
+    office = at_work(url, carries_it_out)
+    assert [type(call) for call in office.provider.calls] == [Register]
+    assert [notice.reason for notice, _ in office.messenger.staff] in ([], [Reason.VERIFIED])
+    assert register("1", "--number-ends-in", LAST).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "said"),
+    [
+        (("1",), "0000\n", "Nothing was done"),
+        (("1", "--number-ends-in", "0000"), "", "Nothing was done"),
+        (("9", "--number-ends-in", LAST), "", "There is no case 9"),
+    ],
+    ids=["another number", "another number at once", "another case"],
+)
+def test_nothing_moves_by_mistake(url: str, arguments: tuple[str, ...], typed: str, said: str) -> None:
+    """Whoever mistypes learns so, and the case is as it was."""
+    at_work(url, verify)
+    result = register(*arguments, typed=typed)
+    assert (result.exit_code, said in result.output) == (1, True)
+
+    found: list[Case] = []
+
+    async def look(office: Office) -> None:
+        found.append(await office.case_of(7))
+
+    at_work(url, look)
+    assert (found[0].state, found[0].registered_at) == (State.VERIFIED, 0)
+
+
+def test_only_verified_numbers_move(url: str) -> None:
+    """A case that waits for its code says where it is."""
+    at_work(url, lambda office: office.to_code())
+    result = register("1", "--number-ends-in", LAST)
+    assert (result.exit_code, "not verified but waiting_code" in result.output) == (1, True)
+
+
+@pytest.mark.usefixtures("url")
+def test_an_operator_who_keeps_the_step_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is even looked up."""
+    monkeypatch.setenv("REGISTER", "off")
+    result = register("1", "--number-ends-in", LAST)
+    assert (result.exit_code, "it is off" in result.output) == (1, True)
