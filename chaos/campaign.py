@@ -53,7 +53,7 @@ class Order:
 class Outcome:
     """What came of it. `recovered_in` are seconds from each kill to the first reply of the bot that came after it."""
 
-    seed: int
+    order: Order
     seconds: float
     conversations: int
     verified: int
@@ -96,7 +96,7 @@ async def carry_out(order: Order, world: World, database: Database | None = None
         clock_off=max((abs(strike.amount) for strike in strikes if strike.name == "clock/step"), default=0) * 2,
     )
     return Outcome(
-        seed=order.seed,
+        order=order,
         seconds=time.monotonic() - began,
         conversations=sum(1 for customer in customers if customer.person.chat.started),
         verified=len(evidence.verified_at),

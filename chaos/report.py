@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from .campaign import Outcome
+from .campaign import Order, Outcome
 from .faults import FAULTS
 
 SHOWN = 10
@@ -32,7 +32,7 @@ def _figures(outcomes: Mapping[str, Outcome]) -> Table:
         "to rest after the last fault": lambda one: f"{one.quiet_in:.1f} s",
         "took": lambda one: f"{one.seconds:.0f} s",
         "violations": lambda one: str(len(one.violations)),
-        "seed": lambda one: str(one.seed),
+        "seed": lambda one: str(one.order.seed),
     }
     for name, figure in rows.items():
         table.add_row(name, *(figure(outcome) for outcome in outcomes.values()))
@@ -61,4 +61,16 @@ def _violations(outcomes: Mapping[str, Outcome]) -> list[str]:
             if shown[violation.rule] <= SHOWN:
                 lines.append(f"{name}: {violation.rule}: {violation.what}")
         lines += [f"{name}: {rule}: {count - SHOWN} more" for rule, count in shown.items() if count > SHOWN]
+        if outcome.violations:
+            lines.append(f"{name}: the same once more: {again(name, outcome.order)}")
     return lines
+
+
+def again(name: str, order: Order) -> str:
+    """The command that repeats a campaign: how many customers come, and when, depends on its length too."""
+    kind = name.partition(" ")[0]
+    minutes = f"{order.seconds / 60:.4f}".rstrip("0").rstrip(".")
+    return (
+        f"python -m chaos --seed {order.seed} --minutes {minutes} --database {kind} --replicas {order.replicas}"
+        " --log chaos.log"
+    )
