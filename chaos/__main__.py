@@ -15,6 +15,7 @@ from .databases import Databases
 from .injector import Database
 from .plan import usual
 from .report import render
+from .slowness import slowness
 from .world import nursery, world
 
 CUSTOMERS_A_SECOND = 4.0
@@ -83,7 +84,7 @@ def _campaign(databases: Databases, folder: Path, order: Order, kind: str) -> Ou
     server = Database(databases.crash, databases.stop, databases.start) if kind == "postgresql" else None
 
     async def inner(url: str) -> Outcome:
-        async with nursery() as parent, world(folder, url, parent, seed=order.seed) as made:
+        async with nursery() as parent, world(folder, url, parent, seed=order.seed, slowness=slowness()) as made:
             if order.replicas > 1:
                 made.spread(order.replicas)
             return await carry_out(order, made, server)

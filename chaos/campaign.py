@@ -16,7 +16,6 @@ from .plan import Kinds, Strike, plan
 from .quiet import come_to_rest
 from .recovery import recoveries
 from .screens import by_bot
-from .waiting import pause
 from .world import World
 
 QUIET_WITHIN = 120.0
@@ -61,6 +60,7 @@ class Outcome:
     injected: Mapping[str, int]
     deaths: int
     recovered_in: Sequence[float]
+    slowness: float
     quiet_in: float
     violations: Sequence[Violation]
     log: Sequence[str] = field(repr=False)
@@ -72,21 +72,22 @@ async def carry_out(order: Order, world: World, database: Database | None = None
     fleet = Fleet(world, order.replicas, Random(f"{order.seed} fleet"))  # noqa: S311 -- it must repeat
     injector = Injector(world, fleet, database)
     customers = await invite(
-        world, order.seed, order.customers, order.behaviours, sharing=order.sharing, patience=PATIENCE
+        world, order.seed, order.customers, order.behaviours, sharing=order.sharing, patience=PATIENCE * world.slowness
     )
     strikes = order.strikes or plan(order.seed, seconds=order.seconds, kinds=order.kinds, replicas=order.replicas)
     await fleet.open()
     random = Random(f"{order.seed} arrivals")  # noqa: S311 -- it must repeat
     # All come in the first two thirds, so that most have the time to get through.
-    coming = [asyncio.ensure_future(come(customer, random.uniform(0, order.seconds * 2 / 3))) for customer in customers]
+    arriving = order.seconds * world.slowness * 2 / 3
+    coming = [asyncio.ensure_future(come(customer, random.uniform(0, arriving))) for customer in customers]
     injecting = asyncio.ensure_future(injector.run(strikes))
-    await pause(order.seconds)
+    await world.pause(order.seconds)
     await injecting
     await injector.heal()
     await world.engine.dispose()  # Its connections may be of a server that was stopped.
     busy_until = world.clock()
     await fleet.complete()
-    await _see_off(coming, order.linger)
+    await _see_off(coming, order.linger * world.slowness)
     quiet_in = await come_to_rest(world, order.quiet_within)
     await fleet.close()
     evidence = await gather(
@@ -104,6 +105,7 @@ async def carry_out(order: Order, world: World, database: Database | None = None
         injected=dict(sorted(injector.done.items())),
         deaths=len(fleet.deaths),
         recovered_in=_recoveries(world, evidence, fleet.deaths, busy_until),
+        slowness=world.slowness,
         quiet_in=quiet_in,
         violations=judge(evidence),
         log=tuple(world.log),

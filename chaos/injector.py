@@ -52,7 +52,7 @@ class Injector:
         """Make them all happen; returns after the last one has begun."""
         began = time.monotonic()
         for strike in strikes:
-            await pause(max(0.0, began + strike.at - time.monotonic()))
+            await pause(max(0.0, began + strike.at * self._world.slowness - time.monotonic()))
             task = asyncio.ensure_future(self._strike(strike))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -71,7 +71,7 @@ class Injector:
             case Where.CAMS:
                 switch = self._world.cams.switch_on(CamsFault(fault.what), times=strike.amount)
                 self.done[strike.name] += 1
-                await pause(strike.seconds)
+                await self._world.pause(strike.seconds)
                 self._world.cams.switch_off(switch)
             case Where.TELEGRAM:
                 self._world.telegram.strike(TelegramFault(fault.what), strike.amount, TALK)
@@ -80,7 +80,7 @@ class Injector:
                 server = self._world.cams_server if fault.what == "cams" else self._world.telegram_server
                 self.done[strike.name] += 1
                 await server.down()
-                await pause(strike.seconds)
+                await self._world.pause(strike.seconds)
                 await server.up()
             case Where.DATABASE:
                 await self._strike_database(strike, fault.what)
@@ -97,8 +97,9 @@ class Injector:
         if self._world.is_armed(strike.slot):
             return
         self._world.arm(point, strike.slot, by=signal.SIGKILL if where is Where.POINT else signal.SIGSTOP)
+        slowness = self._world.slowness
         try:
-            await until(lambda: not self._world.is_armed(strike.slot), point, patience=REACHED_WITHIN)
+            await until(lambda: not self._world.is_armed(strike.slot), point, patience=REACHED_WITHIN * slowness)
         except NeverCameError:
             self._world.disarm(strike.slot)
             return
@@ -106,7 +107,7 @@ class Injector:
         bot = self._fleet.bot(strike.slot)
         if where is Where.HALT and bot is not None:
             bot.is_frozen = True
-            await pause(strike.seconds)
+            await self._world.pause(strike.seconds)
             bot.thaw()
 
     async def _strike_bot(self, strike: Strike, where: Where, what: str, bot: Bot) -> None:
@@ -117,16 +118,16 @@ class Injector:
                 await self._fleet.terminate(bot)
             case Where.PROCESS, "freeze":
                 bot.freeze()
-                await pause(strike.seconds)
+                await self._world.pause(strike.seconds)
                 bot.thaw()
             case Where.CLOCK, _:
                 self._world.clock.put_off(strike.slot, strike.amount)
-                await pause(strike.seconds)
+                await self._world.pause(strike.seconds)
                 self._world.clock.put_off(strike.slot, 0)
             case _:  # The disk.
-                self._fleet.excuse_for(strike.seconds + RECOVERY)
+                self._fleet.excuse_for((strike.seconds + RECOVERY) * self._world.slowness)
                 bot.fill_disk()
-                await pause(strike.seconds)
+                await self._world.pause(strike.seconds)
                 bot.free_disk()
 
     async def _strike_database(self, strike: Strike, what: str) -> None:
@@ -134,8 +135,8 @@ class Injector:
             return
         async with self._database_busy:
             self.done[strike.name] += 1
-            self._fleet.excuse_for(strike.seconds + 2 * RECOVERY)
+            self._fleet.excuse_for((strike.seconds + 2 * RECOVERY) * self._world.slowness)
             await (self._database.crash() if what == "crash" else self._database.stop())
-            await pause(strike.seconds)
+            await self._world.pause(strike.seconds)
             await self._database.start()
-            self._fleet.excuse_for(RECOVERY)
+            self._fleet.excuse_for(RECOVERY * self._world.slowness)

@@ -30,6 +30,7 @@ def _figures(outcomes: Mapping[str, Outcome]) -> Table:
         "kill to first reply, median": lambda one: _seconds(one.recovered_in, statistics.median),
         "kill to first reply, worst": lambda one: _seconds(one.recovered_in, max),
         "to rest after the last fault": lambda one: f"{one.quiet_in:.1f} s",
+        "stretched for a busy machine": lambda one: f"× {one.slowness:.1f}",
         "took": lambda one: f"{one.seconds:.0f} s",
         "violations": lambda one: str(len(one.violations)),
         "seed": lambda one: str(one.order.seed),

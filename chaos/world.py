@@ -49,13 +49,24 @@ class World:
     """Keeps the world, and starts bots in it. Its parts may be used freely; so may `store`, from outside any bot.
 
     `http` is how bots that are started from now on get updates: they ask, unless somebody puts a webhook there.
-    `prepare` is `module:function` that each bot calls before all else: a test makes a mistake of it.
+    `prepare` is `module:function` that each bot calls before all else: a test makes a mistake of it. On a busy machine
+    everything in it may take `slowness` times as long.
     """
 
-    def __init__(self, folder: Path, database_url: str, nursery: Nursery, *, seed: int = 1, prepare: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str,
+        nursery: Nursery,
+        *,
+        seed: int = 1,
+        prepare: str = "",
+        slowness: float = 1.0,
+    ) -> None:
         self._folder = folder
         self._clock_file = folder / "clock"
-        self.clock = SharedClock.create(self._clock_file, start=time.time(), speed=SPEED)
+        self.clock = SharedClock.create(self._clock_file, start=time.time(), speed=SPEED / slowness)
+        self.slowness = slowness
         self.database_url = database_url
         self.key = new_key()
         self.cipher = Cipher([self.key])
@@ -65,7 +76,7 @@ class World:
         self.bots: list[Bot] = []
         self.telegram = TelegramWorld(self.clock, TOKEN, Random(seed))  # noqa: S311 -- made-up ids that must repeat
         self.cams = CamsWorld(self.clock, Options(hold=0.5), Random(seed + 1))  # noqa: S311 -- the same, and codes
-        self.balancer = Balancer(patience=BALANCER_PATIENCE)
+        self.balancer = Balancer(patience=BALANCER_PATIENCE * slowness)
         self.telegram_server = TelegramServer(
             self.telegram, post=self.balancer.post, wait=self._wait, overtaken_for=OVERTAKEN_FOR * SPEED
         )
@@ -77,6 +88,10 @@ class World:
         self._listen: dict[int, str] = {}
         self._prepare = prepare
         self._logged_before = len(nursery.log)
+
+    async def pause(self, seconds: float) -> None:
+        """Let so many seconds of a plan pass."""
+        await pause(seconds * self.slowness)
 
     async def _wait(self, seconds: float) -> None:
         await pause(seconds / self.clock.speed)
@@ -198,10 +213,10 @@ async def nursery() -> AsyncGenerator[Nursery]:
 
 @asynccontextmanager
 async def world(
-    folder: Path, database_url: str, parent: Nursery, *, seed: int = 1, prepare: str = ""
+    folder: Path, database_url: str, parent: Nursery, *, seed: int = 1, prepare: str = "", slowness: float = 1.0
 ) -> AsyncGenerator[World]:
     """A world that is ended with the block, and every bot in it."""
-    made = World(folder, database_url, parent, seed=seed, prepare=prepare)
+    made = World(folder, database_url, parent, seed=seed, prepare=prepare, slowness=slowness)
     await made.open()
     try:
         yield made

@@ -18,6 +18,7 @@ QUIET = Outcome(
     injected={"process/kill": 14, "cams/timeout-worked": 3},
     deaths=17,
     recovered_in=[0.5, 2.0, 0.7],
+    slowness=1.0,
     quiet_in=0.5,
     violations=[],
     log=(),
