@@ -1,11 +1,12 @@
 """How customers behave: the ways in which real ones go through the conversation, and off it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 
 from .customer import Customer
 from .screens import Shown
-from .waiting import pause
+from .waiting import NeverCameError, pause, until
 
 Behaviour = Callable[[Customer], Awaitable[None]]
 
@@ -13,6 +14,9 @@ PAGES = ("/help", "/privacy", "/language", "/status")
 
 OVER = frozenset({Shown.VERIFIED, Shown.PAUSED, Shown.EXPIRED})
 """Screens after which a customer puts the phone away: a pause lasts longer than any campaign."""
+
+WAITING = 3
+"""How many times as long as for an answer somebody waits for a friend to go first."""
 
 NUDGES = 12
 """Times that somebody asks where things stand before they give up."""
@@ -185,6 +189,21 @@ async def stranger(customer: Customer) -> None:
     customer.sends_code(customer.slips())
 
 
+async def borrowing(customer: Customer) -> None:
+    """Has somebody else's link, opens it after them, and sends a code."""
+    friend = customer.friend
+    if friend is None:
+        return
+    with suppress(NeverCameError):
+        await until(lambda: friend.is_known, "the friend's first screen", patience=WAITING * customer.patience, look=1)
+        customer.opens(friend.token)
+        customer.says("hello")
+        customer.sends_code(customer.slips())
+
+
+UNINVITED = frozenset({"stranger", "borrowing"})
+"""Who may never be asked for anything."""
+
 BEHAVIOURS: Mapping[str, tuple[Behaviour, float]] = MappingProxyType(
     {
         behaviour.__name__: (behaviour, weight)
@@ -203,6 +222,7 @@ BEHAVIOURS: Mapping[str, tuple[Behaviour, float]] = MappingProxyType(
             (coming_back, 1.0),
             (leaving, 0.5),
             (stranger, 0.5),
+            (borrowing, 0.5),
         )
     }
 )

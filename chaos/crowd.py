@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from .behaviours import BEHAVIOURS
+from .behaviours import BEHAVIOURS, UNINVITED
 from .customer import Customer
 from .waiting import pause
 from .world import SPACE, World
@@ -48,7 +48,8 @@ async def invite(
                 cams=world.cams,
                 behaviour=behaviour,
                 patience=patience,
-                invited=behaviour != "stranger",
+                invited=behaviour not in UNINVITED,
+                friend=next((other for other in reversed(customers) if other.invited), None),
             )
         )
     return customers

@@ -27,6 +27,8 @@ class Customer:
     behaviour: str
     patience: float
     invited: bool = True
+    friend: "Customer | None" = None
+    """Whose link they have besides, if anybody's."""
     codes: set[str] = field(default_factory=set, repr=False)
     """Whatever six digits they have typed: nobody may ever find them anywhere."""
     secret_messages: set[int] = field(default_factory=set)
@@ -52,6 +54,12 @@ class Customer:
         with contextlib.suppress(NeverCameError):
             await until(has_come, "a screen", patience=self.patience, look=LOOK)
         return found[0] if found else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the bot has shown them where they stand: their link is theirs by then."""
+        views = (by_bot(event) for event in self.person.chat.history)
+        return any(view is not None and screen_of(view) is not None for view in views)
 
     # --- Doing
 
