@@ -21,7 +21,7 @@ from .flow.model import Case
 from .health import Health
 from .homecoming import Homecoming
 from .jobs import beating, job_troubles
-from .opening import CannotStartError
+from .opening import CannotStartError, database_troubles
 from .ports import Incident
 from .relief import Relief
 from .serving import HttpServer
@@ -223,7 +223,8 @@ class Office:
 
         Raises `CannotStartError`.
         """
-        await self.free_the_dead()
+        with database_troubles():  # It may have gone away while Telegram was waited for.
+            await self.free_the_dead()
         self.kick()
         workers = [asyncio.ensure_future(worker.run()) for worker in self._workers]
         self.health.serving = True

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 
@@ -16,6 +17,7 @@ from .plan import Kinds, Strike, plan
 from .quiet import come_to_rest
 from .recovery import recoveries
 from .screens import by_bot
+from .waiting import NeverCameError, until
 from .world import World
 
 QUIET_WITHIN = 120.0
@@ -76,6 +78,8 @@ async def carry_out(order: Order, world: World, database: Database | None = None
     )
     strikes = order.strikes or plan(order.seed, seconds=order.seconds, kinds=order.kinds, replicas=order.replicas)
     await fleet.open()
+    with suppress(NeverCameError):  # A bot that does not come up is for the judge.
+        await until(lambda: world.starts() >= order.replicas, "the first words of every bot")
     random = Random(f"{order.seed} arrivals")  # noqa: S311 -- it must repeat
     # All come in the first two thirds, so that most have the time to get through.
     arriving = order.seconds * world.slowness * 2 / 3

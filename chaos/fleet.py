@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import time
+from math import inf
 from random import Random
 
 from .processes import Bot
@@ -96,6 +97,10 @@ class Fleet:
             if self._is_open:
                 await pause(self._random.uniform(*RESTART_AFTER))
 
-    def excuse_for(self, seconds: float) -> None:
-        """Its database goes away now: a bot that starts meanwhile may say so and end."""
+    def excuse_for(self, seconds: float = inf) -> None:
+        """Its database goes away: a bot that starts meanwhile may say so and end. Without a time: until it is back."""
         self.excuse = max(self.excuse, time.monotonic() + seconds)
+
+    def excuse_no_longer_than(self, seconds: float) -> None:
+        """The database is back: so long those may still end who found it away."""
+        self.excuse = time.monotonic() + seconds

@@ -135,8 +135,8 @@ class Injector:
             return
         async with self._database_busy:
             self.done[strike.name] += 1
-            self._fleet.excuse_for((strike.seconds + 2 * RECOVERY) * self._world.slowness)
+            self._fleet.excuse_for()
             await (self._database.crash() if what == "crash" else self._database.stop())
             await self._world.pause(strike.seconds)
             await self._database.start()
-            self._fleet.excuse_for(RECOVERY * self._world.slowness)
+            self._fleet.excuse_no_longer_than(RECOVERY * self._world.slowness)

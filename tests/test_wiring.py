@@ -177,6 +177,24 @@ async def test_stopping_waits_for_no_database(world: Town, settings: dict[str, s
     assert events(ended)[-1] == "stopped without an orderly end"
 
 
+async def test_a_database_lost_while_telegram_was_waited_for_is_one_line(
+    world: Town, settings: dict[str, str], tmp_path: Path
+) -> None:
+    """The start goes on once Telegram answers, and ends with why it cannot, not with a traceback."""
+    world.telegram.fail_next(1000, 502, {"getMe"})
+    process = await program.start("run", settings=settings, folder=tmp_path)
+    await until(lambda: any(call.method == "getMe" for call in world.telegram.calls), "the first question")
+    held = sqlite3.connect(settings["DATABASE_URL"].removeprefix("sqlite:///"), isolation_level=None)
+    with contextlib.closing(held):
+        held.execute("BEGIN EXCLUSIVE")
+        world.telegram.heal()
+        ended = await program.ended(process)
+
+    assert ended.code == 1
+    assert ended.err.splitlines()[-1].startswith("DATABASE_URL: the database cannot be used (OperationalError")
+    assert "Traceback" not in ended.err
+
+
 async def test_stopping_finishes_what_is_in_hand(world: Town, settings: dict[str, str]) -> None:
     """A code that is being checked when the bot is told to stop is heard out, and its answer told by the next one."""
     await invited(settings)
