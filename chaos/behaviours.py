@@ -12,7 +12,7 @@ Behaviour = Callable[[Customer], Awaitable[None]]
 
 PAGES = ("/help", "/privacy", "/language", "/status")
 
-OVER = frozenset({Shown.VERIFIED, Shown.PAUSED, Shown.EXPIRED})
+OVER = frozenset({Shown.VERIFIED, Shown.LIVE, Shown.PAUSED, Shown.EXPIRED})
 """Screens after which a customer puts the phone away: a pause lasts longer than any campaign."""
 
 WAITING = 3
@@ -24,7 +24,7 @@ NUDGES = 12
 
 async def goes_on(customer: Customer, *, slips: int = 0) -> None:
     """Answers whatever is asked until it is over; the first so many codes are wrong ones."""
-    nudges = 0
+    nudges = agreed = 0
     while nudges < NUDGES:
         screen = await customer.next_screen()
         if screen in OVER:
@@ -36,7 +36,11 @@ async def goes_on(customer: Customer, *, slips: int = 0) -> None:
             case Shown.ASK_NUMBER:
                 customer.says(f"+{customer.phone}")
             case Shown.CONFIRM_NUMBER:
-                await pause(customer.random.random() / 5)  # Who is told that the number is taken asks again, and again.
+                # Who is told that the number is taken asks again, less and less often, and gives up.
+                agreed += 1
+                if agreed > NUDGES:
+                    return
+                await pause(customer.random.random() / 5 * agreed)
                 customer.taps("yes")
             case Shown.CANCELLED:
                 customer.taps("resume")
@@ -56,6 +60,7 @@ async def until_asked(customer: Customer) -> bool:
             case Shown.ASK_CODE:
                 return True
             case Shown.CONFIRM_NUMBER:
+                await pause(customer.random.random() / 5)
                 customer.taps("yes")
             case None:
                 customer.says("/status")

@@ -24,7 +24,7 @@ LONGEST_SKIP = 600.0
 ALL = 10_000
 """More cases than any campaign has."""
 
-UNDER_WAY = (State.PRECHECKING, State.CHECKING, State.SETTLING)
+UNDER_WAY = (State.REQUESTING, State.PRECHECKING, State.CHECKING, State.SETTLING)
 
 
 @dataclass(frozen=True, slots=True)

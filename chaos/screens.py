@@ -14,12 +14,17 @@ class Shown(StrEnum):
 
     ASK_NUMBER = "ask-number"
     CONFIRM_NUMBER = "confirm-number"
+    PREPARING = "preparing"
+    READY = "ready"
+    APPOINTED = "appointed"
+    REQUESTING = "requesting"
     ASK_CODE = "ask-code"
     CHECKING = "checking"
     SETTLING = "settling"
     PAUSED = "paused"
     HELD = "held"
     VERIFIED = "verified"
+    LIVE = "live"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
 
@@ -27,6 +32,10 @@ class Shown(StrEnum):
 OF_STATE: Mapping[str, Shown] = {
     "asking_number": Shown.ASK_NUMBER,
     "confirming_number": Shown.CONFIRM_NUMBER,
+    "preparing": Shown.PREPARING,
+    "ready": Shown.READY,
+    "appointed": Shown.APPOINTED,
+    "requesting": Shown.REQUESTING,
     "waiting_code": Shown.ASK_CODE,
     "prechecking": Shown.CHECKING,
     "checking": Shown.CHECKING,
@@ -34,6 +43,8 @@ OF_STATE: Mapping[str, Shown] = {
     "paused": Shown.PAUSED,
     "held": Shown.HELD,
     "verified": Shown.VERIFIED,
+    "registering": Shown.VERIFIED,
+    "live": Shown.LIVE,
     "cancelled": Shown.CANCELLED,
     "expired": Shown.EXPIRED,
 }

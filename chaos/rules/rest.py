@@ -10,8 +10,10 @@ OVERDUE = 60.0
 LONGEST_WAIT = 4 * 86400
 """Seconds until the latest deadline that a case may have: three days and one to spare."""
 
-CLOSED = frozenset({"verified", "cancelled", "expired"})
-UNDER_WAY = frozenset({"prechecking", "checking", "settling"})
+CUSTOMER_DONE = frozenset({"verified", "registering", "live", "cancelled", "expired"})
+"""States in which nobody waits for an answer; a number is followed for weeks until it is live."""
+
+UNDER_WAY = frozenset({"requesting", "prechecking", "checking", "settling"})
 
 
 def stuck(evidence: Evidence) -> Iterator[str]:
@@ -29,12 +31,12 @@ def stuck(evidence: Evidence) -> Iterator[str]:
 
 
 def _standing(row: Row, now: float) -> Iterator[str]:
-    is_closed = row["state"] in CLOSED
-    if not is_closed and row["deadline"] is None:
+    is_done = row["state"] in CUSTOMER_DONE
+    if not is_done and row["deadline"] is None:
         yield f"case {row['id']} is {row['state']} without a deadline"
-    elif not is_closed and row["deadline"] < now - OVERDUE:
+    elif not is_done and row["deadline"] < now - OVERDUE:
         yield f"case {row['id']} is {row['state']}, and nobody looked at its deadline"
-    elif not is_closed and row["deadline"] > now + LONGEST_WAIT:
+    elif not is_done and row["deadline"] > now + LONGEST_WAIT:
         yield f"case {row['id']} is {row['state']} with a deadline that never comes"
     if row["state"] in UNDER_WAY:
         yield f"case {row['id']} is still {row['state']}"
