@@ -32,6 +32,8 @@ from db.tables import inbox as inbox_table
 
 
 def _put(place: object, name: str, instead: object) -> None:
+    if not hasattr(place, name):
+        raise LookupError(f"{name} is called something else by now: this mistake would change nothing")
     setattr(place, name, instead)
 
 
@@ -104,14 +106,14 @@ def keeps_budgets_by_chat() -> None:
     kept: dict[int, Budget] = {}
     keep = Desk._keep
 
-    async def with_budget(_: Desk, case: Case) -> Case:
-        return replace(case, budget=kept.get(case.chat_id, Budget()))
+    async def whole(self: Desk, case: Case) -> Case:
+        return replace(case, budget=kept.get(case.chat_id, Budget()), offers=self.offers)
 
     def keeping(self: Desk, before: Case, after: Case) -> None:
         kept[after.chat_id] = after.budget
         keep(self, before, after)
 
-    _put(Desk, "with_budget", with_budget)
+    _put(Desk, "whole", whole)
     _put(Desk, "_keep", keeping)
 
 
