@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.leaks import ALLOWED, CODE, KEY, KEY_SECRET, LINK, NUMBER, TOKEN, WEBHOOK, Search
+from tests.support.leaks import ALLOWED, CODE, KEY, KEY_SECRET, LINK, NUMBER, ON_PURPOSE, TOKEN, WEBHOOK, Search
 
 pytest_plugins = ("pytester",)
 
@@ -211,3 +211,5 @@ def test_every_permission_has_a_reason() -> None:
     """And is for a kind of secret that there is."""
     assert {kind for _, kind in ALLOWED} <= set(SECRETS.values())
     assert all(ALLOWED.values())
+    assert all(ON_PURPOSE.values())
+    assert all((ROOT / test.partition("::")[0]).exists() for test in ON_PURPOSE)

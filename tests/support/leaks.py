@@ -54,6 +54,11 @@ ALLOWED: Mapping[tuple[str, str], str] = {
 }
 """Where which kind of secret may be said, and why."""
 
+ON_PURPOSE: Mapping[str, str] = {
+    "tests/chaos/test_bites.py::test_a_mistake_is_found[logs_what_is_said]": "it is the campaign that must find it",
+}
+"""Tests whose program leaks because it is made to, and why."""
+
 NOT_WRITTEN = (".env",)
 """Files that tests write, not the program: what settings are read from."""
 
@@ -353,7 +358,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
             WATCH.wrote(name.lower(), content)
         leaks = WATCH.leaks()
         WATCH.forget()
-        if leaks:
+        if leaks and item.nodeid not in ON_PURPOSE:
             report.outcome = "failed"
             report.longrepr = f"{item.nodeid} leaks: " + "; ".join(leaks)
             report.sections = []
