@@ -6,16 +6,17 @@ was given is not read (docs/decisions/025).
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from itertools import count
 from typing import ClassVar, cast
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 PIECE = 2**14
-"""Bytes that are read at a time: as many as h11 takes for a whole head, and more than an update has as a rule."""
+"""Bytes that are handed on at a time: as many as h11 takes for a whole head, and more than an update has as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,14 @@ class Step(StrEnum):
     FAREWELL = auto()
 
 
-class Connection(H11Protocol, asyncio.BufferedProtocol):
+class Connection(H11Protocol):
     """One connection. `step` says what it is waited on for, and `since` from when on, by the loop's time.
 
-    It reads little at a time: h11 refuses a head that is too long only when it comes in pieces, and a quarter of a
-    megabyte of the smallest chunks, as much as asyncio reads at once, would hold everybody up for a fifth of a second.
+    It hands on little at a time, because h11 refuses a head that is too long only when it comes in pieces.
     """
 
     patience: ClassVar[Patience] = Patience()
-    _buffer: ClassVar[bytearray] = bytearray(PIECE)  # For all: what was read is taken out of it at once.
+    _numbers: ClassVar[Iterator[int]] = count()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take it, and have another make room if there is none."""
@@ -68,20 +68,16 @@ class Connection(H11Protocol, asyncio.BufferedProtocol):
         self._is_leaving = False
         self.step: Step = Step.REQUEST
         self.since = self.loop.time()
+        self.number = next(self._numbers)  # The loop's time stands still while it lets a crowd in.
         if len(self.connections) > self.patience.places:
             _make_room(each for each in self.connections if isinstance(each, Connection) and each is not self)
 
-    def get_buffer(self, sizehint: int) -> bytearray:  # noqa: ARG002 -- asyncio's own guess
-        """Say where to read to."""
-        return self._buffer
-
-    def buffer_updated(self, nbytes: int) -> None:
-        """Take what was read."""
-        self.data_received(bytes(self._buffer[:nbytes]))
-
     def data_received(self, data: bytes) -> None:
         """Read on."""
-        super().data_received(data)
+        for start in range(0, len(data), PIECE):
+            if self.transport.is_closing():
+                break
+            super().data_received(data[start : start + PIECE])
         self._look()
 
     def on_response_complete(self) -> None:
@@ -129,6 +125,6 @@ def with_patience(patience: Patience) -> type[Connection]:
 def _make_room(others: Iterable[Connection]) -> None:
     """End the one that has kept us waiting longest; none that waits for us."""
     waited_for = (each for each in others if each.step is not Step.ANSWER and not each.transport.is_closing())
-    longest = min(waited_for, key=lambda each: each.since, default=None)
+    longest = min(waited_for, key=lambda each: (each.since, each.number), default=None)
     if longest is not None:
         longest.transport.abort()

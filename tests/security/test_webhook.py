@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
+import uvloop
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -76,6 +77,7 @@ async def serving(inbox: Inbox, patience: Patience) -> AsyncGenerator[HttpServer
     served = [*routes(Health([]), webhook.receive), Route("/large", _large)]
     server = HttpServer(("127.0.0.1", 0), served, patience)
     await server.start()
+    assert isinstance(asyncio.get_running_loop(), uvloop.Loop)
     try:
         yield server
     finally:
