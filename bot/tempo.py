@@ -10,9 +10,9 @@ from .ports import Clock
 PULSE = 1.0
 """Seconds between looks into the database for what has fallen due: no deadline of ours is finer than two."""
 
-GRACE = 0.03
+GRACE = 0.02
 """Seconds by which somebody who waited for an instant may come late: what the machine and the event loop take. Who was
-frozen comes later."""
+frozen comes later. Half of what `office.MARGIN` leaves: the network wants some of it too."""
 
 
 _LIVED = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)

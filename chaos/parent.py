@@ -51,7 +51,7 @@ def be_a_bot(*, slot: int, clock: str, armed: str, prepare: str, settings: dict[
             clock=time.of(slot),
             wait=wait,
             pulse=1 / time.speed,
-            grace=GRACE * time.speed,
+            grace=GRACE * max(1.0, time.speed),
             lived=lambda: monotonic() * time.speed,
         )
         await serve(load(_env_file=None, **settings), stop=stop, tempo=tempo)

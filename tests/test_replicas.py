@@ -1,0 +1,111 @@
+"""Replicas on one PostgreSQL, with updates posted to any of them: they share the work, and nobody's freeze does harm.
+
+Judged by the sandbox's books over all of them.
+"""
+
+import signal
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.dispatch import LEASE
+from bot.flow.model import State
+from chaos.waiting import pause, until, until_true
+from chaos.world import SPACE, SPEED, World, nursery, world
+from tests.support.crowd import send_codes, verified, waiting_for_codes
+
+FEW = 8
+"""Customers for each replica: enough that each has some of them in hand."""
+
+HEARD = ["CodeUnclear", "Started", "CodeGiven", "CallAnswered", "CallAnswered"]
+"""What happens to each case: the customer's three messages, in their order, and the two calls for the code."""
+
+PATIENCE = 300.0
+"""Seconds for a test on a machine that does ten times as much beside."""
+
+BEYOND_A_LEASE = 1.5 * LEASE / SPEED
+"""Seconds of a freeze: others have taken over by its end, and a call that was left has been found out about."""
+
+FROZEN_AT = ("sending SubmitCode", "before commit of decisions", "after Show")
+"""With a call recorded as sent; in a transaction, with locks on chats; with a message sent and not settled."""
+
+
+@asynccontextmanager
+async def replicas_of(count: int, folder: Path, database_url: str) -> AsyncGenerator[World]:
+    """A world in which updates are posted to so many replicas."""
+    async with nursery() as parent, world(folder, database_url, parent) as made:
+        made.spread(count)
+        for slot in range(count):
+            await made.start_bot(slot)
+        await until(lambda: sum("serving" in line for line in made.log) == count, "all replicas")
+        yield made
+
+
+@pytest.mark.timeout(PATIENCE)
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("replicas", [2, 4])
+async def test_they_share_the_work(replicas: int, database_url: str, tmp_path: Path) -> None:
+    """Each hands codes in; each update is decided once and in order, each code handed in once, whoever does it."""
+    async with replicas_of(replicas, tmp_path, database_url) as made:
+        crowd = await waiting_for_codes(made, FEW * replicas)
+        for slot in range(replicas):
+            # Struck by a signal that does nothing: that it was shows that this one came there.
+            made.arm("sending SubmitCode", slot, by=signal.SIGCONT)
+        for person in crowd.values():
+            person.says("hello")
+            person.says("/status")
+        send_codes(made, crowd)
+        await until(lambda: verified(made) == len(crowd), "the last code", patience=PATIENCE)
+        await until_true(lambda: _is_known(made), "the end of it", patience=PATIENCE)
+        idle = [slot for slot in range(replicas) if made.is_armed(slot)]
+        async with made.store.transaction() as tx:
+            cases = await tx.list_cases(state=None, limit=len(crowd))
+            decided = [[row["event"] for row in (await tx.history(case.id))[0]] for case in cases]
+
+    assert idle == []
+    assert {case.state for case in cases} == {State.VERIFIED}
+    assert [events[:5] for events in decided] == [HEARD] * len(crowd)
+    assert not [events for events in decided if set(events[5:]) & set(HEARD[:3])]
+    assert [len(made.cams.submissions(phone)) for phone in crowd] == [1] * len(crowd)
+
+
+@pytest.mark.timeout(PATIENCE)
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("point", FROZEN_AT, ids=lambda point: point.replace(" ", "-"))
+async def test_who_is_frozen_beyond_its_lease_and_wakes_does_no_harm(
+    point: str, database_url: str, tmp_path: Path
+) -> None:
+    """The other goes on alone, who wakes finds it done: no code is handed in twice, and everybody gets there."""
+    async with replicas_of(2, tmp_path, database_url) as made:
+        crowd = await waiting_for_codes(made, FEW)
+        made.arm(point, by=signal.SIGSTOP)
+        send_codes(made, crowd)
+        await until(lambda: not made.is_armed(), point)
+        await pause(BEYOND_A_LEASE)
+        made.bots[0].thaw()
+        await until_true(lambda: _is_known(made), "what became of each code", patience=PATIENCE)
+        late = {phone: person for phone, person in crowd.items() if not made.cams.verified(SPACE, phone)}
+        send_codes(made, late)
+        await until(lambda: verified(made) == FEW, "the last code", patience=PATIENCE)
+        await until_true(lambda: _is_known(made), "the end of it", patience=PATIENCE)
+        states = await _states(made)
+        for bot in made.bots:
+            bot.send(signal.SIGTERM)
+        codes = [await bot.wait() for bot in made.bots]
+
+    handed_in = [(entry.phone, entry.code) for phone in crowd for entry in made.cams.submissions(phone)]
+    assert len(handed_in) == len(set(handed_in))
+    assert states == {State.VERIFIED}
+    assert codes == [0, 0]
+
+
+async def _states(made: World) -> set[State]:
+    async with made.store.transaction() as tx:
+        return {case.state for case in await tx.list_cases(state=None, limit=FEW)}
+
+
+async def _is_known(made: World) -> bool:
+    """Whether nothing is to be decided on, and no code under way."""
+    return not await made.undecided() and await _states(made) <= {State.WAITING_CODE, State.VERIFIED}
