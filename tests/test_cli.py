@@ -1,6 +1,7 @@
 """The command line: what it prints, what it stores, and how it ends."""
 
 import asyncio
+import gc
 import json
 import re
 import time
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import INVITATION_DAYS, LONGEST_LABEL, app
+from bot.cli import INVITATION_DAYS, LONGEST_LABEL, YOUNG, app, spare_the_collector
 from bot.demonstration import list_names
 from bot.flow.model import Fault, Invitation, Refused
 from bot.settings import Settings, load
@@ -390,3 +391,16 @@ def test_a_label_is_only_text_in_the_terminal_too(settings: dict[str, str], labe
     seen = "".join(char if char.isprintable() else "\ufffd" for char in label)
     for arguments in (("cases",), ("case", "1")):
         assert seen in bot(*arguments).stdout
+
+
+def test_the_collector_is_spared() -> None:
+    """What the program is made of is not looked through for garbage again and again; what it makes still is."""
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
+    try:
+        spare_the_collector()
+        assert gc.get_threshold()[0] == YOUNG
+        assert gc.get_freeze_count() > frozen
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
