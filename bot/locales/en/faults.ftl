@@ -32,4 +32,4 @@ fault-moment-passed = Our request for a code came too late to be sent, so no cod
 fault-verify-again = WhatsApp no longer counts this number as verified, so it needs one more code before it can move.
 fault-register-limit = WhatsApp allows only so many attempts to move a number within three days, so we have to wait.
 fault-number-busy = WhatsApp is still busy with an earlier change of this number. It takes some minutes.
-fault-waba-incomplete = WhatsApp wants something in the new account put in order first. Our team sees to it.
+fault-waba-incomplete = WhatsApp wants something in the new account put in order first. Our team is seeing to it.

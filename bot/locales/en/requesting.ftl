@@ -1,12 +1,12 @@
 # From the number to the code on the phone: what is said, pressed and told to staff while a code is sent by us.
 # HTML as in screens.ftl; labels of buttons and what may be typed for them have no markup.
 
-preparing-title = Looking whether all is ready…
+preparing-title = Checking that all is ready…
 preparing = We are asking WhatsApp about this number. This usually takes a few seconds. There is nothing you need to do.
 
 ready-title = Is the phone in your hand?
 ready-number = WhatsApp will send a 6-digit code to <b>{ $number }</b>. It works once, for about 10 minutes.
-ready-check-sms = The phone with this SIM is switched on and may receive SMS from abroad.
+ready-check-sms = The phone with this SIM is switched on and can receive SMS from abroad.
 ready-check-call = Somebody can take the call: it must ring there directly, without a phone menu or forwarding, and may come from abroad.
 ready-check-two-step = Two-step verification is off for this number. You or your current provider can switch it off, in WhatsApp Manager.
 ready-call-is-better = For this kind of number a call works better than an SMS.
@@ -52,7 +52,7 @@ note-code-life-over = The code that was sent is more than 10 minutes old by now,
 note-request-unsure = We got no answer, so we don’t know whether a code is on its way. If one comes, paste it here. If none has come in 3 minutes, ask for another. No try was used.
 note-in-hand-again = You wrote that some minutes ago, so we ask again: a code is sent only while the phone is in your hand.
 note-appointment-near = It is nearly the time that you chose.
-note-appointment-past = That time is over, or too near. Please choose another one, or have the code sent now.
+note-appointment-past = That time is past, or too near. Please choose another one, or have the code sent now.
 
 button-send-sms = Send the SMS
 words-send-sms = sms, text, send sms, by sms, text message, send the code

@@ -32,4 +32,4 @@ fault-moment-passed = 我们请求验证码时已经太晚，所以没有发出�
 fault-verify-again = WhatsApp 上此号码的验证已失效，需要再用一个验证码，号码才能迁移。
 fault-register-limit = WhatsApp 限制三天内迁移号码的次数，我们需要等待。
 fault-number-busy = WhatsApp 还在处理此号码之前的变更，需要几分钟。
-fault-waba-incomplete = WhatsApp 要求先把新账户处理好。这由我们的团队来完成。
+fault-waba-incomplete = WhatsApp 要求先处理好新账户。我们的团队会负责处理。

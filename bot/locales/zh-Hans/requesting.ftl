@@ -1,17 +1,17 @@
 # From the number to the code on the phone: what is said and pressed while a code is sent by us.
 # HTML as in screens.ftl; labels of buttons and what may be typed for them have no markup.
 
-preparing-title = 正在确认准备情况…
+preparing-title = 正在确认是否准备就绪…
 preparing = 我们正在向 WhatsApp 查询这个号码，通常只需几秒钟。您无需进行任何操作。
 
 ready-title = 手机在您手边吗？
 ready-number = WhatsApp 将向 <b>{ $number }</b> 发送 6 位验证码。它只能使用一次，有效期约为 10 分钟。
 ready-check-sms = 装有此 SIM 卡的手机已开机，可以接收境外短信。
-ready-check-call = 有人能接听电话：来电须直接响铃，中间没有语音菜单或呼叫转移，并且可能来自境外。
+ready-check-call = 有人可以接听电话：来电会直接响铃，不经过语音菜单或呼叫转移，而且可能来自境外。
 ready-check-two-step = 此号码已关闭两步验证。您或您目前的服务商可以在 WhatsApp Manager 中关闭。
 ready-call-is-better = 对于这类号码，电话比短信更可靠。
 ready-after-misses = 之前的短信没有收到，电话可能更可靠。
-ready-press = 请在手机到手后再按：验证码会立即发送。
+ready-press = 请拿到手机后再按：验证码会立即发送。
 requests-left = 今天还可以发送 { $requests } 次验证码。
 
 not-ready-title = 在发送验证码之前

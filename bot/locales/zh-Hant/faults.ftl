@@ -32,4 +32,4 @@ fault-moment-passed = 我們請求驗證碼時已經太晚，所以沒有送出�
 fault-verify-again = WhatsApp 上此號碼的驗證已失效，需要再用一組驗證碼，號碼才能轉移。
 fault-register-limit = WhatsApp 限制三天內轉移號碼的次數，我們需要等候。
 fault-number-busy = WhatsApp 還在處理此號碼之前的變更，需要幾分鐘。
-fault-waba-incomplete = WhatsApp 要求先把新帳戶處理好。這由我們的團隊來完成。
+fault-waba-incomplete = WhatsApp 要求先處理好新帳戶。我們的團隊會負責處理。

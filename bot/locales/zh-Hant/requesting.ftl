@@ -1,17 +1,17 @@
 # From the number to the code on the phone: what is said and pressed while a code is sent by us.
 # HTML as in screens.ftl; labels of buttons and what may be typed for them have no markup.
 
-preparing-title = 正在確認準備情況…
-preparing = 我們正在向 WhatsApp 查詢這個號碼，通常只需幾秒鐘。您不需要做任何事。
+preparing-title = 正在確認是否準備就緒…
+preparing = 我們正在向 WhatsApp 查詢這個號碼，通常只需幾秒鐘。您不需要進行任何操作。
 
 ready-title = 手機在您手邊嗎？
-ready-number = WhatsApp 將向 <b>{ $number }</b> 傳送 6 位數驗證碼。它只能使用一次，有效時間約為 10 分鐘。
+ready-number = WhatsApp 將向 <b>{ $number }</b> 傳送 6 位數驗證碼。它只能使用一次，有效期限約為 10 分鐘。
 ready-check-sms = 裝有此 SIM 卡的手機已開機，可以接收國外簡訊。
-ready-check-call = 有人能接聽電話：來電須直接響鈴，中間沒有語音選單或來電轉接，並且可能來自國外。
-ready-check-two-step = 此號碼已關閉兩步驟驗證。您或您目前的服務商可以在 WhatsApp Manager 中關閉。
+ready-check-call = 有人可以接聽電話：來電會直接響鈴，不經過語音選單或來電轉接，而且可能來自國外。
+ready-check-two-step = 此號碼已關閉雙步驟驗證。您或您目前的服務商可以在 WhatsApp Manager 中關閉。
 ready-call-is-better = 對於這類號碼，電話比簡訊更可靠。
 ready-after-misses = 先前的簡訊沒有收到，電話可能更可靠。
-ready-press = 請在手機到手後再按：驗證碼會立即傳送。
+ready-press = 請拿到手機後再按：驗證碼會立即傳送。
 requests-left = 今天還可以傳送 { $requests } 次驗證碼。
 
 not-ready-title = 在傳送驗證碼之前
@@ -23,9 +23,9 @@ requesting = 我們正在請 WhatsApp 傳送驗證碼，需要幾秒鐘；請將
 ask-code-sent-sms = WhatsApp 正在以簡訊向 <b>{ $number }</b> 傳送 6 位數驗證碼，可能需要幾分鐘。
 ask-code-sent-call = WhatsApp 正在撥打 <b>{ $number }</b> 並唸出 6 位數驗證碼。請記下來。
 ask-code-paste =
-    請將驗證碼貼到這裡；整則簡訊也可以。它只能使用一次，有效時間通常約為 10 分鐘。
+    請將驗證碼貼到這裡；整則簡訊也可以。它只能使用一次，有效期限通常約為 10 分鐘。
 
-    我們絕不會要求您提供 Telegram 登入驗證碼、銀行驗證碼、密碼或兩步驟驗證 PIN 碼。
+    我們絕不會索取 Telegram 登入驗證碼、銀行驗證碼、密碼或雙步驟驗證 PIN 碼。
 
 new-code-title = 重新取得驗證碼
 new-code = 重新取得後，請只使用新的驗證碼：先前的將不再有效。
