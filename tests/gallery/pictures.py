@@ -28,6 +28,8 @@ class Picture:
     rows: tuple[tuple[str, ...], ...] = ()
     share_contact: str = ""
     for_staff: bool = False
+    place: int = 0
+    """The same for the same in each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,7 @@ def walls() -> Iterator[Wall]:
 
 def _side_by_side(pictures: list[Picture]) -> list[Picture]:
     """The same in each language beside each other."""
-    order = {about: place for place, about in enumerate(dict.fromkeys(each.about for each in pictures))}
-    return sorted(pictures, key=lambda each: order[each.about])
+    return sorted(pictures, key=lambda each: each.place)
 
 
 def _happens(show: Show) -> bool:
@@ -71,23 +72,24 @@ def _happens(show: Show) -> bool:
 def _variants(screen: Screen, shows: list[Show]) -> Iterator[Picture]:
     """A screen without a note: each that differs from the others, by its case or by a fault."""
     seen: set[tuple[str, object]] = set()
-    for show in shows:
+    for place, show in enumerate(shows):
         if show.screen is not screen or show.note is not None or not _happens(show):
             continue
         view = render(show)
         if (view.text, _labels(view)) not in seen:
             seen.add((view.text, _labels(view)))
-            yield _picture(show, ", ".join(_traits(show)) or "plain")
+            yield replace(_picture(show, ", ".join(_traits(show)) or "plain"), place=place)
 
 
 def _under_each_note(screen: Screen, language: str) -> Iterator[Picture]:
     """A screen under each note; under «refused», with each fault."""
     invited = replace(CASE, phone="") if screen is Screen.ASK_NUMBER else CASE
     case = replace(UNINVITED if screen is Screen.NEED_INVITATION else invited, language=language)
-    for note in Note:
+    for place, note in enumerate(Note):
         for fault in Fault if note is Note.REFUSED else (None,):
             show = Show(case=replace(case, fault=fault), screen=screen, at=NOW, note=note, other_phone=PHONE)
-            yield _picture(show, f"{note}: {fault}" if fault else str(note))
+            about = f"{note}: {fault}" if fault else str(note)
+            yield replace(_picture(show, about), place=place * len(Fault) + (list(Fault).index(fault) if fault else 0))
 
 
 def _picture(show: Show, about: str) -> Picture:
@@ -102,24 +104,24 @@ def _labels(view: View) -> tuple[tuple[str, ...], ...]:
 def _traits(show: Show) -> Iterator[str]:
     """By what a variant differs from the plain one."""
     case: Case = show.case
-    if case.fault:
-        yield f"fault {case.fault}"
-    if not case.id:
-        yield "not invited"
-    elif case.expected_phone:
-        yield "number from the invitation"
-    elif not case.phone:
-        yield "no number yet"
-    if case.id and case.phone not in {"", CASE.phone}:
-        yield "a number of several time zones"
-    if case.budget.tries:
-        yield f"{len(case.budget.tries)} tries in a day" if len(case.budget.tries) > 1 else "a try before"
-    if case.id and case.invitation_expires_at <= show.at:
-        yield "invitation ended"
-    if case.reads:
-        yield "after long"
-    if show.place_in_line:
-        yield "in line"
+    invited = bool(case.id)
+    holds: dict[str, bool] = {
+        f"fault {case.fault}": case.fault is not None,
+        "not invited": not invited,
+        "number from the invitation": invited and bool(case.expected_phone),
+        "no number yet": invited and not case.expected_phone and not case.phone,
+        "another kind of number": invited and case.phone not in {"", CASE.phone},
+        "the bot does every step": case.offers != CASE.offers,
+        f"codes sent: {len(case.budget.requests)}": bool(case.budget.requests),
+        f"SMS that did not come: {case.sms_requests}": bool(case.sms_requests),
+        f"by {case.channel}": case.channel != CASE.channel,
+        "move ordered": bool(case.registered_at),
+        f"tries before: {len(case.budget.tries)}": bool(case.budget.tries),
+        "invitation ended": invited and case.invitation_expires_at <= show.at,
+        "after long": bool(case.reads),
+        "in line": bool(show.place_in_line),
+    }
+    return (trait for trait, is_so in holds.items() if is_so)
 
 
 def _profile(language: str) -> Picture:
