@@ -138,4 +138,4 @@ async def _waiting(world: World, number: int) -> Person:
 
 def _is_answered(person: Person) -> bool:
     text = _last(person).text
-    return WAS_AWAY in text or "There was no 6-digit code in that message" in text
+    return WAS_AWAY in text or "We found no 6-digit code in that message" in text
