@@ -311,3 +311,12 @@ def test_a_clock_that_was_off_is_allowed_for() -> None:
     found = [judge(books(books=tries, clock_off=off)) for off in (0, 480)]
 
     assert [len(each) for each in found] == [1, 0]
+
+
+def test_a_look_whether_a_number_is_live_may_be_owed() -> None:
+    """A verified number is followed for weeks: that is no standing still. The same read for anybody else is."""
+    following = books(tables=tables(outbox=[{"kind": "ReadNumbers", "case_id": CASE}]))
+    others = books(tables=tables(outbox=[{"kind": "ReadNumbers", "case_id": CASE + 1}]))
+
+    assert judge(following) == []
+    assert [violation.what for violation in judge(others)] == ["a ReadNumbers of case 2 is still owed"]
