@@ -148,6 +148,7 @@ def _with_offers(case: Case) -> Iterator[Case]:
     if case.state is State.VERIFIED:
         for age in (0, 13 * DAY, 20 * DAY):
             yield replace(case, offers=OFFERS, verified_at=NOW - age, registered_at=0)
+            yield replace(case, verified_at=NOW - age, denied=True)
             yield replace(case, verified_at=NOW - age, registered_at=max(0, NOW - age))
             yield replace(case, offers=OFFERS, verified_at=NOW - age, budget=Budget(registrations=(NOW - 1,) * 3))
 

@@ -113,18 +113,39 @@ def test_staff_are_reminded_while_a_verification_lasts(days: int, reminders: int
 
 
 def test_a_verification_that_is_over_takes_a_new_code() -> None:
-    """The status tells whether it is; the customer hears it, and staff too."""
+    """The status says so, and the list says that the number is not live: the customer hears it, and staff too."""
     at = T + 14 * DAY
     case = a_case(State.VERIFIED, deadline=at, reminders=4)
     Playbook(case).on(
         DeadlinePassed(at=at), asks(ReadStatus, 1), then=State.VERIFIED, call=1, deadline=at + 6 * HOUR
     ).on(answers(at + 1, ReadStatus, 1, VERIFIED), then=State.VERIFIED).on(
-        answers(at + 2, ReadStatus, 1, NOT_VERIFIED),
+        answers(at + 2, ReadStatus, 1, NOT_VERIFIED), asks(ReadNumbers, 2), then=State.VERIFIED, call=2, denied=True
+    ).on(
+        answers(at + 3, ReadNumbers, 2, NOT_YET_LIVE),
         shows(Screen.ASK_CODE, Note.VERIFICATION_OVER),
         tells(Reason.VERIFICATION_OVER),
         then=State.WAITING_CODE,
         verified_at=0,
-        deadline=at + 2 + 3 * DAY,
+        denied=False,
+        deadline=at + 3 + 3 * DAY,
+    )
+
+
+@pytest.mark.parametrize("outcome", [TIMED_OUT, not_sent(Fault.PROVIDER_DOWN), refused(Fault.NOT_PERMITTED)])
+def test_nobody_is_asked_for_a_code_while_the_number_may_be_live(outcome: Accepted) -> None:
+    """WhatsApp may call a live number's verification expired: without the list nobody is told that."""
+    at = T + 14 * DAY
+    case = a_case(State.VERIFIED, reminders=4, denied=True, call=2, deadline=at)
+    Playbook(case).on(answers(at, ReadNumbers, 2, outcome), then=State.VERIFIED).on(
+        DeadlinePassed(at=at), asks(ReadStatus, 3), then=State.VERIFIED, call=3, denied=False, deadline=at + 6 * HOUR
+    ).on(answers(at, ReadNumbers, 2, NOT_YET_LIVE), then=State.VERIFIED)
+
+
+def test_a_live_number_is_live_whatever_its_status_says() -> None:
+    """The list's yes is strong."""
+    at = T + 14 * DAY
+    Playbook(a_case(State.VERIFIED, denied=True, call=2, deadline=at)).on(
+        answers(at, ReadNumbers, 2, LIVE_NOW), shows(Screen.LIVE), tells(Reason.LIVE), then=State.LIVE, deadline=None
     )
 
 

@@ -87,6 +87,9 @@ def answered(case: Case, event: CallAnswered) -> Step:
         case Accepted(standing=Standing.LIVE):
             return _live(case, event.at)
         case Accepted(verification=Verification.NOT_VERIFIED) if event.kind is ReadStatus and _is_old(case, event.at):
+            # Of a number that is live WhatsApp may say so too: only together with the list it means anything.
+            return _read(replace(case, denied=True), ReadNumbers)
+        case Accepted(standing=Standing.NOT_LIVE) if case.denied and event.call == case.call:
             return _over(case, event.at)
         case _:
             return Step(case)
@@ -122,11 +125,15 @@ def look(case: Case, event: DeadlinePassed) -> Step:
     at = event.at
     if case.offers.register is Registering.AUTO and not case.registered_at and case.fault is None:
         return _order(case, at)
-    case = replace(_followed(case, at), call=case.call + 1)
-    kind: type[ReadStatus | ReadNumbers] = ReadStatus if _is_old(case, at) else ReadNumbers
+    step = _read(replace(_followed(case, at), denied=False), ReadStatus if _is_old(case, at) else ReadNumbers)
+    case, told = _reminded(step.case, at)
+    return Step(case, (*step.effects, *told))
+
+
+def _read(case: Case, kind: type[ReadStatus | ReadNumbers]) -> Step:
+    case = replace(case, call=case.call + 1)
     read = kind(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
-    case, told = _reminded(case, at)
-    return Step(case, (read, *told))
+    return Step(case, (read,))
 
 
 def _is_old(case: Case, at: Instant) -> bool:
@@ -154,7 +161,7 @@ def _live(case: Case, at: Instant) -> Step:
 
 def _over(case: Case, at: Instant) -> Step:
     """The number is not verified any more: it takes a new code, and so the customer."""
-    case = replace(case, verified_at=0, registered_at=0, requested_at=0, fault=None, reference="")
+    case = replace(case, verified_at=0, registered_at=0, requested_at=0, denied=False, fault=None, reference="")
     case = ready(case, at)
     told = TellStaff(reason=Reason.VERIFICATION_OVER, case=case, at=at)
     return Step(case, (*show(case, at, note=Note.VERIFICATION_OVER).effects, told))
