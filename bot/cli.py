@@ -1,4 +1,4 @@
-"""The command line: serve, try out, invite, look at cases, make keys.
+"""The command line: serve, try out, check, invite, look at cases, make keys.
 
 Exit codes: 0, 1 failed, 2 wrong use. With `--json`, standard output is one JSON document and nothing else.
 """
@@ -25,6 +25,7 @@ from telegram.error import TelegramError
 from telegram.helpers import create_deep_linked_url
 
 from . import log
+from .doctor.command import doctor
 from .flow import policy
 from .flow.model import Case, Invitation, State
 from .keys import keys
@@ -48,6 +49,7 @@ app = typer.Typer(
 )
 app.add_typer(keys, name="keys")
 app.command()(register)
+app.command()(doctor)
 
 INVITATION_DAYS = 7
 """A link lives a week: long enough to reach a busy customer, short enough not to lie about for ever."""

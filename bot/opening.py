@@ -3,18 +3,44 @@
 import secrets
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db import keyring, schema
 from db.encryption import Cipher
-from db.engine import open_engine
+from db.engine import open_engine, open_to_look
 from db.presence import OccupiedError
+from db.schema import Standing
 
 from .codec import decode_case
 from .settings import Settings
 from .store import Store
+
+__all__ = [
+    "CannotStartError",
+    "Examined",
+    "Standing",
+    "database_losses",
+    "database_troubles",
+    "examine",
+    "open_store",
+    "prepare",
+    "ready_store",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a look at the database found. `standing` is None where there is no file yet, or it cannot be used."""
+
+    standing: Standing | None = None
+    revision: str = ""
+    trouble: str = ""
+    """What keeps it from being used."""
+    misfit: str = ""
+    """Why the keys do not fit what is stored."""
 
 
 class CannotStartError(Exception):
@@ -47,6 +73,27 @@ async def prepare(engine: AsyncEngine, settings: Settings) -> Cipher:
     is_new = await keyring.check(engine, cipher, hash_of=_number_key)
     await schema.upgrade(engine)
     return await keyring.open_ring(engine, cipher, new_hash_key=secrets.token_bytes(32) if is_new else None)
+
+
+async def examine(settings: Settings) -> Examined:
+    """Look whether the database can be used, changing nothing and making no file."""
+    standing, revision, trouble = None, "", ""
+    try:
+        with database_troubles():
+            engine = open_to_look(settings.database_url.get_secret_value())
+            if engine is None:
+                return Examined()
+            try:
+                standing, revision = await schema.standing(engine)
+                if standing is not Standing.TOO_NEW:  # What its rows mean is not known.
+                    await keyring.check(engine, _cipher(settings), hash_of=_number_key)
+            finally:
+                await engine.dispose()
+    except CannotStartError as exc:
+        trouble = str(exc)
+    if trouble.startswith("ENCRYPTION_KEYS"):
+        return Examined(standing, revision, misfit=trouble)
+    return Examined(trouble=trouble) if trouble else Examined(standing, revision)
 
 
 def _number_key(cipher: Cipher, body: bytes) -> str:

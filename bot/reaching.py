@@ -11,6 +11,7 @@ from telegram.ext import Application, ApplicationBuilder
 
 from .opening import CannotStartError
 from .settings import Settings
+from .telegram.checkup import Seen, look
 from .telegram.poller import wait_after
 from .telegram.staff import commands, descriptions
 from .telegram.transport import AiohttpRequest
@@ -36,6 +37,16 @@ async def bot_name(settings: Settings) -> str:
     """The bot's user name, which its links are made of. Raises `TelegramError`."""
     async with _bot(settings, AiohttpRequest()) as bot:
         return bot.username
+
+
+async def look_at_telegram(settings: Settings) -> Seen:
+    """What Telegram says of the bot and of its staff group. Changes nothing there."""
+    transport = AiohttpRequest()
+    await transport.initialize()
+    try:
+        return await look(_bot(settings, transport), settings.staff_chat_id)
+    finally:
+        await transport.shutdown()
 
 
 async def reach(application: AnyApplication, stop: asyncio.Event, *, polling: bool) -> None:

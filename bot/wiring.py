@@ -11,10 +11,12 @@ from telegram import Bot
 from db.presence import Presence
 
 from .cams.client import Client, connections
+from .cams.connections import Connections, Dated
 from .cams.signature import Credentials
 from .jobs import hourly
 from .office import Office
 from .opening import CannotStartError, database_troubles, open_store, prepare
+from .ports import Clock
 from .reaching import bot_name, introduce, new_application, reach
 from .serving import Answer, HttpServer, routes
 from .settings import Settings
@@ -25,7 +27,7 @@ from .telegram.transport import AiohttpRequest
 from .telegram.webhook import Webhook
 from .tempo import REAL, Tempo
 
-__all__ = ["Tempo", "bot_name", "serve"]
+__all__ = ["Tempo", "bot_name", "cams_client", "serve"]
 
 
 async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL) -> None:
@@ -57,13 +59,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             messenger=TelegramMessenger(
                 bot=application.bot, staff_chat_id=settings.staff_chat_id, staff_language=settings.staff_language
             ),
-            provider=Client(
-                http,
-                settings.cams_endpoint,
-                credentials=lambda: _credentials(settings),
-                now=lambda: datetime.fromtimestamp(tempo.clock(), UTC),
-                nonce=lambda: secrets.token_hex(16),
-            ),
+            provider=cams_client(settings, http, tempo.clock),
             tempo=tempo,
         )
         webhook = _webhook(settings, office, tempo)
@@ -77,6 +73,17 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
         await introduce(application.bot, settings.default_language)
         async with hourly(jobs, "forget", office.forget):
             await office.run(_intake(settings, application.bot, office, tempo), server, stop)
+
+
+def cams_client(settings: Settings, http: Connections | Dated, clock: Clock) -> Client:
+    """What calls CAMS with the settings' key."""
+    return Client(
+        http,
+        settings.cams_endpoint,
+        credentials=lambda: _credentials(settings),
+        now=lambda: datetime.fromtimestamp(clock(), UTC),
+        nonce=lambda: secrets.token_hex(16),
+    )
 
 
 def _credentials(settings: Settings) -> Credentials:

@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
@@ -71,6 +72,19 @@ def open_engine(url: str) -> AsyncEngine:
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
     return _open_postgresql(parsed)
+
+
+def open_to_look(url: str) -> AsyncEngine | None:
+    """An engine that reads only. None where the SQLite file is not there, which it does not make."""
+    parsed = async_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return _open_postgresql(parsed).execution_options(postgresql_readonly=True)
+    if not Path(parsed.database or "").is_file():
+        return None
+    read_only = URL.create(
+        parsed.drivername, database=f"file:{quote(parsed.database or '')}", query={"mode": "ro", "uri": "true"}
+    )
+    return create_async_engine(read_only, hide_parameters=True)
 
 
 def _open_postgresql(url: URL) -> AsyncEngine:

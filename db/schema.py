@@ -5,6 +5,7 @@ the schema is newer than they are. The database says which programs that holds f
 """
 
 import sqlite3
+from enum import StrEnum
 from pathlib import Path
 
 from alembic import command
@@ -40,6 +41,17 @@ class LockedError(Exception):
     """Somebody else kept the database, or a table that was to be changed, for too long. Nothing was changed."""
 
 
+class Standing(StrEnum):
+    """How a database's schema and this program stand to each other."""
+
+    EMPTY = "empty"
+    BEHIND = "behind"
+    CURRENT = "current"
+    AHEAD = "ahead"
+    """A newer program changed it, in a way that this one can live with."""
+    TOO_NEW = "too new"
+
+
 def config(connection: Connection | None = None) -> Config:
     """Alembic's configuration, for our scripts and, where one is given, for that connection."""
     made = Config(toml_file=ROOT / "pyproject.toml")
@@ -72,6 +84,25 @@ def _upgrade(connection: Connection, revision: str) -> None:
         command.upgrade(config(connection), revision)
     elif _oldest(connection) not in ours:
         raise NewerSchemaError("the database was changed by a newer version of this program")
+
+
+async def standing(engine: AsyncEngine) -> tuple[Standing, str]:
+    """How the schema stands, and its revision. Reads only."""
+    async with engine.connect() as connection:
+        return await connection.run_sync(_standing)
+
+
+def _standing(connection: Connection) -> tuple[Standing, str]:
+    scripts = ScriptDirectory.from_config(config())
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        return Standing.EMPTY, ""
+    ours = {script.revision for script in scripts.walk_revisions()}
+    if found == scripts.get_current_head():
+        return Standing.CURRENT, found
+    if found in ours:
+        return Standing.BEHIND, found
+    return Standing.AHEAD if _oldest(connection) in ours else Standing.TOO_NEW, found
 
 
 def _oldest(connection: Connection) -> str | None:

@@ -108,6 +108,8 @@ async def _verified(office: Office) -> None:
         "case -- -1",
         "case five",
         "case 1 2",
+        "doctor now",
+        "doctor --space=with/slash",
         "keys",
         "keys old",
         "demo --script=nonsense",
@@ -127,7 +129,7 @@ def test_help_is_no_error() -> None:
     result = bot("--help")
 
     assert result.exit_code == 0
-    for name in ("run", "demo", "invite", "cases", "case", "keys"):
+    for name in ("run", "demo", "doctor", "invite", "cases", "case", "keys"):
         assert name in result.stdout
         assert bot(name, "--help").exit_code == 0
 

@@ -15,6 +15,9 @@ GENERATED = {"__pycache__", ".hypothesis"}
 ELSEWHERE = {
     "bot/__main__.py": "tests/test_cli.py and tests/test_wiring.py start it",
     "bot/connections.py": "tests/security/test_webhook.py tries each of its bounds",
+    "bot/doctor/command.py": "tests/test_doctor.py",
+    "bot/doctor/judging.py": "tests/test_doctor.py provokes every finding",
+    "bot/doctor/looking.py": "tests/test_doctor.py",
     "bot/faultpoints.py": "tests/test_killed.py ends a process at each of its names",
     "bot/flow/effects.py": "values without behaviour; tests/test_codec.py stores each",
     "bot/flow/events.py": "values without behaviour; tests/flow holds what each does",
@@ -34,6 +37,7 @@ ELSEWHERE = {
     "bot/office.py": "tests/test_wiring.py and tests/test_webhook_mode.py start and stop it",
     "bot/ports.py": "borders without behaviour; both sides of each are tested",
     "bot/reaching.py": "tests/test_wiring.py reaches Telegram, or does not",
+    "bot/telegram/checkup.py": "tests/test_doctor.py looks at every state of bot and group",
     "bot/telegram/code_screens.py": "tests/telegram/test_screens.py looks at every screen",
     "bot/telegram/views.py": "tests/telegram/test_screens.py",
     "bot/telegram/asking.py": "tests/telegram/test_poller.py and tests/telegram/test_outbound.py ask with it",

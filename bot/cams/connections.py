@@ -101,6 +101,20 @@ class Connections(httpx.AsyncBaseTransport):
             await self._put_back(connection)
 
 
+class Dated(httpx.AsyncBaseTransport):
+    """Hands requests on, and keeps what the last answer said of the server's time."""
+
+    def __init__(self, inner: Connections) -> None:
+        self._inner = inner
+        self.date = ""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        response = await self._inner.handle_async_request(request)
+        self.date = response.headers.get("date", "")
+        return response
+
+
 class _Body(httpx.AsyncByteStream):
     """What is still to be read of a response."""
 
