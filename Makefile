@@ -22,7 +22,8 @@ run: $(RUN)          ## Serve customers, with the settings in .env.
 	.venv/bin/python -m bot run
 
 test: $(DEV)         ## Run all tests, on SQLite and PostgreSQL.
-	.venv/bin/python -m pytest -n 2 --dist loadgroup
+	# Twice as many workers as cores: the tests that start whole bots wait more than they compute.
+	.venv/bin/python -m pytest -n 4 --dist loadgroup
 
 lint: $(DEV)         ## Read the code without running it: format, lint, types, import contracts.
 	.venv/bin/ruff format --check .

@@ -107,7 +107,7 @@ def judge_database(found: Examined) -> Finding:
 def judge_keys(found: Examined) -> Finding:
     """Whether what is stored can be read with the keys."""
     if found.misfit:
-        fix = "put every key back that the database needs; `python -m bot keys list` says which"
+        fix = "put every key back that the database needs"
         return wrong("keys", found.misfit, fix)
     if found.trouble or found.standing is Standing.TOO_NEW:
         return unchecked("keys", "the database has to be mended first")
