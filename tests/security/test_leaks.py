@@ -156,6 +156,7 @@ def test_who_leaks_is_named(pytester: pytest.Pytester, monkeypatch: pytest.Monke
     """Each of them, with the kind of secret and the place, where workers run the tests. No secret is quoted."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    monkeypatch.delenv("CI", raising=False)  # With it pytest's summary repeats each line, longer.
     pytester.makeconftest('pytest_plugins = ["tests.support.leaks"]')
     pytester.makepyfile(LEAKING)
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:randomly", "-n", "2", timeout=100)
