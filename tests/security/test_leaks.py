@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from db.encryption import Cipher, new_key
 from tests.support.leaks import ALLOWED, CODE, KEY, KEY_SECRET, LINK, NUMBER, ON_PURPOSE, TOKEN, WEBHOOK, Search
 
 pytest_plugins = ("pytester",)
@@ -180,6 +181,28 @@ def test_who_leaks_is_named(pytester: pytest.Pytester, monkeypatch: pytest.Monke
         "test_postgresql[BYTEA] leaks: a number in PostgreSQL",
     }
     assert [secret for secret in SECRETS if secret in output] == []
+
+
+HASH = f"{'a' * 30}402913{'b' * 28}"
+ENCRYPTED = [f"gAAAAABq402913{'x' * (length - 14)}{pad}" for length, pad in ((98, "=="), (119, "="), (140, ""))]
+
+
+@pytest.mark.parametrize("sealed", [HASH, *ENCRYPTED], ids=["hash", "one block", "two blocks", "three blocks"])
+def test_what_is_sealed_says_no_code(sealed: str) -> None:
+    """Six digits of a hash or of what is encrypted are no code; the same six right beside them are."""
+    search = Search({"402913": CODE})
+
+    assert list(search.kinds_in(f"\x00{sealed}\x00".encode())) == []
+    assert list(search.kinds_in(f"402913{sealed}".encode())) == [CODE]
+    assert list(search.kinds_in(f"{sealed}402913".encode())) == [CODE]
+
+
+def test_encrypted_values_are_as_long_as_is_said() -> None:
+    """What is passed over is what the program makes, of every length."""
+    cipher = Cipher([new_key()])
+    for length in range(200):
+        sealed = cipher.encrypt(b"x" * length)
+        assert list(Search({"402913": CODE}).kinds_in(sealed[:60] + b"402913" + sealed[66:])) == []
 
 
 @pytest.mark.parametrize("spelt", ["402913", "402-913", "402 913", "x402913y", "(402913)", "=402913,", "402913\n"])

@@ -56,11 +56,8 @@ ALLOWED: Mapping[tuple[str, str], str] = {
 
 ON_PURPOSE: Mapping[str, str] = {
     "tests/chaos/test_bites.py::test_a_mistake_is_found[logs_what_is_said]": "it is the campaign that must find it",
-    "tests/chaos/test_campaign.py::test_nothing_is_lost_or_doubled[sqlite]": (
-        "six digits of a hash meet one of its many codes by chance; the campaign's judge looks at the file itself"
-    ),
 }
-"""Tests that are not looked at, because their program is made to leak or for what the reason says."""
+"""Tests whose program leaks because it is made to, and why."""
 
 NOT_WRITTEN = (".env",)
 """Files that tests write, not the program: what settings are read from."""
@@ -71,6 +68,13 @@ SHORTEST = 8
 TAIL = 10
 """As many of a long number's last digits are as good as all: the country is easily guessed. With fewer, some number of
 the thousands in a run would sooner or later be found by chance."""
+
+HASH = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+TOKEN_OF_FERNET = re.compile(rb"gAAAA[A-Za-z0-9_-]{60,}={0,2}")
+"""What `Cipher` makes. Its digits are chance, and now and then six of them are one of a campaign's hundred codes."""
+
+FERNET_FIXED, FERNET_BLOCK = 57, 16
+"""Bytes of a token beside what is encrypted (version, time, vector, HMAC), and of a block, as Fernet is specified."""
 
 HEALTH = ("/healthz", "/readyz", "/metrics")
 
@@ -138,13 +142,22 @@ class Search:
 
     def kinds_in(self, content: bytes) -> Iterator[str]:
         """The kinds of what is in it."""
-        if self._codes is not None and self._codes.search(content):
+        if self._codes is not None and self._codes.search(_without_sealed(content)):
             yield CODE
         if self._numbers:
             together = content.translate(None, b" ()-+")
             if any(number in together for number in self._numbers):
                 yield NUMBER
         yield from (kind for secret, kind in self._others if secret in content)
+
+
+def _without_sealed(content: bytes) -> bytes:
+    """What is no hash and no encrypted value. One with anything more at its end is neither: a code may stand there."""
+    return TOKEN_OF_FERNET.sub(lambda found: b" " if _is_whole(found[0]) else found[0], HASH.sub(b" ", content))
+
+
+def _is_whole(token: bytes) -> bool:
+    return (len(token.rstrip(b"=")) * 3 // 4 - FERNET_FIXED) % FERNET_BLOCK == 0
 
 
 def _is_looked_for(kind: str, secret: str) -> bool:
