@@ -13,4 +13,4 @@ live =
 
     Please switch two-step verification on again, in WhatsApp Manager.
 
-note-verification-over = WhatsApp’s confirmation lasts 14 days, and the last step was not taken in that time. A new code is needed now. No try was used.
+note-verification-over = WhatsApp no longer has this number as verified: its confirmation lasts 14 days, and the last step must come within them. It takes a new code now. No try was used.

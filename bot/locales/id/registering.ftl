@@ -13,4 +13,4 @@ live =
 
     Mohon nyalakan kembali verifikasi dua langkah di WhatsApp Manager.
 
-note-verification-over = Konfirmasi dari WhatsApp berlaku 14 hari, dan langkah terakhirnya belum dilakukan dalam waktu itu. Sekarang diperlukan kode baru. Tidak ada percobaan yang terpakai.
+note-verification-over = Nomor ini tidak lagi tercatat terverifikasi di WhatsApp: konfirmasinya berlaku 14 hari, dan langkah terakhir harus dilakukan dalam waktu itu. Sekarang diperlukan kode baru. Tidak ada percobaan yang terpakai.

@@ -13,4 +13,4 @@ live =
 
     请在 WhatsApp Manager 中重新开启两步验证。
 
-note-verification-over = WhatsApp 的确认有效期为 14 天，而最后一步未能在此期间完成，因此现在需要新的验证码。没有用掉验证机会。
+note-verification-over = WhatsApp 不再将此号码视为已通过验证：其确认有效期为 14 天，最后一步须在此期间完成。因此现在需要新的验证码。没有用掉验证机会。

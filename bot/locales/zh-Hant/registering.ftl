@@ -13,4 +13,4 @@ live =
 
     請在 WhatsApp Manager 中重新開啟雙步驟驗證。
 
-note-verification-over = WhatsApp 的確認有效期為 14 天，而最後一步未能在此期間完成，因此現在需要新的驗證碼。沒有用掉驗證機會。
+note-verification-over = WhatsApp 不再將此號碼視為已通過驗證：其確認有效期為 14 天，最後一步須在此期間完成。因此現在需要新的驗證碼。沒有用掉驗證機會。
