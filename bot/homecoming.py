@@ -134,7 +134,7 @@ async def _next(tx: Transaction, told: Return) -> list[tuple[int, int, int]]:
     for step, (state, has_young_code) in list(enumerate(policy.MOST_URGENT_FIRST))[told.step :]:
         after = told.told_to if step == told.step else 0
         limit = LOOKED_AT - len(found)
-        cases = await tx.cases_changed(state, after=after, limit=limit, changed=ages[has_young_code])
+        cases = await tx.cases_in(state, after=after, limit=limit, changed=ages[has_young_code])
         found += [(step, case_id, chat_id) for case_id, chat_id in cases]
         if len(found) == LOOKED_AT:
             break

@@ -476,9 +476,11 @@ class Transaction:
         """Remember up to which case the end of a fault was told; None: all know."""
         await records.save_told(self._connection, incident_key(fault), before=before, after=after)
 
-    async def cases_in(self, state: State, *, after: int, limit: int) -> list[tuple[int, int]]:
-        """Cases in a state, by id, from the next one on: case and chat."""
-        return list(await records.cases_in(self._connection, state, after=after, limit=limit))
+    async def cases_in(
+        self, state: State, *, after: int, limit: int, changed: tuple[float, float] = records.EVER
+    ) -> list[tuple[int, int]]:
+        """Cases in a state that changed last between those times, by id, from the next one on: case and chat."""
+        return list(await records.cases_in(self._connection, state, after=after, limit=limit, changed=changed))
 
     async def telling(self, chat_id: int, reason: Reason) -> Telling | None:
         """What staff were told of a chat for that reason."""
@@ -494,12 +496,6 @@ class Transaction:
     async def forget_tellings(self, *, before: float) -> None:
         """Drop what staff were told before then."""
         await tellings.forget(self._connection, before=before)
-
-    async def cases_changed(
-        self, state: State, *, after: int, limit: int, changed: tuple[float, float]
-    ) -> list[tuple[int, int]]:
-        """The same for cases that changed last between those times."""
-        return list(await records.cases_in(self._connection, state, after=after, limit=limit, changed=changed))
 
     # --- Being there
 

@@ -17,7 +17,8 @@ from .upserts import over_what_is_there, unless_there
 
 Row = Mapping[str, Any]
 
-_EVER = 1e15  # seconds: longer than any clock runs, and still exact
+EVER = (0.0, 1e15)
+"""Between these seconds everything happened: longer than any clock runs, and still exact."""
 
 _lock_chats = Prepared(
     select(chats)
@@ -267,7 +268,7 @@ async def cases_in(
     *,
     after: int,
     limit: int,
-    changed: tuple[float, float] = (0, _EVER),
+    changed: tuple[float, float] = EVER,
 ) -> Sequence[tuple[int, int]]:
     """Cases in a state with ids after that one, in order, that changed last between those times: case and chat."""
     since, until = changed
