@@ -182,8 +182,8 @@ class TellStaff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadStatus:
-    """Ask `GetPhoneNumberVerificationStatus`; changes nothing, may be repeated."""
+class _Asked:
+    """What every call says: for which case it is, which of its calls, and what number in what space it is about."""
 
     chat_id: int
     case_id: CaseId
@@ -195,86 +195,51 @@ class ReadStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadNumbers:
-    """Ask `QueryChatappPhoneNumbers` for a second opinion; changes nothing, may be repeated."""
-
-    chat_id: int
-    case_id: CaseId
-    call: int
-    space: str
-    phone: str = field(repr=False)
-    wait: int = 0
+class ReadStatus(_Asked):
+    """Ask `GetPhoneNumberVerificationStatus`; changes nothing, may be repeated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadWaba:
+class ReadNumbers(_Asked):
+    """Ask `QueryChatappPhoneNumbers` for a second opinion; changes nothing, may be repeated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadWaba(_Asked):
     """Ask `QueryChatappBindWaba` whether the space's WhatsApp account is approved; changes nothing, may be repeated.
 
     `phone` is the number of the case that asks: the answer is about the whole space.
     """
 
-    chat_id: int
-    case_id: CaseId
-    call: int
-    space: str
-    phone: str = field(repr=False)
-    wait: int = 0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Initiate:
+class Initiate(_Asked):
     """Start the number's move into the space with `CreateChatappMigrationInitiate`: at most once."""
 
-    chat_id: int
-    case_id: CaseId
-    call: int
-    space: str
-    phone: str = field(repr=False)
-    wait: int = 0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestCode:
+class RequestCode(_Asked):
     """Have WhatsApp send a code to the number with `GetMigrationVerifyCode`: at most once, each is an SMS or a call."""
 
-    chat_id: int
-    case_id: CaseId
-    call: int
-    space: str
-    phone: str = field(repr=False)
     channel: Channel
     language: str
     """Ours, such as `zh-Hant`: the language that the SMS is written or the call spoken in."""
     in_hand_at: int = 0
     """When the customer said that the phone is in their hand: none is requested once that is `policy.IN_HAND` ago."""
-    wait: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubmitCode:
+class SubmitCode(_Asked):
     """Hand the code in with `ChatappMigrationVerified`: at most once, whatever happens."""
 
-    chat_id: int
-    case_id: CaseId
-    call: int
-    space: str
-    phone: str = field(repr=False)
     code: str = field(repr=False)
     written_at: int = 0
     """When the customer sent the code: it is not handed in once it is older than `policy.CODE_LIFE`."""
-    wait: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
+class Register(_Asked):
     """Let the verified number move with `ChatappMigrationRegister`: at most once. There is no way back."""
-
-    chat_id: int
-    case_id: CaseId
-    call: int
-    space: str
-    phone: str = field(repr=False)
-    wait: int = 0
 
 
 Read = ReadStatus | ReadNumbers | ReadWaba

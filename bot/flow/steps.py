@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from . import policy
-from .effects import DeleteMessage, Effect, Note, Place, Screen, Show
+from .effects import Call, DeleteMessage, Effect, Note, Place, Screen, Show
 from .model import CLOSED, Case, Instant, State
+
+Asked = TypeVar("Asked", bound=Call)
 
 SCREENS = {
     State.UNINVITED: Screen.NEED_INVITATION,
@@ -68,6 +70,13 @@ def enter(case: Case, state: State, at: Instant, *, life: int = 0) -> Case:
     if state is State.WAITING_CODE and case.offers.code_request and policy.has_code_coming(case, at):
         life = life or case.requested_at + policy.CODE_LIFE - at
     return replace(case, state=state, deadline=None if state in CLOSED else at + (life or policy.STEP_LIFE))
+
+
+def asking(case: Case, kind: type[Asked], **more: Any) -> tuple[Case, Asked]:  # noqa: ANN401 -- the kind's own fields
+    """The case's next call, about its number, and the case that awaits the answer to it."""
+    case = replace(case, call=case.call + 1)
+    call = kind(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone, **more)
+    return case, call
 
 
 def deleting(step: Step, message_id: int) -> Step:

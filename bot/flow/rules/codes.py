@@ -6,7 +6,7 @@ from .. import policy
 from ..effects import Note, Place, ReadStatus, Reason, Screen, SubmitCode, TellStaff
 from ..events import CallAnswered, CodeGiven, CodeWanted, DeadlinePassed
 from ..model import Accepted, Case, Fault, Instant, NotSent, Refused, State, Unknown, Verification
-from ..steps import Step, deleting, enter, show
+from ..steps import Step, asking, deleting, enter, show
 from . import requesting
 from .anywhere import late_truth
 from .endings import expire
@@ -28,14 +28,13 @@ def code(case: Case, event: CodeGiven) -> Step:
         code=event.code,
         fingerprint=event.fingerprint,
         code_written_at=written_at,
-        call=case.call + 1,
         fault=None,
         reference="",
         held_by=case.fault if case.state is State.HELD else None,
         sms_requests=0,
         appointment_at=0,
     )
-    read = ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
+    case, read = asking(case, ReadStatus)
     return deleting(Step(case, (*show(case, event.at).effects, read)), event.message_id)
 
 
@@ -79,20 +78,11 @@ def submit(case: Case, at: Instant) -> Step:
     # Only now: a clock of ours that is wrong makes every code look old, and the read before this one tells staff so.
     if case.code_written_at and at - case.code_written_at > policy.CODE_LIFE:
         return show(ready(case, at), at, note=Note.CODE_OLD, place=Place.CARD)
-    submit = SubmitCode(
-        chat_id=case.chat_id,
-        case_id=case.id,
-        call=case.call + 1,
-        space=case.space,
-        phone=case.phone,
-        code=case.code,
-        written_at=case.code_written_at,
-    )
+    case, submit = asking(case, SubmitCode, code=case.code, written_at=case.code_written_at)
     spent = policy.spent(case.budget, at, case.fingerprint)
     case = replace(
         enter(case, State.CHECKING, at, life=policy.ANSWER_PATIENCE),
         code="",  # The call carries it from here on.
-        call=submit.call,
         budget=policy.dated(spent, case.fingerprint, at + policy.CODE_LIFE + policy.ANSWER_PATIENCE),
     )
     return Step(case, (submit,))
@@ -130,10 +120,8 @@ def _doubt(case: Case, at: Instant, refused: Refused) -> Step:
 
     Staff hear of it at once: a code that nobody knows is worth knowing, whatever it turns out to mean.
     """
-    case = replace(
-        enter(with_fault(case, refused), State.CHECKING, at, life=policy.ANSWER_PATIENCE), call=case.call + 1
-    )
-    read = ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
+    case = enter(with_fault(case, refused), State.CHECKING, at, life=policy.ANSWER_PATIENCE)
+    case, read = asking(case, ReadStatus)
     return Step(case, (read, fault_notice(case, at, refused.fault, refused)))
 
 

@@ -6,7 +6,7 @@ from .. import policy
 from ..effects import Effect, Note, Place, ReadStatus, SubmitCode
 from ..events import CallAnswered, CodeWanted, DeadlinePassed, Mended
 from ..model import Accepted, Case, Fault, Instant, State
-from ..steps import Step, enter, show
+from ..steps import Step, asking, enter, show
 from .anywhere import late_truth
 from .outcomes import fault_notice, fault_of_read, held_for, is_verified, obstacle, over, ready
 from .preparing import go_on
@@ -33,8 +33,7 @@ def _looked_at(case: Case, at: Instant) -> tuple[Case, tuple[Effect, ...]]:
     case = enter(case, State.HELD, at, life=held_for(case.fault))
     if case.fault not in policy.PROBED:
         return case, ()
-    case = replace(case, call=case.call + 1)
-    read = ReadStatus(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
+    case, read = asking(case, ReadStatus)
     return case, (read,)
 
 

@@ -9,7 +9,7 @@ from .. import policy
 from ..effects import Initiate, Note, Place, ReadStatus, ReadWaba
 from ..events import CallAnswered, DeadlinePassed
 from ..model import Accepted, Case, Fault, Instant, NotSent, Outcome, Refused, Review, State, Unknown, Verification
-from ..steps import Step, enter, show
+from ..steps import Step, asking, enter, show
 from .anywhere import late_truth
 from .outcomes import fault_of_read, obstacle, ready
 from .registering import verified
@@ -78,6 +78,5 @@ def no_answer_came(case: Case, event: DeadlinePassed) -> Step:
 
 
 def _ask(case: Case, kind: type[Question], at: Instant) -> Step:
-    case = replace(enter(case, State.PREPARING, at, life=policy.ANSWER_PATIENCE), call=case.call + 1)
-    question = kind(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
+    case, question = asking(enter(case, State.PREPARING, at, life=policy.ANSWER_PATIENCE), kind)
     return Step(case, (question,))

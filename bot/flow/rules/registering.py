@@ -24,7 +24,7 @@ from ..model import (
     Unknown,
     Verification,
 )
-from ..steps import Step, enter, show
+from ..steps import Step, asking, enter, show
 from .outcomes import fault_notice, ready, request_id, with_fault
 
 
@@ -59,13 +59,9 @@ def _order(case: Case, at: Instant) -> Step:
     if not policy.registrations_left(case.budget, at):
         case = replace(_followed(case, at), fault=Fault.REGISTER_LIMIT)
         return Step(case, (fault_notice(case, at, Fault.REGISTER_LIMIT),))
-    case = replace(
-        enter(case, State.REGISTERING, at, life=policy.ANSWER_PATIENCE),
-        call=case.call + 1,
-        budget=policy.registered(case.budget, at),
-        registered_at=at,
-    )
-    order = Register(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
+    case = enter(case, State.REGISTERING, at, life=policy.ANSWER_PATIENCE)
+    case = replace(case, budget=policy.registered(case.budget, at), registered_at=at)
+    case, order = asking(case, Register)
     return Step(case, (order,))
 
 
@@ -131,8 +127,7 @@ def look(case: Case, event: DeadlinePassed) -> Step:
 
 
 def _read(case: Case, kind: type[ReadStatus | ReadNumbers]) -> Step:
-    case = replace(case, call=case.call + 1)
-    read = kind(chat_id=case.chat_id, case_id=case.id, call=case.call, space=case.space, phone=case.phone)
+    case, read = asking(case, kind)
     return Step(case, (read,))
 
 

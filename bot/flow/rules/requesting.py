@@ -10,7 +10,7 @@ from .. import policy
 from ..effects import Note, Place, Reason, RequestCode, Screen, TellStaff
 from ..events import CallAnswered, ChannelChosen, CodeWanted, DeadlinePassed
 from ..model import Accepted, Case, Channel, Fault, Instant, NotSent, Refused, State, Unknown
-from ..steps import Step, enter, show
+from ..steps import Step, asking, enter, show
 from .anywhere import late_truth
 from .outcomes import fault_notice, obstacle, ready, with_fault
 from .preparing import ask_status, go_on
@@ -29,19 +29,9 @@ def choose(case: Case, event: ChannelChosen) -> Step:
         return _look_again(case, at)
     if policy.next_request_at(case.budget, at) > at:
         return want_code(case, CodeWanted(at=at))
-    request = RequestCode(
-        chat_id=case.chat_id,
-        case_id=case.id,
-        call=case.call + 1,
-        space=case.space,
-        phone=case.phone,
-        channel=event.channel,
-        language=case.language,
-        in_hand_at=at,
-    )
+    case, request = asking(case, RequestCode, channel=event.channel, language=case.language, in_hand_at=at)
     case = replace(
         case,
-        call=request.call,
         budget=policy.requested(case.budget, at),
         requested_at=at,
         channel=event.channel,

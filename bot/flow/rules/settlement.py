@@ -6,7 +6,7 @@ from .. import policy
 from ..effects import Effect, Note, Place, ReadNumbers, ReadStatus, Reason, SubmitCode, TellStaff
 from ..events import CallAnswered, DeadlinePassed
 from ..model import Accepted, Case, Instant, State
-from ..steps import Step, enter, show
+from ..steps import Step, asking, enter, show
 from .outcomes import is_verified, over, ready
 from .registering import verified
 
@@ -20,19 +20,14 @@ def settle(case: Case, at: Instant) -> Step:
 
 def _read_again(case: Case, at: Instant) -> Step:
     """Owe the next read of the ladder: the status, at its end the list of numbers, after it the status at leisure."""
-    call = case.call + 1
-    rung = case.reads
-    if rung == len(policy.SETTLEMENT_WAITS):
-        read: ReadStatus | ReadNumbers = ReadNumbers(
-            chat_id=case.chat_id, case_id=case.id, call=call, space=case.space, phone=case.phone
-        )
+    waits = policy.SETTLEMENT_WAITS
+    if case.reads == len(waits):
+        kind: type[ReadStatus | ReadNumbers] = ReadNumbers
+        wait = 0
     else:
-        waits = policy.SETTLEMENT_WAITS
-        wait = waits[rung] if rung < len(waits) else policy.SETTLEMENT_SLOW_WAIT
-        read = ReadStatus(
-            chat_id=case.chat_id, case_id=case.id, call=call, space=case.space, phone=case.phone, wait=wait
-        )
-    case = replace(enter(case, State.SETTLING, at, life=read.wait + policy.ANSWER_PATIENCE), call=call)
+        kind = ReadStatus
+        wait = waits[case.reads] if case.reads < len(waits) else policy.SETTLEMENT_SLOW_WAIT
+    case, read = asking(enter(case, State.SETTLING, at, life=wait + policy.ANSWER_PATIENCE), kind, wait=wait)
     return Step(case, (read,))
 
 
