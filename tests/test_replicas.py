@@ -19,6 +19,9 @@ from tests.support.crowd import send_codes, verified, waiting_for_codes
 FEW = 8
 """Customers for each replica: enough that each has some of them in hand."""
 
+EVERYBODY = 100
+"""Cases to list: more than any test here has, so that one left behind is seen."""
+
 HEARD = ["CodeUnclear", "Started", "CodeGiven", "CallAnswered", "CallAnswered"]
 """What happens to each case: the customer's three messages, in their order, and the two calls for the code."""
 
@@ -61,7 +64,7 @@ async def test_they_share_the_work(replicas: int, database_url: str, tmp_path: P
         await until_true(lambda: _is_known(made), "the end of it", patience=PATIENCE)
         idle = [slot for slot in range(replicas) if made.is_armed(slot)]
         async with made.store.transaction() as tx:
-            cases = await tx.list_cases(state=None, limit=len(crowd))
+            cases = await tx.list_cases(state=None, limit=EVERYBODY)
             decided = [[row["event"] for row in (await tx.history(case.id))[0]] for case in cases]
 
     assert idle == []
@@ -103,7 +106,7 @@ async def test_who_is_frozen_beyond_its_lease_and_wakes_does_no_harm(
 
 async def _states(made: World) -> set[State]:
     async with made.store.transaction() as tx:
-        return {case.state for case in await tx.list_cases(state=None, limit=FEW)}
+        return {case.state for case in await tx.list_cases(state=None, limit=EVERYBODY)}
 
 
 async def _is_known(made: World) -> bool:
