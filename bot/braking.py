@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from . import metrics
 from .ports import Clock
 
 log = structlog.get_logger(__name__)
@@ -81,4 +82,5 @@ class Brake:
 
     def _change(self, pace: float, now: float) -> None:
         self._pace, self._changed_at = pace, now
+        metrics.BRAKE.set(pace)
         log.warning("messages braked", a_second=round(pace)) if pace else log.info("messages no longer braked")

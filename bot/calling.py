@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from math import ceil
 
-from . import faultpoints
+from . import faultpoints, metrics
 from .desk import Line
 from .flow import policy
 from .flow.effects import Call, Change, Initiate, Read, Register, RequestCode, SubmitCode
@@ -153,10 +153,17 @@ class Caller:
                 return await self._send(row, call, departure, left)
 
     async def _send(self, row: Claimed, call: Call, departure: _Departure, left: Callable[[], None]) -> Outcome:
+        action = ACTIONS[type(call)]
+        left_at: float | None = None
+
         async def leave() -> None:
+            nonlocal left_at
             await self._take_turn(row, call, departure)
+            if not row.attempts:
+                metrics.TURNS.labels(action).observe(max(0.0, self._clock() - row.owed_at - call.wait))
             del self._departures[row.id]
             left()
+            left_at = self._clock()
 
         await self._wait_until(departure.slot - CONNECTING)
         try:
@@ -168,6 +175,8 @@ class Caller:
             raise
         else:
             faultpoints.reached(f"answered {row.kind}")
+            if left_at is not None:
+                metrics.CALLING.labels(action).observe(max(0.0, self._clock() - left_at))
             await self._heed(call, outcome)
         self._departures.pop(row.id, None)  # It may have found no connection, and never come to its turn.
         return outcome

@@ -15,7 +15,7 @@ from typing import Protocol
 import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
-from . import faultpoints
+from . import faultpoints, metrics
 from .desk import Desk, Line
 from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
@@ -186,6 +186,7 @@ class Conversation:
             rows = await self._claimer.claim(tx, desk.queues, now=now)
             faultpoints.reached("before commit of decisions")
         faultpoints.reached("after commit of decisions")
+        metrics.DECIDING.observe(max(0.0, self._clock() - now))
         done = {id(report) for report in decided}
         self._reports = [report for report in self._reports if id(report) not in done]
         remember(self._demands, desk.demands)
@@ -288,6 +289,7 @@ class Conversation:
             else:
                 decided.append(update.update_id)
         await desk.tx.decided(decided, now=desk.now)
+        metrics.UPDATES.labels("decided").inc(len(decided))
 
     async def _failed(self, desk: Desk, update: Undecided, error: Exception) -> bool:
         """True: it will be tried again, and what is behind it waits; False: it is given up."""
@@ -296,8 +298,10 @@ class Conversation:
             "update not decided", update_id=update.update_id, attempts=update.attempts, error=type(error).__name__
         )
         if update.attempts < len(RETRY_WAITS):
+            metrics.UPDATES.labels("postponed").inc()
             await desk.tx.failed(update, until=desk.now + RETRY_WAITS[update.attempts])
             return True
+        metrics.UPDATES.labels("buried").inc()
         await desk.tx.bury_update(update.update_id, now=desk.now)
         chat, at = desk.chats[update.chat_id], int(desk.now)
         case = desk.cases.get(chat.case_id) or self._new_case(chat, "")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
+from . import metrics
 from .flow import policy
 from .flow.effects import Effect, ReadStatus, Screen, Show, TellStaff
 from .flow.events import CallAnswered, Event, FromCustomer
@@ -165,6 +166,9 @@ class Desk:
         await self.tx.save_budgets({key: self.budgets[key] for key in sorted(self._budgets)}, now=self.now)
         await self.tx.add_events(self._events)
         await self.tx.owe(self._effects, now=self.now)
+        for event in self._events:
+            if event["state_before"] is not event["state_after"]:
+                metrics.ENTERED.labels(event["state_after"]).inc()
 
     async def whole(self, case: Case) -> Case:
         """The case with what is not its own: the budget of its number, as it is by now, and the steps we do."""

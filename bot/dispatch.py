@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from . import faultpoints
+from . import faultpoints, metrics
 from .braking import Brake
 from .calling import Caller, LeaseLostError, resend_wait
 from .codec import decode_effect
@@ -253,6 +253,7 @@ class Dispatch:
 
     def _hand_back(self, row: Claimed) -> None:
         if self._clock() >= row.leased_until:
+            metrics.LEASES_LOST.inc()
             log.warning("lease lost", kind=row.kind, case_id=row.case_id)
         call = _effect_of(row)
         if isinstance(call, Call) and self._caller.forget(row) and isinstance(call, Change):
@@ -267,11 +268,13 @@ class Dispatch:
             self._hand_back(row)
             raise
         except LeaseLostError:
+            metrics.LEASES_LOST.inc()
             log.warning("lease lost", kind=row.kind, case_id=row.case_id)
             return False
         except Exception as exc:  # noqa: BLE001 -- a row that cannot be carried out must not stop the others
             # The error's text may hold what the row says: its kind must do.
             name = type(exc).__name__
+            metrics.delivery_came_to(row.kind, "failed")
             log.error("not carried out", kind=row.kind, case_id=row.case_id, attempts=row.attempts, error=name)
             # Staff must hear of it in the end, unless nobody can say what it was.
             may_end = row.kind != TellStaff.__name__ or _effect_of(row) is None
@@ -324,6 +327,7 @@ class Dispatch:
         now = self._clock()
         match delivery:
             case Delivered(message_id=message_id):
+                metrics.delivery_came_to(row.kind, "delivered", after=now - row.owed_at)
                 self._results.settled.append(row)
                 if isinstance(effect, Show) and row.case_id and message_id not in {0, row.card_id}:
                     cards[row.case_id] = self._results.cards[row] = message_id
@@ -331,15 +335,18 @@ class Dispatch:
             case Later(reason=reason, after=after):
                 if isinstance(effect, TellStaff) or now - row.owed_at < MESSAGE_LIFE:
                     wait = after if after is not None else MESSAGE_WAITS[min(row.attempts, len(MESSAGE_WAITS) - 1)]
+                    metrics.delivery_came_to(row.kind, "put_off")
                     log.warning("delivery put off", kind=row.kind, case_id=row.case_id, reason=reason, wait=wait)
                     self._results.postponed.append((row, now + wait, True))
                     return False
                 return self._given_up(row, reason)
             case Undeliverable(gone=True) if not row.case_id:
                 # Somebody who never was a customer, or a chat that is no more: nobody need hear of it.
+                metrics.delivery_came_to(row.kind, "gone")
                 self._results.settled.append(row)
                 return True
             case Undeliverable(gone=True) if isinstance(effect, Show):
+                metrics.delivery_came_to(row.kind, "gone")
                 event = Unreachable(at=int(now))
                 self._report(Report(row=row, chat_id=effect.case.chat_id, case_id=row.case_id, event=event))
                 return True
@@ -347,6 +354,7 @@ class Dispatch:
                 return self._given_up(row, reason)
 
     def _given_up(self, row: Claimed, reason: str) -> bool:
+        metrics.delivery_came_to(row.kind, "given_up")
         log.error("delivery given up", kind=row.kind, case_id=row.case_id, reason=reason)
         self._results.buried.append((row, reason))
         return True
@@ -383,6 +391,7 @@ class Dispatch:
 
     async def _call(self, row: Claimed, call: Call) -> None:
         outcome = await self._caller.carry_out(row, call, lambda: self._call_left(type(call)))
+        metrics.call_came_to(ACTIONS[type(call)], outcome)
         now = self._clock()
         again = resend_wait(call, outcome, row.attempts)
         if again is not None:

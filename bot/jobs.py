@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from telegram.ext import JobQueue
 
+from . import metrics
 from .flow import policy
 
 log = structlog.get_logger(__name__)
@@ -22,6 +23,7 @@ def job_troubles(job: str) -> Generator[None]:
     try:
         yield
     except Exception as exc:  # noqa: BLE001 -- whatever it is, the next run may fare better
+        metrics.JOBS_FAILED.inc()
         log.error("job failed", job=job, error=type(exc).__name__)
 
 

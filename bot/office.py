@@ -10,6 +10,7 @@ from telegram.error import InvalidToken
 
 from db.presence import Presence
 
+from . import metrics
 from .braking import Brake
 from .calling import Caller, Pace
 from .cams.client import Client
@@ -208,6 +209,7 @@ class Office:
         async with self._store.transaction() as tx:
             freed = await tx.free_the_dead(self._presence)
         if freed:
+            metrics.TAKEN_OVER.inc(freed)
             log.warning("took over from the dead", rows=freed)
             self.kick()
         return False

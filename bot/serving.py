@@ -27,7 +27,7 @@ Answer = Callable[[Request], Awaitable[Response]]
 """Answers one request."""
 
 
-def routes(health: Health, webhook: Answer | None = None) -> list[Route]:
+def routes(health: Health, webhook: Answer | None = None, metrics: Answer | None = None) -> list[Route]:
     """Every address that is served."""
 
     async def healthz(_: Request) -> Response:
@@ -37,6 +37,8 @@ def routes(health: Health, webhook: Answer | None = None) -> list[Route]:
         return _told(health.obstacles())
 
     served = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    if metrics is not None:
+        served.append(Route("/metrics", metrics))
     if webhook is not None:
         served.append(Route(WEBHOOK_PATH, webhook, methods=["POST"]))
     return served

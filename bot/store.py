@@ -12,11 +12,12 @@ from dataclasses import asdict, dataclass, replace
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from db import heartbeat, inbox, invitations, keyring, outbox, pacing, records, rotation, tellings
+from db import heartbeat, inbox, invitations, keyring, levels, outbox, pacing, records, rotation, tellings
 from db.encryption import Cipher, InvalidToken, token_hash
 from db.engine import transaction
 from db.heartbeat import Return
 from db.inbox import Arrival, Undecided
+from db.levels import Levels
 from db.outbox import Claimed
 from db.presence import Presence
 from db.tables import OPEN_STATES
@@ -43,7 +44,8 @@ from .flow.moderation import Telling
 from .text.phone import one_spelling
 
 __all__ = [
-    "ACTIONS", "OPEN_STATES", "Arrival", "Chat", "Claimed", "Queue", "Return", "Store", "Transaction", "Undecided",
+    "ACTIONS", "OPEN_STATES", "Arrival", "Chat", "Claimed", "Levels", "Queue", "Return", "Store",
+    "Transaction", "Undecided",
 ]  # fmt: skip
 
 ACTIONS: Mapping[type[Call], str] = {
@@ -535,6 +537,10 @@ class Transaction:
             return True
         await pacing.give_back(self._connection, key, interval=interval)
         return False
+
+    async def levels(self, *, queues: Iterable[str], states: Iterable[State]) -> Levels:
+        """How much waits in the mailboxes, and how many cases in those states."""
+        return await levels.read(self._connection, queues=queues, states=states)
 
     async def list_cases(self, *, state: str | None, limit: int) -> list[Case]:
         """The newest cases, with their budgets."""

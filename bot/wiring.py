@@ -13,6 +13,7 @@ from db.presence import Presence
 from .cams.client import Client, connections
 from .cams.connections import Connections, Dated
 from .cams.signature import Credentials
+from .exposition import Exposition
 from .jobs import hourly
 from .office import Office
 from .opening import CannotStartError, database_troubles, open_store, prepare
@@ -63,7 +64,9 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             tempo=tempo,
         )
         webhook = _webhook(settings, office, tempo)
-        server = HttpServer(settings.listen_address, routes(office.health, webhook))
+        exposition = Exposition(store, office.health, clock=tempo.clock, steady=tempo.steady)
+        stack.push_async_callback(exposition.close)
+        server = HttpServer(settings.listen_address, routes(office.health, webhook, exposition.receive))
         await server.start()
         stack.push_async_callback(server.stop)
         await reach(application, stop, polling=webhook is None)

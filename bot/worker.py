@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from . import metrics
 from .ports import Clock
 
 Alarm = Callable[[str, str], Awaitable[None]]
@@ -70,9 +71,11 @@ class Worker:
                     if await work():
                         self.kick()
                 failures = 0
+                metrics.ROUNDS.labels(self.name, "done").inc()
                 self._ended(failing=False)
             except Exception as exc:  # noqa: BLE001 -- whatever it is, the next round may fare better
                 log.error("round failed", worker=self.name, error=type(exc).__name__, failures=failures)
+                metrics.ROUNDS.labels(self.name, "failed").inc()
                 self._ended(failing=True)
                 await self._wait(FAILURE_WAITS[min(failures, len(FAILURE_WAITS) - 1)])
                 failures += 1

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = (".ci", "alembic", "benchmarks", "bot", "chaos", "db", "docs", "requirements", "sandbox", "tests")
+FOLDERS = (".ci", "alembic", "benchmarks", "bot", "chaos", "db", "deploy", "docs", "requirements", "sandbox", "tests")
 AT_THE_TOP = (".env.example", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml")
-TEXTS = {".css", ".ftl", ".html", ".js", ".mako", ".md", ".py", ".txt", ""}
+TEXTS = {".css", ".ftl", ".html", ".js", ".mako", ".md", ".py", ".txt", ".yml", ""}
 GENERATED = {"__pycache__", ".hypothesis"}
 
 ELSEWHERE = {

@@ -95,6 +95,8 @@ async def test_a_database_that_is_away(world: Town, settings: dict[str, str]) ->
         await until_told(client, "/readyz", 503)
         assert (await client.get("/healthz")).status_code == 200
         assert len(person.chat.messages) == messages + 1
+        told = (await client.get("/metrics")).text.splitlines()
+        assert {"bot_serving 1.0", "bot_ready 0.0", "bot_database_read 0.0"} <= {*told}
         async with transaction(engine) as connection:
             await connection.execute(text("ALTER TABLE away RENAME TO inbox"))
         await until(lambda: len(person.chat.messages) == messages + 2, "the answer")

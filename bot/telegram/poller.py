@@ -12,6 +12,7 @@ import structlog
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot import metrics
 from bot.store import Arrival
 
 from .asking import ask
@@ -62,6 +63,7 @@ class Poller:
                     await self._put([_arrival(update) for update in updates])
                     offset = updates[-1]["update_id"] + 1
                 failures = 0
+                metrics.POLLS.labels("answered").inc()
                 is_current = len(updates) < BATCH
                 self._fetched(is_current)
             except InvalidToken:
@@ -70,6 +72,7 @@ class Poller:
                 wait = wait_after(exc, failures)
                 failures += 1
                 is_current = False
+                metrics.POLLS.labels("failed").inc()
                 log.warning("poll failed", error=type(exc).__name__, wait=wait)
                 await self._wait(wait)
 

@@ -13,6 +13,7 @@ import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from bot import metrics
 from bot.ports import Clock
 from bot.store import Arrival
 
@@ -57,6 +58,7 @@ class Webhook:
         # none: whoever stands in between may have looked at the other one.
         given = ",".join(request.headers.getlist(SECRET_HEADER)).encode("latin-1")
         if not hmac.compare_digest(given, self._secret):
+            metrics.POSTS.labels("refused").inc()
             self._log_refusal()
             return Response(status_code=401)
         try:
@@ -65,22 +67,26 @@ class Webhook:
         except ClientDisconnect:
             return Response(status_code=400)  # Nobody is there to read it: half an update came, and it comes again.
         except Exception as exc:  # noqa: BLE001 -- a full disk, a locked database, a stop: all of them may pass
+            metrics.POSTS.labels("failed").inc()
             log.warning("update not stored", error=type(exc).__name__)
             return Response(status_code=503)
 
     async def _take(self, request: Request) -> Response:
         body = await _body(request)
         if body is None:
+            metrics.POSTS.labels("too_large").inc()
             log.error("update too large")
             return Response(status_code=413)
         try:
             arrival = arrival_of(json.loads(body), body)
         except (ValueError, RecursionError):
             # The same bytes would come for a day, and hold up what this customer writes later.
+            metrics.POSTS.labels("unreadable").inc()
             log.error("update unreadable", size=len(body))
             await self._give_up()
         else:
             await self._put([arrival])
+            metrics.POSTS.labels("stored").inc()
         # Without a body: Telegram would take one for a call of a method.
         return Response(status_code=200)
 
