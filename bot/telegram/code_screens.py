@@ -9,7 +9,7 @@ from bot.flow.model import Channel
 from bot.text.phone import formatted, is_for_calls
 from bot.text.times import moment_of
 
-from .views import CODE, IN_HAND, View, moment_in, paragraphs, rows, step, title, tries_left, words
+from .views import CODE, IN_HAND, View, clock_there, moment_in, paragraphs, rows, step, title, tries_left, words
 
 
 def preparing(show: Show) -> View:
@@ -107,7 +107,8 @@ def appointment(show: Show) -> View:
     """The times that may be chosen: those that are not too near."""
     at, phone = show.at, show.case.phone
     later = [button for button, time in TIMES.items() if moment_of(time, at, phone) > at + policy.REMINDED_BEFORE]
-    text = words(show, "appointment", moment=moment_in(show, at))
+    # «Morning» is the number's: so must the time be that it is set against.
+    text = words(show, "appointment", moment=clock_there(show, at))
     buttons = rows(show, *((button,) for button in later), (Button.NOW, Button.PERSON))
     return View(paragraphs(title(show, "appointment-title"), text), buttons)
 

@@ -3,6 +3,7 @@
 import asyncio
 import html
 import re
+from typing import Any
 
 import structlog
 from telegram import Bot
@@ -13,6 +14,7 @@ from bot.flow.effects import DeleteMessage, Place, Show, TellStaff
 from bot.ports import Delivered, Delivery, Incident, Later, Undeliverable
 
 from .asking import ask
+from .moments import without_moments
 from .screens import render
 from .staff import render_notice
 from .views import View
@@ -31,6 +33,8 @@ _UNCHANGED = ("message is not modified",)
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 # What is older than two days cannot be deleted; a code of that age is nobody's secret any more.
 _DELETED = ("message to delete not found", "message_id_invalid", "message can't be deleted")
+# A Bot API server of one's own may be older than these.
+_TIMELESS = ('unsupported start tag "tg-time"',)
 _MALFORMED = ("can't parse entities", "message is too long")
 _NOBODY = ("chat not found", "user not found", "user is deactivated")
 
@@ -43,6 +47,7 @@ class TelegramMessenger:
         self._staff_chat_id = staff_chat_id
         self._staff_language = staff_language
         self._staff_moved = False
+        self._has_moments = True
 
     async def show(self, show: Show, *, card_id: int) -> Delivery:
         """Show a screen; a repeat writes over the card where it can, so that it is not seen twice."""
@@ -110,8 +115,7 @@ class TelegramMessenger:
     async def _edited(self, chat_id: int, message_id: int, text: str, markup: Markup | None) -> bool:
         """Write over a message. False: it cannot be written over, so that a new one is needed."""
         try:
-            edit = {"chat_id": chat_id, "message_id": message_id}
-            await ask(self._bot, "editMessageText", {**edit, **_content(text, markup, ParseMode.HTML)})
+            await self._write("editMessageText", {"chat_id": chat_id, "message_id": message_id}, text, markup)
         except BadRequest as exc:
             if _says(exc, _GONE):
                 return False
@@ -128,8 +132,28 @@ class TelegramMessenger:
         parse_mode: str | None = ParseMode.HTML,
     ) -> int:
         """Send a message; returns its id."""
-        message = await ask(self._bot, "sendMessage", {"chat_id": chat_id, **_content(text, markup, parse_mode)})
+        message = await self._write("sendMessage", {"chat_id": chat_id}, text, markup, parse_mode=parse_mode)
         return int(message["message_id"])
+
+    async def _write(
+        self,
+        method: str,
+        where: dict[str, object],
+        text: str,
+        markup: Markup | None,
+        *,
+        parse_mode: str | None = ParseMode.HTML,
+    ) -> Any:  # noqa: ANN401 -- any JSON
+        """Have a text shown. Where the server is too old for times in the reader's zone, they stay as they are said."""
+        if self._has_moments:
+            try:
+                return await ask(self._bot, method, {**where, **_content(text, markup, parse_mode)})
+            except BadRequest as exc:
+                if not _says(exc, _TIMELESS):
+                    raise
+            self._has_moments = False
+            log.warning("this Bot API server is older than 9.5: nobody sees times in their own zone")
+        return await ask(self._bot, method, {**where, **_content(without_moments(text), markup, parse_mode)})
 
     async def _stop_spinner(self, tap_id: str) -> None:
         try:

@@ -8,7 +8,7 @@ from bot.flow.effects import Show
 from bot.flow.model import Case, State
 from bot.text.phone import masked
 
-from .moments import moment
+from .moments import moment, moment_there
 from .words import Html, escaped, say
 
 NUMBER, CONFIRMATION, IN_HAND, CODE = range(1, 5)
@@ -36,8 +36,13 @@ def words(show: Show, message_id: str, **variables: str | int) -> Html:
 
 
 def moment_in(show: Show, at: int) -> Html:
-    """A moment as people say it where the number is at home."""
+    """A moment, in the reader's own zone where their Telegram can do that."""
     return moment(show.case.language, at, phone=show.case.phone, now=show.at)
+
+
+def clock_there(show: Show, at: int) -> Html:
+    """A moment as people say it where the number is at home, for everybody."""
+    return moment_there(show.case.language, at, phone=show.case.phone, now=show.at)
 
 
 def paragraphs(*texts: str) -> str:

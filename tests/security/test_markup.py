@@ -74,7 +74,7 @@ def telegram_takes(html: str) -> str:
     """The text that is seen, by the rules of Telegram's own parser; markup of ours only."""
     shown = parse_html(html)
     assert 0 < utf16_length(tidy(shown).text) <= LONGEST_TEXT
-    assert {entity["type"] for entity in shown.entities} <= {"bold", "code"}
+    assert {entity["type"] for entity in shown.entities} <= {"bold", "code", "date_time"}
     return shown.text
 
 

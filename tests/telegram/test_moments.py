@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from bot.telegram.moments import moment
+from bot.telegram.moments import moment, moment_there, without_moments
 from bot.text import times
+from sandbox.telegram.markup import parse_html
 
 NOON = int(datetime(2026, 11, 24, 12, 0, tzinfo=UTC).timestamp())
 HOUR = 3_600
@@ -28,8 +29,8 @@ HOUR = 3_600
 )
 def test_time_is_that_of_the_number(phone: str, english: str, indonesian: str) -> None:
     """One zone of the number's country, named; UTC where there is none, or no one can tell which."""
-    assert moment("en", NOON, phone=phone, now=NOON) == english
-    assert moment("id", NOON, phone=phone, now=NOON) == indonesian
+    assert moment_there("en", NOON, phone=phone, now=NOON) == english
+    assert moment_there("id", NOON, phone=phone, now=NOON) == indonesian
 
 
 @pytest.mark.parametrize(
@@ -48,10 +49,10 @@ def test_time_is_that_of_the_number(phone: str, english: str, indonesian: str) -
 )
 def test_chinese_names_the_place_before_the_time(phone: str, simplified: str, traditional: str) -> None:
     """Cities have their Chinese names, the clock of Shanghai is Peking's, and a date stands in between."""
-    assert moment("zh-Hans", NOON, phone=phone, now=NOON) == simplified
-    assert moment("zh-Hant", NOON, phone=phone, now=NOON) == traditional
+    assert moment_there("zh-Hans", NOON, phone=phone, now=NOON) == simplified
+    assert moment_there("zh-Hant", NOON, phone=phone, now=NOON) == traditional
     dated = simplified.rpartition(" ")
-    assert moment("zh-Hans", NOON, phone=phone, now=NOON - 48 * HOUR) == f"{dated[0]} 11月24日 {dated[2]}"
+    assert moment_there("zh-Hans", NOON, phone=phone, now=NOON - 48 * HOUR) == f"{dated[0]} 11月24日 {dated[2]}"
 
 
 @pytest.mark.parametrize(
@@ -65,8 +66,8 @@ def test_chinese_names_the_place_before_the_time(phone: str, simplified: str, tr
 )
 def test_another_day_is_named(now: int, english: str, indonesian: str) -> None:
     """«Today» is the day where the number is at home, not that of UTC."""
-    assert moment("en", NOON, phone="6281234567890", now=now) == english
-    assert moment("id", NOON, phone="6281234567890", now=now) == indonesian
+    assert moment_there("en", NOON, phone="6281234567890", now=now) == english
+    assert moment_there("id", NOON, phone="6281234567890", now=now) == indonesian
 
 
 @pytest.mark.parametrize(
@@ -90,8 +91,8 @@ def test_months_have_their_names(month: int, english: str, indonesian: str) -> N
     """A month's number would be read differently by different people."""
     at = int(datetime(2027, month, 3, 4, 5, tzinfo=UTC).timestamp())
 
-    assert moment("en", at, phone="", now=NOON) == f"3 {english}, 04:05 UTC"
-    assert moment("id", at, phone="", now=NOON) == f"3 {indonesian} pukul 04.05 UTC"
+    assert moment_there("en", at, phone="", now=NOON) == f"3 {english}, 04:05 UTC"
+    assert moment_there("id", at, phone="", now=NOON) == f"3 {indonesian} pukul 04.05 UTC"
 
 
 @pytest.mark.parametrize(("zone", "name"), [("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")])
@@ -99,7 +100,7 @@ def test_indonesia_names_its_zones(zone: str, name: str, monkeypatch: pytest.Mon
     """An Indonesian reads WIB, WITA and WIT, not cities."""
     monkeypatch.setattr("phonenumbers.timezone.time_zones_for_number", lambda _: (zone,))
 
-    assert moment("id", NOON, phone="6281234567890", now=NOON).endswith(f" {name}")
+    assert moment_there("id", NOON, phone="6281234567890", now=NOON).endswith(f" {name}")
 
 
 def test_a_machine_without_time_zones_says_utc(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,4 +111,24 @@ def test_a_machine_without_time_zones_says_utc(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(times, "ZoneInfo", none_here)
 
-    assert moment("en", NOON, phone="6281234567890", now=NOON) == "12:00 UTC"
+    assert moment_there("en", NOON, phone="6281234567890", now=NOON) == "12:00 UTC"
+
+
+@pytest.mark.parametrize(
+    ("at", "form", "said"),
+    [
+        (NOON, "t", "19:00 Jakarta time"),
+        (NOON + 59, "t", "19:00 Jakarta time"),
+        (NOON + 24 * HOUR, "Dt", "25 November, 19:00 Jakarta time"),
+    ],
+)
+def test_each_reader_has_their_own_zone(at: int, form: str, said: str) -> None:
+    """Telegram shows the clock, or the day and the clock, of whoever reads; what we say ourselves is right as well."""
+    text = moment("en", at, phone="6281234567890", now=NOON)
+    shown = parse_html(text)
+
+    assert shown.text == said
+    (entity,) = shown.entities
+    assert (entity["type"], entity["unix_time"], entity["date_time_format"]) == ("date_time", at - at % 60, form)
+    assert (entity["offset"], entity["length"]) == (0, len(said)), "place and all: it is another one there"
+    assert without_moments(f"<b>until {text}</b>") == f"<b>until {said}</b>"

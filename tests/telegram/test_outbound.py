@@ -24,6 +24,7 @@ from bot.telegram.transport import AiohttpRequest
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES
 from sandbox.clock import SettableClock
 from sandbox.telegram import Group, Person, TelegramServer, TelegramWorld
+from sandbox.telegram import markup
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.views import MessageView
 from tests.support.bot_api import complaints
@@ -431,6 +432,20 @@ async def test_a_malformed_notice_is_read_without_its_markup(town: Town, monkeyp
     monkeypatch.setattr("bot.telegram.outbound.render_notice", lambda *_: "<b>" + "long " * 2000 + "</b>")
     assert isinstance(await town.messenger.tell_staff(notice(), Incident()), Delivered)
     assert len(town.read[1]) <= 4096
+
+
+async def test_an_older_server_has_times_as_they_are_said(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Bot API server of one's own that knows no times in the reader's zone keeps nobody waiting; it is asked once."""
+    tags = markup._TAGS - {"tg-time"}
+    monkeypatch.setattr(markup, "_TAGS", tags)
+    paused = town.card(Screen.PAUSED)
+    with capture_logs() as logged:
+        assert isinstance(await town.messenger.show(paused, card_id=0), Delivered)
+        assert isinstance(await town.messenger.show(paused, card_id=0), Delivered)
+
+    assert [each["log_level"] for each in logged] == ["warning"]
+    assert town.methods().count("sendMessage") == 3
+    assert ["until 14:00 Jakarta time" in message.text for message in town.shown] == [True, True]
 
 
 # --- Secrets

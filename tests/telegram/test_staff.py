@@ -12,6 +12,7 @@ from bot.flow.effects import Reason, TellStaff
 from bot.flow.model import Case, CaseId, Fault, Fixer, State
 from bot.ports import Incident
 from bot.reading import _COMMANDS
+from bot.telegram.moments import without_moments
 from bot.telegram.staff import commands, descriptions, render_notice
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES
 from sandbox.telegram.markup import parse_html, utf16_length
@@ -47,7 +48,7 @@ def test_every_notice_can_be_sent(language: str) -> None:
         shown = parse_html(text)  # Strict: raises for what Telegram would refuse.
 
         assert 0 < utf16_length(shown.text) <= LONGEST_AIM, told
-        assert {entity["type"] for entity in shown.entities} <= {"bold", "code", "hashtag"}, told
+        assert {entity["type"] for entity in shown.entities} <= {"bold", "code", "hashtag", "date_time"}, told
         assert not re.search(r"[{}]|\$|None|\n{3}|  |^\s|\s$", shown.text), told
 
 
@@ -236,7 +237,8 @@ def test_whole_text_of_a_used_up_budget() -> None:
     """Until when, in the zone of the number."""
     case = replace(CASE, state=State.PAUSED, budget=tries(600, 300, 60))
 
-    assert render_notice(notice(Reason.BUDGET_USED_UP, case), ALONE, "id").split("\n\n")[1] == (
+    text = without_moments(render_notice(notice(Reason.BUDGET_USED_UP, case), ALONE, "id"))
+    assert text.split("\n\n")[1] == (
         "Bot tidak menerima kode untuk nomor ini sampai pukul 14.00 WIB, agar tidak dikunci WhatsApp. "
         "Tanyakan kepada pelanggan apakah kodenya dari pesan terbaru dan ponsel yang benar, "
         "dan apakah telepon lebih lancar daripada SMS."
