@@ -4,9 +4,9 @@ from math import ceil
 
 from bot.buttons import TIMES, Button
 from bot.flow import policy
-from bot.flow.effects import Show
-from bot.flow.model import Channel
-from bot.text.phone import formatted, is_for_calls
+from bot.flow.effects import Note, Show
+from bot.flow.model import Channel, Fault
+from bot.text.phone import Line, formatted, line_of
 from bot.text.times import moment_of
 
 from .views import CODE, IN_HAND, View, clock_there, moment_in, paragraphs, rows, step, title, tries_left, words
@@ -26,12 +26,11 @@ def ready(show: Show) -> View:
             rows(show, (Button.TRY_AGAIN, Button.PERSON)),
         )
     prefers_call = _prefers_call(show)
-    checks = ["ready-check-call"] if is_for_calls(case.phone) else ["ready-check-sms"]
     return View(
         paragraphs(
             f"<b>{words(show, 'ready-title')}</b>\n{step(show, IN_HAND)}",
             words(show, "ready-number", number=formatted(case.phone)),
-            "\n".join(f"– {words(show, check)}" for check in (*checks, "ready-check-two-step")),
+            "\n".join(f"– {words(show, check)}" for check in _checks(show)),
             words(show, prefers_call) if prefers_call else "",
             words(show, "ready-press"),
             _requests_left(show),
@@ -40,10 +39,21 @@ def ready(show: Show) -> View:
     )
 
 
+def _checks(show: Show) -> tuple[str, ...]:
+    """What must be so for the recommended way, and for the number at all: a code is lost where it is not."""
+    is_said = show.note is Note.REFUSED and show.case.fault is Fault.TWO_STEP_ON
+    two_step = () if is_said else ("ready-check-two-step",)
+    if not _prefers_call(show):
+        return ("ready-check-sms", *two_step)
+    menu = ("ready-check-menu",) if line_of(show.case.phone) is Line.SWITCHBOARD else ()
+    return ("ready-check-call", *menu, *two_step)
+
+
 def _prefers_call(show: Show) -> str:
     """Why a call is recommended; empty where an SMS is."""
-    if is_for_calls(show.case.phone):
-        return "ready-call-is-better"
+    line = line_of(show.case.phone)
+    if line is not Line.EITHER:
+        return "ready-neither-is-sure" if line is Line.NEITHER else "ready-call-is-better"
     return "ready-after-misses" if show.case.sms_requests >= policy.MISSES_BEFORE_CALL else ""
 
 

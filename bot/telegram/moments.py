@@ -12,7 +12,6 @@ from bot.text.times import zone_of
 
 from .words import Html, say
 
-
 _MINUTE = 60
 _TIME = re.compile(r"</?tg-time[^>]*>")
 

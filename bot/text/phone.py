@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from itertools import islice
 
 import phonenumbers
@@ -29,10 +30,28 @@ _ATTEMPT = re.compile(r"(?:\+ ?)?\(?\d(?:[ ().-]{0,4}\d)*")
 
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
-_FOR_CALLS = {
-    PhoneNumberType.FIXED_LINE, PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.VOIP,
-    PhoneNumberType.UAN,
-}  # fmt: skip
+
+class Line(Enum):
+    """How a code may best be brought to a number (cams-api.md section 4.5)."""
+
+    EITHER = auto()
+    """A mobile, or nobody can tell."""
+    CALL = auto()
+    SWITCHBOARD = auto()
+    """A call too, but a phone menu is likely to take it, which the machine that calls cannot get through."""
+    NEITHER = auto()
+    """WhatsApp advises against both."""
+
+
+_LINES = {
+    PhoneNumberType.FIXED_LINE: Line.CALL,
+    PhoneNumberType.PREMIUM_RATE: Line.CALL,
+    PhoneNumberType.VOIP: Line.CALL,
+    PhoneNumberType.TOLL_FREE: Line.SWITCHBOARD,
+    PhoneNumberType.UAN: Line.SWITCHBOARD,
+    PhoneNumberType.SHARED_COST: Line.NEITHER,
+    PhoneNumberType.PERSONAL_NUMBER: Line.NEITHER,
+}
 
 _NOTES = {
     ValidationResult.TOO_SHORT: Note.NUMBER_TOO_SHORT,
@@ -83,10 +102,10 @@ def masked(digits: str) -> str:
     return f"•••• {digits[-_SHOWN:]}" if len(digits) > _SHOWN else "••••"
 
 
-def is_for_calls(digits: str) -> bool:
-    """Whether WhatsApp's code should rather come by a call: to anything but a mobile (cams-api.md section 4.5)."""
+def line_of(digits: str) -> Line:
+    """How WhatsApp's code may best be brought to a number."""
     number = _parse(f"+{digits}", "")
-    return number is not None and phonenumbers.number_type(number) in _FOR_CALLS
+    return Line.EITHER if number is None else _LINES.get(phonenumbers.number_type(number), Line.EITHER)
 
 
 def one_spelling(digits: str) -> str:

@@ -54,6 +54,8 @@ OUR_CASES = (
     OURS,
     replace(OURS, channel=Channel.SMS, is_prepared=True),
     replace(OURS, is_prepared=True, phone="622150851234", channel=Channel.VOICE, budget=Budget(requests=(NOW - 20,))),
+    replace(OURS, is_prepared=True, phone="18005550123"),
+    replace(OURS, is_prepared=True, phone="447000000000"),
     replace(OURS, is_prepared=True, sms_requests=2, expected_phone=PHONE, budget=Budget(requests=(NOW - 4_000,))),
     replace(OURS, is_prepared=True, budget=Budget(requests=(NOW - 4_000, NOW - 3_000))),
     replace(OURS, is_prepared=True, budget=Budget(requests=(NOW - 4_000, NOW - 3_000, NOW - 2_000))),

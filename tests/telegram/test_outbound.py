@@ -23,8 +23,7 @@ from bot.telegram.screens import render
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES
 from sandbox.clock import SettableClock
-from sandbox.telegram import Group, Person, TelegramServer, TelegramWorld
-from sandbox.telegram import markup
+from sandbox.telegram import Group, Person, TelegramServer, TelegramWorld, markup
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.views import MessageView
 from tests.support.bot_api import complaints

@@ -20,7 +20,7 @@ from bot.telegram.screens import COUNTED, UNCOUNTED, render
 from bot.telegram.views import View
 from bot.telegram.words import LANGUAGES, say
 from sandbox.telegram.markup import Formatted, parse_html, utf16_length
-from tests.telegram.everything import CASE, NOW, PHONE, UNINVITED, every_show, tries
+from tests.telegram.everything import CASE, NOW, OUR_CASES, PHONE, UNINVITED, every_show, tries
 
 LONGEST_TEXT = 4096
 LONGEST_DATA = 64
@@ -281,6 +281,29 @@ def test_a_pause_says_whose_it_is_and_until_when() -> None:
     assert "We wait until 25 November, 13:00 Jakarta time" in said(Screen.PAUSED, theirs)
 
 
+@pytest.mark.parametrize(
+    ("phone", "misses", "checks", "first"),
+    [
+        ("6281234567890", 0, ("SMS from abroad",), Button.SEND_SMS),
+        ("6281234567890", 2, ("Somebody takes the call",), Button.CALL_ME),
+        ("622150851234", 0, ("Somebody takes the call",), Button.CALL_ME),
+        ("18005550123", 0, ("Somebody takes the call", "If this number has a phone menu"), Button.CALL_ME),
+        ("447000000000", 0, ("advises against both", "Somebody takes the call"), Button.CALL_ME),
+    ],
+)
+def test_the_checklist_is_that_of_the_number(phone: str, misses: int, checks: tuple[str, ...], first: Button) -> None:
+    """What spoils a code, by the way that suits the number; and of two-step verification who ends it, and where."""
+    case = replace(OUR_CASES[1], phone=phone, sms_requests=misses)
+    shown = view(Screen.READY, case)
+    lines = [line for line in shown.text.split("\n") if line.startswith("– ")]
+
+    assert buttons(shown)[0] is first
+    assert all(check in shown.text for check in checks)
+    assert len(lines) == 2 + ("phone menu, have" in shown.text)
+    assert "your current provider or an admin of yours" in lines[-1]
+    assert "Account tools › Phone numbers" in lines[-1]
+
+
 def test_who_may_go_on_is_told_until_when() -> None:
     """A button that would lead nowhere is not offered: with the invitation ended, a new link is what helps."""
     ended = replace(CASE, invitation_expires_at=NOW)
@@ -321,7 +344,7 @@ def test_what_is_said_of_tries_is_what_the_catalogue_says() -> None:
     [
         (Fault.WRONG_CODE, (5,), "That was not the right code. This counts as one try."),
         (Fault.WRONG_CODE, (), "That was not the right code. No try was counted."),
-        (Fault.TWO_STEP_ON, (5,), "then use a new code. No try was counted."),
+        (Fault.TWO_STEP_ON, (5,), "Then use a new code. No try was counted."),
         (Fault.CODE_EXPIRED, (5,), "The code was too old: a code is good for about 10 minutes."),
         (Fault.CODE_EXPIRED, (), "The code was too old: a code is good for about 10 minutes. No try was counted."),
         (Fault.CODE_EXPIRED, (policy.DAY,), "a code is good for about 10 minutes. No try was counted."),

@@ -16,7 +16,7 @@ CHINESE = ("zh-Hans", "zh-Hant")
 
 NAMES = frozenset({
     "WhatsApp", "Business", "Manager", "Telegram", "SMS", "SIM", "PIN", "ID", "UTC", "English", "Bahasa", "Indonesia",
-    "Language",
+    "Language", "Meta",
 })  # fmt: skip
 """Latin words that a Chinese text may have: names, and what people call by its English letters."""
 
@@ -28,7 +28,7 @@ IN_BOTH = frozenset({
     "ram", "requestid", "resource", "riskcontrol", "service", "sms", "telegram", "userverification", "verified",
     "waba", "whatsapp", "ntp", "utc", "insufficientbalance",
     # Months that are spelled alike, and words that Indonesian has borrowed.
-    "april", "november", "september", "access", "action", "bank", "bot", "connected", "digit", "disk", "docs",
+    "april", "november", "september", "access", "action", "admin", "bank", "bot", "connected", "digit", "disk", "docs",
     "endpoint", "key", "login", "menu", "operations", "pin", "program", "server", "sim", "space", "status", "vendor",
     "webhook",
 })  # fmt: skip

@@ -6,9 +6,12 @@ preparing = We are asking WhatsApp about this number. This usually takes a few s
 
 ready-title = Is the phone in your hand?
 ready-number = WhatsApp will send a 6-digit code to <b>{ $number }</b>. It works once, for about 10 minutes.
-ready-check-sms = The phone with this SIM is switched on and can receive SMS from abroad.
-ready-check-call = Somebody can take the call: it must ring there directly, without a phone menu or forwarding, and may come from abroad.
-ready-check-two-step = Two-step verification is off for this number. You or your current provider can switch it off, in WhatsApp Manager.
+ready-check-sms = The phone with this SIM is on, has a signal, and lets SMS from abroad through.
+ready-check-call = Somebody takes the call. It rings there directly, without forwarding or a phone menu: a machine calls, which cannot press keys. Calls from abroad are let through.
+ready-check-menu = If this number has a phone menu, have calls put straight through to a person meanwhile.
+ready-check-two-step = Two-step verification is off. Whoever owns the WhatsApp account can switch it off, your current provider or an admin of yours: { two-step-path }. Meta then e-mails a link to confirm it.
+two-step-path = WhatsApp Manager › Account tools › Phone numbers › this number › Two-step verification › Turn off
+ready-neither-is-sure = WhatsApp advises against both ways for this kind of number. Please talk to a person first; if you do go on, choose the call.
 ready-call-is-better = For this kind of number a call works better than an SMS.
 ready-after-misses = The SMS did not come before, so a call may work better.
 ready-press = Press only when you have the phone: the code is sent at once.

@@ -6,9 +6,12 @@ preparing = Kami sedang menanyakan nomor ini ke WhatsApp. Biasanya hanya beberap
 
 ready-title = Apakah ponselnya sudah di tangan Anda?
 ready-number = WhatsApp akan mengirim kode 6 digit ke <b>{ $number }</b>. Kode hanya bisa dipakai sekali, selama sekitar 10 menit.
-ready-check-sms = Ponsel dengan kartu SIM ini menyala dan bisa menerima SMS dari luar negeri.
-ready-check-call = Ada orang yang bisa mengangkat teleponnya: panggilan harus langsung berdering di sana, tanpa menu suara atau pengalihan, dan bisa datang dari luar negeri.
-ready-check-two-step = Verifikasi dua langkah untuk nomor ini sudah dimatikan. Anda atau penyedia Anda yang sekarang bisa mematikannya di WhatsApp Manager.
+ready-check-sms = Ponsel dengan kartu SIM ini menyala, mendapat sinyal, dan bisa menerima SMS dari luar negeri.
+ready-check-call = Ada yang mengangkat teleponnya. Panggilan langsung berdering, tanpa pengalihan atau menu suara, karena mesin yang menelepon tidak bisa menekan tombol. Panggilan dari luar negeri tidak diblokir.
+ready-check-menu = Jika nomor ini memakai menu suara, sementara ini sambungkan panggilan langsung ke seseorang.
+ready-check-two-step = Verifikasi dua langkah sudah mati. Pemilik akun WhatsApp bisa mematikannya, yaitu penyedia Anda atau admin Anda: { two-step-path }. Lalu Meta mengirim tautan konfirmasi lewat email.
+two-step-path = WhatsApp Manager › Alat akun › Nomor telepon › Verifikasi dua langkah
+ready-neither-is-sure = Untuk jenis nomor ini, WhatsApp tidak menyarankan SMS maupun telepon. Mohon hubungi petugas dulu; jika tetap lanjut, pilih telepon.
 ready-call-is-better = Untuk jenis nomor ini, telepon lebih lancar daripada SMS.
 ready-after-misses = SMS sebelumnya tidak masuk, jadi telepon mungkin lebih lancar.
 ready-press = Tekan hanya jika ponselnya sudah di tangan: kode langsung dikirim.

@@ -6,9 +6,12 @@ preparing = 我们正在向 WhatsApp 查询这个号码，通常只需几秒钟�
 
 ready-title = 手机在您手边吗？
 ready-number = WhatsApp 将向 <b>{ $number }</b> 发送 6 位验证码。它只能使用一次，有效期约为 10 分钟。
-ready-check-sms = 装有此 SIM 卡的手机已开机，可以接收境外短信。
-ready-check-call = 有人可以接听电话：来电会直接响铃，不经过语音菜单或呼叫转移，而且可能来自境外。
-ready-check-two-step = 此号码已关闭两步验证。您或您目前的服务商可以在 WhatsApp Manager 中关闭。
+ready-check-sms = 装有此 SIM 卡的手机已开机、有信号，并且不拦截境外短信。
+ready-check-call = 有人接听电话。来电会直接响铃，不经过呼叫转移或语音菜单：来电的是自动语音，无法按键。不拦截境外来电。
+ready-check-menu = 如果此号码设有语音菜单，请暂时改为直接接通到人。
+ready-check-two-step = 两步验证已关闭。如果 WhatsApp 账户归您目前的服务商所有，由他们关闭；否则由您公司的管理员关闭：{ two-step-path }。之后 Meta 会发邮件，请点击其中的链接确认。
+two-step-path = WhatsApp Manager › 账户工具 › 电话号码 › 此号码 › 两步验证 › 关闭
+ready-neither-is-sure = 对于这类号码，WhatsApp 不建议使用短信或电话。请先联系人工客服；如果仍要继续，请选择电话。
 ready-call-is-better = 对于这类号码，电话比短信更可靠。
 ready-after-misses = 之前的短信没有收到，电话可能更可靠。
 ready-press = 请拿到手机后再按：验证码会立即发送。

@@ -6,9 +6,12 @@ preparing = 我們正在向 WhatsApp 查詢這個號碼，通常只需幾秒鐘�
 
 ready-title = 手機在您手邊嗎？
 ready-number = WhatsApp 將向 <b>{ $number }</b> 傳送 6 位數驗證碼。它只能使用一次，有效期限約為 10 分鐘。
-ready-check-sms = 裝有此 SIM 卡的手機已開機，可以接收國外簡訊。
-ready-check-call = 有人可以接聽電話：來電會直接響鈴，不經過語音選單或來電轉接，而且可能來自國外。
-ready-check-two-step = 此號碼已關閉雙步驟驗證。您或您目前的服務商可以在 WhatsApp Manager 中關閉。
+ready-check-sms = 裝有此 SIM 卡的手機已開機、有訊號，並且不封鎖國外簡訊。
+ready-check-call = 有人接聽電話。來電會直接響鈴，不經過來電轉接或語音選單：來電的是自動語音，無法按鍵。不封鎖國外來電。
+ready-check-menu = 如果此號碼設有語音選單，請暫時改為直接接通到人。
+ready-check-two-step = 雙步驟驗證已關閉。如果 WhatsApp 帳戶歸您目前的服務商所有，由他們關閉；否則由您公司的管理員關閉：{ two-step-path }。之後 Meta 會寄電子郵件，請點選其中的連結確認。
+two-step-path = WhatsApp Manager › 帳戶工具 › 電話號碼 › 此號碼 › 雙步驟驗證 › 關閉
+ready-neither-is-sure = 對於這類號碼，WhatsApp 不建議使用簡訊或電話。請先聯絡專人；如果仍要繼續，請選擇電話。
 ready-call-is-better = 對於這類號碼，電話比簡訊更可靠。
 ready-after-misses = 先前的簡訊沒有收到，電話可能更可靠。
 ready-press = 請拿到手機後再按：驗證碼會立即傳送。
