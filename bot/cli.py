@@ -91,7 +91,7 @@ def main() -> None:
 def run() -> None:
     """Bring the schema up to date, then serve until told to stop (SIGTERM, Ctrl-C)."""
     settings = read_settings()
-    log.set_up(settings.log_format)
+    log.set_up(settings.log_format, secrets=settings.secrets)
     if is_env_file_open():
         logger.warning("others on this machine can read .env", mend="chmod 600 .env")
 

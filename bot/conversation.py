@@ -275,6 +275,7 @@ class Conversation:
         for update in updates:
             if update.chat_id in stuck:
                 continue
+            desk.update_id = update.update_id
             try:
                 said = self._reader(update.payload)
                 if said is not None and not said.written_at:

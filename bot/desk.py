@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
+import structlog
+
 from . import metrics
 from .flow import policy
 from .flow.effects import Effect, ReadStatus, Screen, Show, TellStaff
@@ -17,6 +19,8 @@ from .flow.moderation import Demand, Reply, heard, is_begun, is_silent, said
 from .store import OPEN_STATES, Chat, Transaction, queue_of
 from .telling import worth_telling
 from .text.phone import one_spelling
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,13 @@ class Desk:
     _known_demands: Mapping[int, Demand]
     written_at: int = 0
     """When the customer sent what is being decided on; 0 for what has no such time."""
+    update_id: int = 0
+    """The update that is being decided on; 0 for anything else."""
     _chats: set[int] = field(default_factory=set)
     _cases: set[int] = field(default_factory=set)
     _budgets: set[str] = field(default_factory=set)
     _events: list[dict[str, object]] = field(default_factory=list)
+    _moves: list[tuple[Case, str, int]] = field(default_factory=list)
     _effects: list[Effect] = field(default_factory=list)
     _in_line: list[int] = field(default_factory=list)
 
@@ -105,6 +112,8 @@ class Desk:
             effects = tuple(_about(effect, after) for effect in effects)
             self.point(after.chat_id, after.id)
         self._keep(before, after)
+        if after.id and after.state is not before.state:
+            self._moves.append((after, type(event).__name__, self.update_id))
         if after.id and (reply is not Reply.SILENCE or after.state is not before.state):
             # A flood must not fill the history: what changed nothing and was not answered is not worth a row.
             self._events.append(_history(before, after, event, self.now))
@@ -166,9 +175,9 @@ class Desk:
         await self.tx.save_budgets({key: self.budgets[key] for key in sorted(self._budgets)}, now=self.now)
         await self.tx.add_events(self._events)
         await self.tx.owe(self._effects, now=self.now)
-        for event in self._events:
-            if event["state_before"] is not event["state_after"]:
-                metrics.ENTERED.labels(event["state_after"]).inc()
+        for case, by, update_id in self._moves:
+            metrics.ENTERED.labels(case.state).inc()
+            log.info("case moved", case_id=case.id, state=str(case.state), by=by, update_id=update_id)
 
     async def whole(self, case: Case) -> Case:
         """The case with what is not its own: the budget of its number, as it is by now, and the steps we do."""

@@ -126,6 +126,19 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def secrets(self) -> list[str]:
+        """Everything that no log may hold, where it is set."""
+        kept = (
+            self.telegram_bot_token,
+            self.telegram_webhook_secret,
+            self.alibaba_cloud_access_key_secret,
+            self.alibaba_cloud_security_token,
+            *self.encryption_keys,
+        )
+        password = async_url(self.database_url.get_secret_value()).password or ""
+        return [secret for secret in (*(each.get_secret_value() for each in kept), password) if secret]
+
+    @property
     def offers(self) -> Offers:
         """The steps that the program does itself."""
         return Offers(self.offer_code_request, self.offer_initiate, self.registering)

@@ -14,6 +14,7 @@ import structlog
 
 from bot import log
 from bot.log import LOUD
+from bot.redaction import HIDDEN
 from sandbox.telegram import TelegramServer, TelegramWorld
 
 TOKEN = "123456:" + "a" * 35
@@ -65,6 +66,31 @@ def test_it_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert shown.out == ""
     assert json.loads(shown.err)["event"] == "serving"
+
+
+def test_a_net_is_under_every_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """A line that says a secret is written without it, and so is what another library says, on one line."""
+    root = logging.getLogger()
+    handlers, root.handlers = root.handlers, []
+    try:
+        log.set_up("json", secrets=[TOKEN, "hunter2hunter2"])
+        structlog.get_logger("bot.test").error("posts fail", error=f"code 123-456, {TOKEN}", given="hunter2hunter2")
+        try:
+            int("123456 or so")
+        except ValueError:
+            logging.getLogger("some.library").exception("of %s\n%s", "654321", "two lines")
+    finally:
+        root.handlers = handlers
+    first, second = (json.loads(line) for line in capsys.readouterr().err.splitlines())
+
+    assert (first["error"], first["given"]) == (f"code {HIDDEN}, {HIDDEN}", HIDDEN)
+    del second["timestamp"]
+    assert second == {
+        "event": f"of {HIDDEN}\ntwo lines",
+        "level": "error",
+        "logger": "some.library",
+        "error": "ValueError",
+    }
 
 
 async def test_libraries_that_quote_urls_are_silent() -> None:

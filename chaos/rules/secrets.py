@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from bot.redaction import HIDDEN
+
 from ..evidence import Evidence
 
 _CODE = re.compile(r"\d{6}")
@@ -23,6 +25,8 @@ def written_down(evidence: Evidence) -> Iterator[str]:
         for secret, kind in others.items():
             if secret in readable or (kind == "a number" and secret in _digits_together(where, readable)):
                 yield f"{kind} in {where}"
+        if where == "the log" and HIDDEN in readable:
+            yield "something that the log's net caught"
         if "ACS3-HMAC" in readable or "Signature=" in readable:
             yield f"a signature in {where}"
 

@@ -25,6 +25,7 @@ LEAKING = '''
 """Each of these gives something away, but for the last."""
 
 import asyncio
+import io
 import logging
 import sqlite3
 import sys
@@ -39,6 +40,7 @@ from sqlalchemy.engine import make_url
 from starlette.responses import JSONResponse
 from structlog.testing import capture_logs
 
+from bot import log
 from bot.opening import CannotStartError
 from bot.telegram.webhook import Webhook
 from chaos.databases import Databases
@@ -93,6 +95,14 @@ def test_token_in_an_exception_text():
     TelegramWorld(time.time, "123456:AAE-a-token-of-the-bot", Random(1))
     with pytest.raises(CannotStartError):
         raise CannotStartError("refused: AAE-a-token-of-the-bot")
+
+
+def test_number_that_the_net_caught(number):
+    stream = io.StringIO()
+    log.set_up("json", stream)
+    structlog.get_logger("bot").info("said", text="6281234509876")
+    structlog.reset_defaults()
+    assert "6281234509876" not in stream.getvalue()
 
 
 def test_key_in_a_file(tmp_path):
@@ -162,7 +172,7 @@ def test_who_leaks_is_named(pytester: pytest.Pytester, monkeypatch: pytest.Monke
     pytester.makepyfile(LEAKING)
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:randomly", "-n", "2", timeout=100)
 
-    result.assert_outcomes(passed=15, errors=13)
+    result.assert_outcomes(passed=16, errors=14)
     output = result.stdout.str() + result.stderr.str()
     told = {line.partition("::")[2] for line in output.splitlines() if " leaks: " in line and "::" in line}
     assert told == {
@@ -172,6 +182,7 @@ def test_who_leaks_is_named(pytester: pytest.Pytester, monkeypatch: pytest.Monke
         "test_number_without_its_country_in_an_event leaks: a number in captured stdout call",
         "test_account_in_a_captured_event leaks: an access key's secret in the log",
         "test_token_in_an_exception_text leaks: the bot's token in why it did not start",
+        "test_number_that_the_net_caught leaks: something that the net caught in the log",
         "test_key_in_a_file leaks: an encryption key in a file (.log)",
         "test_hook_in_health leaks: a webhook's secret in what /healthz said",
         "test_process_writes_a_key leaks: an encryption key in a process's log",

@@ -30,6 +30,7 @@ from typer.testing import CliRunner
 from bot import log
 from bot.cams.signature import Credentials
 from bot.opening import CannotStartError
+from bot.redaction import HIDDEN
 from bot.settings import Settings, SettingsError
 from bot.store import Transaction
 from bot.telegram.webhook import Webhook
@@ -44,6 +45,9 @@ from sandbox.telegram.world import TelegramWorld
 from . import program
 
 CODE, NUMBER, TOKEN = "a code", "a number", "the bot's token"
+CAUGHT = "something that the net caught"
+"""In a log: a line was written whole, and `bot.redaction` made good what should not have been said."""
+
 KEY_SECRET, KEY, LINK, WEBHOOK = "an access key's secret", "an encryption key", "a link's token", "a webhook's secret"
 
 ALLOWED: Mapping[tuple[str, str], str] = {
@@ -122,6 +126,7 @@ class Watch:
             self.wrote(where, content())
         search = Search(self._known)
         found = {(kind, where) for where, content in self._written for kind in search.kinds_in(content)}
+        found |= {(CAUGHT, where) for where, content in self._written if _is_log(where) and HIDDEN.encode() in content}
         return [f"{kind} in {where}" for kind, where in sorted(found) if (where, kind) not in ALLOWED]
 
 
@@ -149,6 +154,10 @@ class Search:
             if any(number in together for number in self._numbers):
                 yield NUMBER
         yield from (kind for secret, kind in self._others if secret in content)
+
+
+def _is_log(where: str) -> bool:
+    return where.endswith(("log", "captured stderr call"))
 
 
 def _without_sealed(content: bytes) -> bytes:
@@ -248,7 +257,7 @@ def _answered(response: httpx.Response, _: object, request: httpx.Request, **__:
         WATCH.wrote(f"what {request.url.path} said", response.text)
 
 
-def _logs_to(_: None, __: str, stream: Any = None) -> None:
+def _logs_to(_: None, __: str, stream: Any = None, **___: object) -> None:
     if hasattr(stream, "getvalue"):
         WATCH.writes("the log", stream.getvalue)
 
