@@ -21,13 +21,14 @@ from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
 from .flow.events import Agreed, DeadlinePassed, Event, Invited, LinkRefused, Started
 from .flow.machine import SCREENS
-from .flow.model import CUSTOMER_DONE, Case, CaseId, Invitation, Offers, Outcome
+from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers, Outcome
 from .flow.moderation import Demand, remember
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
 from .store import Arrival, Chat, Claimed, Found, Store, Transaction, Undecided
 from .text.language import language_of
 from .text.phone import region_of
+from .text.times import night_until
 
 log = structlog.get_logger(__name__)
 
@@ -145,6 +146,7 @@ class Conversation:
             due = dict(await tx.due_cases(now=now, limit=CHATS_AT_ONCE))
             if not due:
                 return False
+            is_returning = await tx.returned() is not None
             desk = await Desk.open(tx, chats=(), cases=due, now=now, offers=self._house.offers)
             for case_id in due:
                 case = desk.cases.get(case_id)
@@ -153,7 +155,10 @@ class Conversation:
                 if await tx.is_call_owed(case):
                     desk.put_off(case, until=int(now) + policy.ANSWER_PATIENCE)
                 else:
-                    await desk.apply(case, DeadlinePassed(at=int(now)))
+                    quiet_until = _quiet_until(case, int(now), is_returning=is_returning)
+                    is_aside = desk.chats[case.chat_id].case_id != case.id
+                    passed = DeadlinePassed(at=int(now), quiet_until=quiet_until, is_aside=is_aside)
+                    await desk.apply(case, passed)
             await desk.save()
             rows = await self._claimer.claim(tx, desk.queues, now=now)
         self._claimer.start(rows)
@@ -371,6 +376,17 @@ def _named(found: Found, *, by: int) -> Case:
     """
     to = found.invitation
     return Case(id=CaseId(found.case_id), chat_id=by, space=to.space, label=to.label, phone=to.phone)
+
+
+def _quiet_until(case: Case, at: Instant, *, is_returning: bool) -> Instant:
+    """Until when the customer is not reminded: while the bot tells everybody that it is back, and at night.
+
+    Mornings begin one after the other, for whoever writes then must not wait for the reminders of all.
+    """
+    if is_returning:
+        return at + policy.ASK_AGAIN
+    morning = night_until(case.phone or case.expected_phone, case.language, at)
+    return morning + case.id % policy.HOUR if morning > at else at
 
 
 def _is_ones_own(error: Exception) -> bool:

@@ -12,7 +12,7 @@ import structlog
 from . import metrics
 from .flow import policy
 from .flow.effects import Effect, ReadStatus, Screen, Show, TellStaff
-from .flow.events import CallAnswered, Event, FromCustomer
+from .flow.events import CallAnswered, Event, FromCustomer, Reachable
 from .flow.machine import decide
 from .flow.model import Budget, Case, Offers, State
 from .flow.moderation import Demand, Reply, heard, is_begun, is_silent, said
@@ -106,7 +106,8 @@ class Desk:
         before = await self.whole(case)
         step = decide(before, event)
         after, effects = step.case, step.effects
-        reply = self._reply(after.chat_id, effects) if isinstance(event, FromCustomer) else Reply.ANSWER
+        is_theirs = isinstance(event, FromCustomer | Reachable)
+        reply = self._reply(after.chat_id, effects) if is_theirs else Reply.ANSWER
         if not after.id and after.state is not State.UNINVITED:
             after = await self.tx.add_case(after, invitation_id=invitation_id, now=self.now)
             effects = tuple(_about(effect, after) for effect in effects)

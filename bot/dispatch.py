@@ -25,11 +25,13 @@ from .flow.effects import (
     Place,
     ReadStatus,
     Reason,
+    Screen,
     Show,
     TellStaff,
 )
 from .flow.events import CallAnswered, Unreachable
 from .flow.model import Case, CaseId, State
+from .flow.patience import NUDGE_LIFE
 from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Undeliverable
 from .store import ACTIONS, Claimed, Notice, Queue, Store, Transaction, incident_key
 from .telling import worth_telling
@@ -291,6 +293,8 @@ class Dispatch:
             await self._call(row, effect)
             return True
         match effect:
+            case Show(screen=Screen.NUDGE) if self._clock() - row.owed_at >= NUDGE_LIFE:
+                delivery: Delivery = Delivered()  # It may be night by now, and the next one follows.
             case Show():
                 if self._clock() - row.owed_at >= policy.LOOKED_AWAY:
                     effect = replace(effect, place=Place.NEW)  # Nobody looks at the card any more.
@@ -428,6 +432,8 @@ def _burial(row: Claimed, reason: str, now: float) -> TellStaff:
 
 def _incident_of(notice: TellStaff) -> str:
     """What is the same incident; empty for what is each customer's own."""
+    if notice.reason is Reason.EXPIRED:
+        return notice.reason  # Many may end in one morning: one notice, with how many.
     is_fault = notice.reason in {Reason.FAULT, Reason.FAULT_OVER}
     return incident_key(notice.fault) if is_fault and notice.fault and notice.fault in policy.SHARED else ""
 

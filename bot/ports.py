@@ -54,11 +54,18 @@ class Unsayable:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """Whether the bot may write here: people block it, and let it write again."""
+
+    is_member: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What one update says, before its case is known. `language` is the client's, as Telegram says."""
 
     chat_id: int
-    what: Text | Command | Contact | Tap | Unsayable
+    what: Text | Command | Contact | Tap | Unsayable | Membership
     language: str = ""
     written_at: int = 0
     """When the customer sent it, in seconds since 1970; 0 for a tap, of which Telegram does not say: when it came."""
@@ -68,7 +75,7 @@ class Reader(Protocol):
     """Turns an update's JSON into what it says."""
 
     def __call__(self, payload: bytes) -> Said | None:
-        """None for an update that is nobody's message to us: a group's chatter, a member's coming or going."""
+        """None for an update that is nobody's message to us: a group's chatter, the bot's coming or going there."""
         ...
 
 

@@ -14,10 +14,12 @@ from .flow.events import (
     LanguageChosen,
     NumberGiven,
     NumberUnclear,
+    Reachable,
+    Unreachable,
     Unreadable,
 )
 from .flow.model import Case, Instant, State
-from .ports import Command, Contact, Said, Tap, Text, Unsayable
+from .ports import Command, Contact, Membership, Said, Tap, Text, Unsayable
 from .text.code import Code, holds_secret, read_code
 from .text.language import language_of
 from .text.phone import Phone, read_phone
@@ -58,6 +60,10 @@ class Opened:
     token: str = field(repr=False)
 
 
+Meant = FromCustomer | Opened | Reachable | Unreachable
+"""What an update means; a press of Start is for the caller to look up."""
+
+
 def plain(text: str) -> str:
     """A typed word without what people add to it: case, width, accents of punctuation, emoji."""
     folded = unicodedata.normalize("NFKC", text).casefold()
@@ -65,8 +71,8 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def read(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> FromCustomer | Opened:
-    """What the customer means. A press of Start is for the caller to look up."""
+def read(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> Meant:
+    """What the customer means."""
     meant = _meant(said, case, at, words=words, fingerprint=fingerprint)
     if not isinstance(meant, CodeGiven | ChannelChosen):
         return meant
@@ -74,7 +80,7 @@ def read(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fing
     return replace(meant, written_at=min(first, said.written_at) if first else said.written_at)
 
 
-def _meant(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> FromCustomer | Opened:
+def _meant(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> Meant:
     match said.what:
         case Command(name="start", argument=token):
             return Opened(token)
@@ -84,6 +90,8 @@ def _meant(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fi
             return _tapped(data, case, at)
         case Contact(phone=phone, own=own):
             return _contact(phone, case, at, own=own)
+        case Membership(is_member=is_member):
+            return Reachable(at=at) if is_member else Unreachable(at=at)
         case Unsayable(album=album):
             return Unreadable(at=at, note=Note.CANNOT_READ, album=album)
         case Text(text=text, message_id=message_id):

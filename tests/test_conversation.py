@@ -262,7 +262,7 @@ async def test_a_message_that_failed_is_sent_again_in_order(office: Office) -> N
 
 
 async def test_a_customer_who_blocked_the_bot_is_reported_once(office: Office) -> None:
-    """Staff hear once that the customer cannot be reached; writing again clears it, and a minute later it is news."""
+    """Staff hear once that the customer cannot be reached; writing again clears it, and once more it is news."""
     await office.to_code()
     office.messenger.failures = [Undeliverable("blocked", gone=True), Undeliverable("blocked", gone=True)]
     await office.says(7, "/status")
@@ -270,7 +270,7 @@ async def test_a_customer_who_blocked_the_bot_is_reported_once(office: Office) -
     await office.says(7, "/status")
 
     reasons = [notice.reason for notice, _ in office.messenger.staff]
-    assert reasons == [Reason.UNREACHABLE, Reason.UNREACHABLE]
+    assert reasons == [Reason.UNREACHABLE, Reason.REACHABLE, Reason.UNREACHABLE]
 
 
 async def test_poison_is_tried_again_then_buried_with_notice(office: Office) -> None:
@@ -325,7 +325,7 @@ async def test_a_deadline_is_met_after_a_restart(office: Office, database_url: s
     state, screens = (await later.case_of(7)).state, later.messenger.screens
     await later.close()
 
-    assert (state, screens) == (State.EXPIRED, [Screen.EXPIRED])
+    assert (state, screens) == (State.WAITING_CODE, [Screen.NUDGE])
 
 
 async def test_an_old_button_agrees_to_nothing(office: Office) -> None:

@@ -25,8 +25,8 @@ from bot.flow.events import (
     Unreadable,
 )
 from bot.flow.model import Case, CaseId, State
-from bot.ports import Command, Contact, Said, Tap, Text, Unsayable
-from bot.reading import LONGEST_WORD, Opened, plain, read
+from bot.ports import Command, Contact, Membership, Said, Tap, Text, Unsayable
+from bot.reading import LONGEST_WORD, Meant, Opened, plain, read
 from bot.telegram.words import typed_words
 
 AT = 1_800_000_000
@@ -42,7 +42,7 @@ CODE_STATES = (
 NUMBER_STATES = (State.ASKING_NUMBER, State.CONFIRMING_NUMBER)
 CLOSED_STATES = (State.UNINVITED, State.VERIFIED, State.CANCELLED, State.EXPIRED)
 
-What = Text | Command | Contact | Tap | Unsayable
+What = Text | Command | Contact | Membership | Tap | Unsayable
 
 
 def case_in(state: State) -> Case:
@@ -50,7 +50,7 @@ def case_in(state: State) -> Case:
     return Case(id=CaseId(3), chat_id=7, state=state, phone=NUMBER, region="ID")
 
 
-def meant(what: What, state: State) -> FromCustomer | Opened:
+def meant(what: What, state: State) -> Meant:
     """What it means in a state. The fingerprint is made of what it must tell apart."""
     return read(Said(7, what), case_in(state), AT, words=typed_words(), fingerprint=lambda *parts: "/".join(parts))
 

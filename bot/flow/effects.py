@@ -37,6 +37,10 @@ class Screen(StrEnum):
     PRIVACY = "privacy"
     LANGUAGE = "language"
     PERSON_CALLED = "person-called"
+    NUDGE = "nudge"
+    """A reminder: where things stand, what is next, until when it stays open, how to put it off and how to stop."""
+    PUT_OFF = "put-off"
+    """The customer wants to be reminded later."""
     CODE_WANTED = "code-wanted"
 
 
@@ -90,6 +94,7 @@ class Note(StrEnum):
     BACK_FOR_CODE = "back-for-code"
     BACK_WITH_CODE = "back-with-code"
     BACK_FINDING_OUT = "back-finding-out"
+    REACHABLE_AGAIN = "reachable-again"
     CANNOT_CANCEL = "cannot-cancel"
     CODE_ASKED_ALREADY = "code-asked-already"
     NOT_NOW = "not-now"
@@ -154,6 +159,8 @@ class Reason(StrEnum):
     UNKNOWN_OUTCOME = "unknown-outcome"
     UNKNOWN_RESOLVED = "unknown-resolved"
     UNREACHABLE = "unreachable"
+    REACHABLE = "reachable"
+    """A customer of whom staff were told that they are out of reach is back."""
     EXPIRED = "expired"
     NUMBER_TAKEN = "number-taken"
     LINK_USED = "link-used"

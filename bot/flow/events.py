@@ -185,9 +185,15 @@ class CallAnswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinePassed:
-    """The case's deadline is here."""
+    """The case's deadline is here.
+
+    What only reminds the customer waits until `quiet_until`: it is night where they are, or they hear from us anyway.
+    `is_aside`: their chat is about another of their numbers just now.
+    """
 
     at: Instant
+    quiet_until: Instant = 0
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +226,13 @@ class Unreachable:
     at: Instant
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reachable:
+    """Telegram says that the customer, who had blocked the bot, can be written to again."""
+
+    at: Instant
+
+
 FromCustomer = (
     Invited
     | LinkRefused
@@ -240,4 +253,4 @@ FromCustomer = (
     | LanguageChosen
     | Unreadable
 )
-Event = FromCustomer | CallAnswered | DeadlinePassed | Mended | MoveOrdered | CameBack | Unreachable
+Event = FromCustomer | CallAnswered | DeadlinePassed | Mended | MoveOrdered | CameBack | Unreachable | Reachable

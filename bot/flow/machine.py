@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from . import policy
-from .effects import Effect, Note, Place, Show, TellStaff
+from .effects import Effect, Note, Place, Reason, Show, TellStaff
 from .events import (
     Agreed,
     CallAnswered,
@@ -34,12 +34,14 @@ from .events import (
     PageWanted,
     PersonWanted,
     Postponed,
+    Reachable,
     Resumed,
     Started,
     Unreachable,
     Unreadable,
 )
 from .model import Case, Instant, State
+from .patience import PATIENT
 from .rules import (
     anywhere,
     appointments,
@@ -51,13 +53,11 @@ from .rules import (
     registering,
     requesting,
     settlement,
+    silence,
 )
 from .steps import SCREENS, Rule, Step, deleting, enter, show
 
 __all__ = ["SCREENS", "TRANSITIONS", "Rule", "Step", "decide"]
-
-_PATIENT = frozenset({State.ASKING_NUMBER, State.CONFIRMING_NUMBER, State.READY, State.WAITING_CODE})
-"""States that wait for nobody but the customer."""
 
 
 def decide(case: Case, event: Event) -> Step:
@@ -68,6 +68,7 @@ def decide(case: Case, event: Event) -> Step:
     """
     if isinstance(event, DeadlinePassed) and (case.deadline is None or event.at < case.deadline):
         return Step(case)  # It was moved since somebody saw it.
+    was_unreachable = case.unreachable
     is_from_customer = isinstance(event, FromCustomer)
     if is_from_customer:
         case = _heard_from(case, event.at)
@@ -80,14 +81,17 @@ def decide(case: Case, event: Event) -> Step:
         step = deleting(show(case, event.at, note=Note.NOT_NOW), getattr(event, "message_id", 0))
     else:
         step = Step(case)
+    if was_unreachable and not step.case.unreachable:
+        told = TellStaff(reason=Reason.REACHABLE, case=step.case, at=event.at)
+        step = Step(step.case, (*step.effects, told))
     step = _noticed(step, event.at)
     return Step(step.case, tuple(_discreet(effect) for effect in step.effects))
 
 
 def _heard_from(case: Case, at: Instant) -> Case:
     """The case of a customer who wrote: they can be reached, and it is silence that ends a case, not time."""
-    case = replace(case, unreachable=False, seen_at=at)
-    return enter(case, case.state, at) if case.state in _PATIENT else case
+    case = replace(case, unreachable=False, seen_at=at, nudges=0)
+    return enter(case, case.state, at) if case.state in PATIENT else case
 
 
 def _noticed(step: Step, at: Instant) -> Step:
@@ -123,6 +127,7 @@ _ANYWHERE: Mapping[type, Rule] = {
     LanguageChosen: Rule(anywhere.language),
     PersonWanted: Rule(anywhere.person),
     Unreachable: Rule(anywhere.unreachable),
+    Reachable: Rule(anywhere.reachable),
     CallAnswered: Rule(anywhere.late_truth, _PROVEN),
 }
 
@@ -130,7 +135,7 @@ _WAITING: Mapping[type, Rule] = {**_ANYWHERE, CameBack: Rule(anywhere.came_back)
 
 _STOPPABLE: Mapping[type, Rule] = {
     Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
-    DeadlinePassed: Rule(endings.expire, (State.EXPIRED,)),
+    DeadlinePassed: Rule(silence.silent, (State.EXPIRED,)),
 }
 
 _IN_FLIGHT: Mapping[type, Rule] = {
@@ -164,6 +169,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_STOPPABLE,
         NumberGiven: Rule(numbers.number, (State.CONFIRMING_NUMBER,)),
         NumberUnclear: Rule(anywhere.where),
+        Postponed: Rule(silence.put_off),
     },
     State.CONFIRMING_NUMBER: {
         **_WAITING,
@@ -172,6 +178,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         NumberUnclear: Rule(anywhere.where),
         Agreed: Rule(numbers.agree, (State.PREPARING, *_ONWARD, State.ASKING_NUMBER)),
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
+        Postponed: Rule(silence.put_off),
     },
     State.PREPARING: {
         **_WAITING,

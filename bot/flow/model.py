@@ -328,7 +328,11 @@ class Case:
     hold_told_at: Instant = 0
     """When staff were last told what holds this case up."""
     unreachable: bool = False
-    """Telegram refused our last message to this customer, and they have not written since."""
+    """Telegram says that this customer cannot be written to, and they have not come back since."""
+    reached_at: Instant = 0
+    """When Telegram said that the customer can be written to again."""
+    nudges: int = 0
+    """How often a silent customer was reminded since they were last heard from, or had news."""
     seen_at: Instant = 0
     """When the customer last had reason to look here: they did something, or a message came that notifies."""
     held_by: Fault | None = None

@@ -14,7 +14,7 @@ from .machine import SCREENS
 
 REPEATABLE = frozenset({
     Reason.PERSON_WANTED, Reason.CODE_WANTED, Reason.NUMBER_TAKEN, Reason.LINK_USED, Reason.UNREACHABLE,
-    Reason.BURIED,
+    Reason.REACHABLE, Reason.BURIED,
 })  # fmt: skip
 """What one chat can make us tell staff as often as it likes. Results, faults and unknown outcomes are always told."""
 

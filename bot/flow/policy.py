@@ -68,6 +68,9 @@ WAIT_UNTOLD = 2
 ANSWER_PATIENCE = 3 * MINUTE
 """Longer than 5 s to connect, 30 s to read, and the waits of a throttled call together."""
 
+TOGETHER = 10
+"""Seconds within which pressing Start and being told of an unblocking are one act: apps unblock by sending /start."""
+
 SETTLEMENT_WAITS = (2, 5, 10, 20, 40)
 """Seconds before each read. Together 77 s: the provider asks Meta synchronously, so the truth is there by then."""
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from . import policy
 from .effects import Call, DeleteMessage, Effect, Note, Place, Screen, Show
 from .model import CLOSED, Case, Instant, State
+from .patience import patience
 
 Asked = TypeVar("Asked", bound=Call)
 
@@ -64,12 +65,14 @@ def show(
 def enter(case: Case, state: State, at: Instant, *, life: int = 0) -> Case:
     """The case in a state, with the deadline that every state but a closed one must have.
 
-    Without a `life` of its own, a state lasts until the customer has been silent for too long, or until the code that
-    is awaited is too old.
+    Without a `life` of its own, a state lasts until the customer has been silent for so long that they are reminded, or
+    until the code that is awaited is too old. What leads to another state is news, after which silence begins anew.
     """
     if state is State.WAITING_CODE and case.offers.code_request and policy.has_code_coming(case, at):
         life = life or case.requested_at + policy.CODE_LIFE - at
-    return replace(case, state=state, deadline=None if state in CLOSED else at + (life or policy.STEP_LIFE))
+    nudges = case.nudges if state is case.state else 0
+    deadline = None if state in CLOSED else at + (life or patience(nudges))
+    return replace(case, state=state, nudges=nudges, deadline=deadline)
 
 
 def asking(case: Case, kind: type[Asked], **more: Any) -> tuple[Case, Asked]:  # noqa: ANN401 -- the kind's own fields

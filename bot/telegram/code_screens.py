@@ -35,7 +35,7 @@ def ready(show: Show) -> View:
             words(show, "ready-press"),
             _requests_left(show),
         ),
-        rows(show, _ways(show), (Button.LATER, Button.PERSON)),
+        rows(show, ways(show), (Button.LATER, Button.PERSON)),
     )
 
 
@@ -57,7 +57,7 @@ def _prefers_call(show: Show) -> str:
     return "ready-after-misses" if show.case.sms_requests >= policy.MISSES_BEFORE_CALL else ""
 
 
-def _ways(show: Show) -> tuple[Button, ...]:
+def ways(show: Show) -> tuple[Button, ...]:
     """What is recommended comes first."""
     return (Button.CALL_ME, Button.SEND_SMS) if _prefers_call(show) else (Button.SEND_SMS, Button.CALL_ME)
 
@@ -109,7 +109,7 @@ def new_code(show: Show) -> View:
             words(show, "ready-press"),
             _requests_left(show),
         ),
-        rows(show, _ways(show), (Button.LATER, Button.PERSON)),
+        rows(show, ways(show), (Button.LATER, Button.PERSON)),
     )
 
 

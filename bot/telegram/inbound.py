@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from bot.ports import Command, Contact, Said, Tap, Text, Unsayable
+from bot.ports import Command, Contact, Membership, Said, Tap, Text, Unsayable
 from bot.store import Arrival
 
 LONGEST_TEXT = 8192
@@ -34,6 +34,7 @@ def chat_of(update: Any) -> int:  # noqa: ANN401 -- JSON as it came
             | {"edited_message": {"chat": {"id": int(chat_id)}}}
             | {"callback_query": {"message": {"chat": {"id": int(chat_id)}}}}
             | {"callback_query": {"from": {"id": int(chat_id)}}}
+            | {"my_chat_member": {"chat": {"id": int(chat_id), "type": "private"}}}
         ):
             return chat_id if abs(chat_id) < LARGEST_ID else 0
         case _:
@@ -46,7 +47,7 @@ def read_update(payload: bytes) -> Said | None:
     Raises `ValueError` for no JSON.
     """
     written_at = 0
-    what: Text | Command | Contact | Tap | Unsayable
+    what: Text | Command | Contact | Tap | Unsayable | Membership
     match _parsed(payload):
         case {"message": {"chat": {"id": int(chat_id), "type": "private"}, "from": {"id": int()}} as said}:
             what, written_at = _message(said), _written_at(said, "date")
@@ -61,6 +62,14 @@ def read_update(payload: bytes) -> Said | None:
             } as said
         }:
             what = Tap(data, tap_id)
+        case {
+            "my_chat_member": {
+                "chat": {"id": int(chat_id), "type": "private"},
+                "from": {"id": int()},
+                "new_chat_member": {"status": "member" | "kicked" as status},
+            } as said
+        }:
+            what, written_at = Membership(is_member=status == "member"), _written_at(said, "date")
         case _:
             return None
     if not _is_the_chats_person(said["from"], chat_id) or abs(chat_id) >= LARGEST_ID:

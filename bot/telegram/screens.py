@@ -9,7 +9,7 @@ from bot.flow.effects import Note, Screen, Show
 from bot.flow.model import Fault, State
 from bot.text.phone import formatted, masked
 
-from . import code_screens
+from . import code_screens, silence_screens
 from .views import (
     CONFIRMATION,
     NUMBER,
@@ -175,7 +175,9 @@ def _cancelled(show: Show) -> View:
 
 
 def _expired(show: Show) -> View:
-    return _ended(show, "expired-title", words(show, "expired", days=policy.STEP_LIFE // policy.DAY))
+    text = words(show, "expired", days=policy.STEP_LIFE // policy.DAY)
+    is_kept = show.case.invitation_expires_at > show.at
+    return _ended(show, "expired-title", sentences(text, words(show, "expired-kept") if is_kept else ""))
 
 
 def _ended(show: Show, title_id: str, text: str) -> View:
@@ -241,4 +243,6 @@ _VIEWS: Mapping[Screen, Callable[[Show], View]] = {
     Screen.LANGUAGE: _language,
     Screen.PERSON_CALLED: _person_called,
     Screen.CODE_WANTED: code_screens.code_wanted,
+    Screen.NUDGE: silence_screens.nudge,
+    Screen.PUT_OFF: silence_screens.put_off,
 }

@@ -75,7 +75,7 @@ def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
     match notice.reason:
         case Reason.BUDGET_USED_UP | Reason.REQUESTS_USED_UP:
             return {"moment": moment(language, _until(notice), phone=case.phone, now=notice.at)}
-        case Reason.PERSON_WANTED | Reason.UNREACHABLE:
+        case Reason.PERSON_WANTED | Reason.UNREACHABLE | Reason.REACHABLE:
             return {"state": say(language, f"state-{case.state.replace('_', '-')}")}
         case Reason.REGISTER_DUE:
             left = case.verified_at + policy.VERIFICATION_LIFE - notice.at
@@ -133,6 +133,8 @@ def _extent(notice: TellStaff, incident: Incident, language: str) -> list[Html]:
         lines.append(say(language, "staff-waiting", waiting=incident.waiting))
     if incident.cases > 1 and notice.reason is Reason.FAULT_OVER:
         lines.append(say(language, "staff-times-in-all", times=incident.cases))
+    elif incident.cases > 1 and notice.reason is Reason.EXPIRED:
+        lines.append(say(language, "staff-expired-in-all", times=incident.cases))
     elif incident.cases > 1:
         lines.append(say(language, "staff-times", times=incident.cases))
     if notice.untold:

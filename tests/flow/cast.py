@@ -51,6 +51,9 @@ T = 1_800_000_000
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
+FIRST_NUDGE = 4 * HOUR
+"""How long a customer may be silent before they are reminded."""
+
 CHAT = 42
 ID = CaseId(7)
 PHONE = "6281234567890"
@@ -106,7 +109,7 @@ def a_case(state: State, **fields: Any) -> Case:
 
 def heard(state: State, at: Instant) -> dict[str, Any]:
     """What changes because a customer wrote: where only they are waited for, their silence begins anew."""
-    return {"deadline": at + 3 * DAY} if state in PATIENT else {}
+    return {"deadline": at + FIRST_NUDGE} if state in PATIENT else {}
 
 
 def tries(

@@ -36,6 +36,7 @@ from bot.flow.events import (
     PageWanted,
     PersonWanted,
     Postponed,
+    Reachable,
     Resumed,
     Started,
     Unreachable,
@@ -55,12 +56,14 @@ from bot.flow.model import (
     Standing,
     State,
 )
+from bot.flow.patience import NUDGE_WAITS
 from tests.flow.cast import (
     ACCEPTED,
     DAY,
     INVITATION,
     NOT_VERIFIED,
     OTHER_PHONE,
+    PATIENT,
     PHONE,
     TIMED_OUT,
     VERIFIED,
@@ -125,6 +128,8 @@ def cases() -> Iterator[Case]:
         if state is State.ASKING_NUMBER and expected:
             continue  # A number that is known is not asked for.
         yield case
+        if state in PATIENT:
+            yield replace(case, nudges=len(NUDGE_WAITS), unreachable=bool(expected))
         if state is State.PRECHECKING:
             yield replace(case, code_written_at=NOW)
         elif state is State.CHECKING:
@@ -215,8 +220,10 @@ def happened() -> Iterator[Event]:
     yield CameBack(at=NOW, since=NOW)
     yield MoveOrdered(at=NOW)
     yield DeadlinePassed(at=NOW)
+    yield DeadlinePassed(at=NOW, quiet_until=NOW + 60)
     yield DeadlinePassed(at=T)
     yield Unreachable(at=NOW)
+    yield Reachable(at=NOW)
 
 
 def events(case: Case) -> Iterator[Event]:

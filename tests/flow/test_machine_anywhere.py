@@ -11,13 +11,28 @@ from bot.flow.events import (
     LanguageChosen,
     PageWanted,
     PersonWanted,
+    Reachable,
     Resumed,
     Started,
     Unreachable,
     Unreadable,
 )
 from bot.flow.model import Case, Fault, State
-from tests.flow.cast import CHAT, DAY, DELETES, HOUR, LINK_ENDS, T, a_case, heard, on_card, shows, tells, tries
+from tests.flow.cast import (
+    CHAT,
+    DAY,
+    DELETES,
+    FIRST_NUDGE,
+    HOUR,
+    LINK_ENDS,
+    T,
+    a_case,
+    heard,
+    on_card,
+    shows,
+    tells,
+    tries,
+)
 from tests.support.playbook import Playbook
 
 WHERE = {
@@ -126,11 +141,46 @@ def test_the_uninvited_cannot_call_a_person() -> None:
 
 @everywhere_invited
 def test_out_of_reach_is_said_once(state: State) -> None:
-    """Staff hear once that a customer blocked the bot, and again only if they had come back."""
+    """Staff hear once that a customer blocked the bot, that they are back, and when they block it again."""
     Playbook(a_case(state)).on(Unreachable(at=T), tells(Reason.UNREACHABLE), then=state, unreachable=True).on(
         Unreachable(at=T + 1), then=state
-    ).on(Started(at=T + 2), shows(WHERE[state]), then=state, unreachable=False, **heard(state, T + 2)).on(
-        Unreachable(at=T + 3), tells(Reason.UNREACHABLE), then=state, unreachable=True
+    ).on(
+        Started(at=T + 2),
+        shows(WHERE[state]),
+        tells(Reason.REACHABLE),
+        then=state,
+        unreachable=False,
+        **heard(state, T + 2),
+    ).on(Unreachable(at=T + 3), tells(Reason.UNREACHABLE), then=state, unreachable=True)
+
+
+@everywhere_invited
+def test_who_comes_back_goes_on_at_the_same_place(state: State) -> None:
+    """A fresh card, and word to staff; /start, which apps send when they unblock, is written over it."""
+    Playbook(a_case(state, unreachable=True, nudges=2)).on(
+        Reachable(at=T + 60),
+        shows(WHERE[state], Note.REACHABLE_AGAIN),
+        tells(Reason.REACHABLE),
+        then=state,
+        unreachable=False,
+        reached_at=T + 60,
+        nudges=0,
+        **heard(state, T + 60),
+    ).on(Started(at=T + 61), on_card(WHERE[state]), then=state, **heard(state, T + 61)).on(
+        Started(at=T + 90), shows(WHERE[state]), then=state, **heard(state, T + 90)
+    )
+
+
+@everywhere
+def test_who_never_was_out_of_reach_has_nothing_to_hear(state: State) -> None:
+    """Blocked and unblocked between two messages: nobody noticed."""
+    Playbook(a_case(state)).on(Reachable(at=T), then=state)
+
+
+def test_a_message_refused_before_they_came_back_says_nothing() -> None:
+    """Telegram's refusal may be heard after its word that the bot is unblocked."""
+    Playbook(a_case(State.READY, reached_at=T)).on(Unreachable(at=T + 9), then=State.READY).on(
+        Unreachable(at=T + 10), tells(Reason.UNREACHABLE), then=State.READY, unreachable=True
     )
 
 
@@ -161,13 +211,13 @@ def test_a_code_under_way_cannot_be_called_back(state: State) -> None:
 def test_who_wants_to_go_on_goes_on(state: State) -> None:
     """The number is confirmed anew: another case may have it now, and then the yes says so."""
     Playbook(a_case(state, phone="")).on(
-        Resumed(at=T), shows(Screen.ASK_NUMBER), then=State.ASKING_NUMBER, deadline=T + 3 * DAY
+        Resumed(at=T), shows(Screen.ASK_NUMBER), then=State.ASKING_NUMBER, deadline=T + FIRST_NUDGE
     )
     Playbook(a_case(state)).on(
         Resumed(at=LINK_ENDS - 1),
         shows(Screen.CONFIRM_NUMBER),
         then=State.CONFIRMING_NUMBER,
-        deadline=LINK_ENDS - 1 + 3 * DAY,
+        deadline=LINK_ENDS - 1 + FIRST_NUDGE,
     )
 
 
@@ -182,5 +232,7 @@ def test_stopping_and_going_on_gives_no_new_tries() -> None:
     locked = replace(tries(T - 10), locked_until=T + DAY)
     case = a_case(State.PAUSED, fault=Fault.TOO_MANY_TRIES, reference="234567", budget=locked)
     story = Playbook(case).on(Cancelled(at=T), shows(Screen.CANCELLED), then=State.CANCELLED, deadline=None)
-    story.on(Resumed(at=T + 1), shows(Screen.CONFIRM_NUMBER), then=State.CONFIRMING_NUMBER, deadline=T + 1 + 3 * DAY)
+    story.on(
+        Resumed(at=T + 1), shows(Screen.CONFIRM_NUMBER), then=State.CONFIRMING_NUMBER, deadline=T + 1 + FIRST_NUDGE
+    )
     story.on(Agreed(at=T + 2), on_card(Screen.PAUSED), then=State.PAUSED, deadline=T + DAY)

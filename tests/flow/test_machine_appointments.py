@@ -5,7 +5,7 @@ import pytest
 from bot.flow.effects import Note, Screen
 from bot.flow.events import Cancelled, CodeWanted, DeadlinePassed, Postponed, Resumed
 from bot.flow.model import Budget, State, Try
-from tests.flow.cast import DAY, HOUR, MINUTE, T, heard, our_case, shows
+from tests.flow.cast import DAY, FIRST_NUDGE, HOUR, MINUTE, T, heard, our_case, shows
 from tests.support.playbook import Playbook
 
 APPOINTED = our_case(State.APPOINTED, deadline=T + 50 * MINUTE)
@@ -52,7 +52,7 @@ def test_the_customer_is_asked_when_it_is_near() -> None:
         shows(Screen.READY, Note.APPOINTMENT_NEAR),
         then=State.READY,
         appointment_at=0,
-        deadline=T + 50 * MINUTE + 3 * DAY,
+        deadline=T + 50 * MINUTE + FIRST_NUDGE,
     )
 
 

@@ -6,7 +6,24 @@ from bot.flow import policy
 from bot.flow.effects import Note, Reason, Screen
 from bot.flow.events import CameBack, Started
 from bot.flow.model import CUSTOMER_DONE, State
-from tests.flow.cast import ACCEPTED, DAY, DELETES, HOUR, MARK, NO_CODE, T, a_case, a_code, answer, shows, tells, tries
+from tests.flow.cast import (
+    ACCEPTED,
+    DAY,
+    DELETES,
+    FIRST_NUDGE,
+    HOUR,
+    MARK,
+    NO_CODE,
+    PATIENT,
+    T,
+    a_case,
+    a_code,
+    answer,
+    heard,
+    shows,
+    tells,
+    tries,
+)
 from tests.support.playbook import Playbook
 
 BACK = T + HOUR
@@ -39,10 +56,20 @@ def test_every_waiting_state_is_told_and_in_one_step_or_two() -> None:
 
 @pytest.mark.parametrize("state", WAITING)
 def test_who_waits_is_told_once(state: State) -> None:
-    """A message of its own, whose buttons work; where they are, they stay, and no deadline moves."""
+    """A message of its own, whose buttons work; where they are, they stay, and no reminder follows on its heels."""
     screen, note = SAID[state]
-    Playbook(a_case(state)).on(CameBack(at=BACK + 5, since=BACK), shows(screen, note), then=state).on(
+    back = CameBack(at=BACK + 5, since=BACK)
+    Playbook(a_case(state)).on(back, shows(screen, note), then=state, **heard(state, BACK + 5)).on(
         CameBack(at=BACK + 9, since=BACK), then=state
+    )
+
+
+@pytest.mark.parametrize("state", sorted(PATIENT))
+def test_a_time_away_is_no_silence_of_theirs_and_no_word_either(state: State) -> None:
+    """How often they were reminded stays as it was: who says nothing after it is not reminded from the start."""
+    screen, note = SAID[state]
+    Playbook(a_case(state, nudges=2)).on(
+        CameBack(at=BACK, since=BACK), shows(screen, note), then=state, deadline=BACK + 36 * HOUR
     )
 
 
@@ -50,8 +77,9 @@ def test_who_waits_is_told_once(state: State) -> None:
 def test_another_time_away_is_told_again(state: State) -> None:
     """What was pressed on the fresh card may be lost as well."""
     screen, note = SAID[state]
-    Playbook(a_case(state)).on(CameBack(at=BACK, since=BACK), shows(screen, note), then=state).on(
-        CameBack(at=BACK + DAY, since=BACK + DAY), shows(screen, note), then=state
+    again = BACK + DAY
+    Playbook(a_case(state)).on(CameBack(at=BACK, since=BACK), shows(screen, note), then=state, **heard(state, BACK)).on(
+        CameBack(at=again, since=again), shows(screen, note), then=state, **heard(state, again)
     )
 
 
@@ -78,7 +106,7 @@ def test_who_was_answered_since_is_not_written_to_again() -> None:
         shows(Screen.ASK_CODE, Note.CODE_SAME),
         DELETES,
         then=State.WAITING_CODE,
-        deadline=BACK + 1 + 3 * DAY,
+        deadline=BACK + 1 + FIRST_NUDGE,
     ).on(CameBack(at=BACK + 2, since=BACK), then=State.WAITING_CODE)
 
 

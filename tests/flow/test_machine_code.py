@@ -8,8 +8,8 @@ from bot.flow.model import Budget, State, Try
 from tests.flow.cast import (
     ACCEPTED,
     CODE,
-    DAY,
     DELETES,
+    FIRST_NUDGE,
     HOUR,
     MARK,
     MINUTE,
@@ -108,7 +108,7 @@ def test_a_code_that_waited_too_long_costs_no_try() -> None:
         on_card(Screen.ASK_CODE, Note.CODE_OLD),
         then=State.WAITING_CODE,
         **NO_CODE,
-        deadline=T + 1 + 3 * DAY,
+        deadline=T + 1 + FIRST_NUDGE,
     )
 
 
@@ -141,7 +141,7 @@ def test_a_code_may_grow_old_during_the_read() -> None:
         shows(Screen.ASK_CODE, Note.CODE_OLD),
         then=State.WAITING_CODE,
         **NO_CODE,
-        deadline=at + 3 * DAY,
+        deadline=at + FIRST_NUDGE,
     )
 
 
@@ -207,7 +207,7 @@ def test_a_code_handed_in_elsewhere_during_the_read_is_noticed() -> None:
         on_card(Screen.ASK_CODE, Note.CODE_SAME),
         then=State.WAITING_CODE,
         **NO_CODE,
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )
 
 
@@ -239,14 +239,14 @@ def test_a_code_is_asked_for_once_a_minute() -> None:
         CodeWanted(at=T + 59),
         shows(Screen.CODE_WANTED, Note.CODE_ASKED_ALREADY),
         then=State.WAITING_CODE,
-        deadline=T + 59 + 3 * DAY,
+        deadline=T + 59 + FIRST_NUDGE,
     ).on(
         CodeWanted(at=T + 60),
         shows(Screen.CODE_WANTED),
         tells(Reason.CODE_WANTED),
         then=State.WAITING_CODE,
         code_wanted_at=T + 60,
-        deadline=T + 60 + 3 * DAY,
+        deadline=T + 60 + FIRST_NUDGE,
     )
 
 

@@ -9,6 +9,7 @@ from tests.flow.cast import (
     ACCEPTED,
     DAY,
     DELETES,
+    FIRST_NUDGE,
     HOUR,
     MARK,
     MINUTE,
@@ -78,7 +79,7 @@ def test_it_meant_no() -> None:
         on_card(Screen.ASK_CODE, Note.REFUSED),
         then=State.WAITING_CODE,
         **NO_CODE,
-        deadline=T + 5 + 3 * DAY,
+        deadline=T + 5 + FIRST_NUDGE,
     )
 
 

@@ -9,6 +9,7 @@ from bot.flow.effects import Note, Reason, Screen
 from bot.flow.model import Budget, Fault, State, Unknown
 from tests.flow.cast import (
     DAY,
+    FIRST_NUDGE,
     HOUR,
     MARK,
     MINUTE,
@@ -67,7 +68,7 @@ def expected(fault: Fault, at: int) -> tuple[list[Expected], State, dict[str, An
     owed = [on_card(Screen.ASK_CODE, Note.REFUSED)]
     if fault in ASK_AGAIN_AND_TELL:
         owed.append(tells_fault(fault))
-    return owed, State.WAITING_CODE, known | {"deadline": at + 3 * DAY}
+    return owed, State.WAITING_CODE, known | {"deadline": at + FIRST_NUDGE}
 
 
 def test_the_tables_know_every_fault() -> None:
@@ -184,7 +185,7 @@ def test_an_invalid_number_is_asked_for_again(state: State) -> None:
         fault=Fault.NUMBER_INVALID,
         reference="234567",
         budget=Budget(),
-        deadline=T + 4 + 3 * DAY,
+        deadline=T + 4 + FIRST_NUDGE,
     )
 
 

@@ -7,7 +7,7 @@ from bot.flow.machine import SCREENS
 from bot.flow.model import Fault, Outcome, State, Unknown
 from tests.flow.cast import (
     ACCEPTED,
-    DAY,
+    FIRST_NUDGE,
     MINUTE,
     NO_CODE,
     NOT_VERIFIED,
@@ -126,5 +126,5 @@ def test_a_read_given_up_may_still_end_the_hold_it_led_to() -> None:
         tells(Reason.FAULT_OVER, fault=Fault.PROVIDER_DOWN),
         then=State.WAITING_CODE,
         fault=None,
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )

@@ -9,7 +9,7 @@ from bot.flow.events import Agreed, Declined, Invited, LinkRefused, NumberGiven,
 from bot.flow.model import Budget, Case, CaseId, Fault, State
 from tests.flow.cast import (
     CHAT,
-    DAY,
+    FIRST_NUDGE,
     HOUR,
     INVITATION,
     LINK_ENDS,
@@ -38,18 +38,18 @@ def test_a_link_without_a_number_asks_for_it() -> None:
         language="id",
         region="ID",
         invitation_expires_at=LINK_ENDS,
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     ).on(
         NumberGiven(at=T + 60, phone=PHONE),
         shows(Screen.CONFIRM_NUMBER),
         then=State.CONFIRMING_NUMBER,
         phone=PHONE,
-        deadline=T + 60 + 3 * DAY,
+        deadline=T + 60 + FIRST_NUDGE,
     ).on(
         Agreed(at=T + 90),
         on_card(Screen.ASK_CODE),
         then=State.WAITING_CODE,
-        deadline=T + 90 + 3 * DAY,
+        deadline=T + 90 + FIRST_NUDGE,
     )
 
 
@@ -65,12 +65,12 @@ def test_a_link_with_a_number_asks_only_for_a_yes() -> None:
         expected_phone=PHONE,
         phone=PHONE,
         invitation_expires_at=LINK_ENDS,
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     ).on(
         Agreed(at=T + 90),
         on_card(Screen.ASK_CODE),
         then=State.WAITING_CODE,
-        deadline=T + 90 + 3 * DAY,
+        deadline=T + 90 + FIRST_NUDGE,
     )
 
 
@@ -82,7 +82,7 @@ def test_a_link_without_a_language_keeps_the_customers() -> None:
         then=State.ASKING_NUMBER,
         space=SPACE,
         invitation_expires_at=LINK_ENDS,
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )
 
 
@@ -136,7 +136,7 @@ def test_another_number_may_be_typed_instead_of_a_yes() -> None:
         phone=PHONE,
         fault=None,
         reference="",
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )
 
 
@@ -151,12 +151,12 @@ def test_the_number_of_an_invitation_is_fixed() -> None:
         Declined(at=T + 1),
         shows(Screen.CONFIRM_NUMBER, Note.NUMBER_FIXED),
         then=State.CONFIRMING_NUMBER,
-        deadline=T + 1 + 3 * DAY,
+        deadline=T + 1 + FIRST_NUDGE,
     ).on(
         NumberGiven(at=T + 2, phone=PHONE),
         shows(Screen.CONFIRM_NUMBER),
         then=State.CONFIRMING_NUMBER,
-        deadline=T + 2 + 3 * DAY,
+        deadline=T + 2 + FIRST_NUDGE,
     )
 
 
@@ -179,7 +179,7 @@ def test_a_mistyped_number_can_be_exchanged(state: State) -> None:
         phone="",
         fault=None,
         reference="",
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )
 
 
@@ -192,7 +192,7 @@ def test_a_number_that_another_case_has_is_not_taken_twice() -> None:
         TellStaff(reason=Reason.NUMBER_TAKEN, case=case, at=T),
         then=State.ASKING_NUMBER,
         phone="",
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )
 
 

@@ -10,6 +10,7 @@ from tests.flow.cast import (
     CODE,
     DAY,
     DELETES,
+    FIRST_NUDGE,
     MARK,
     MINUTE,
     NOT_VERIFIED,
@@ -61,7 +62,7 @@ def test_the_good_path() -> None:
         on_card(Screen.READY),
         then=State.READY,
         is_prepared=True,
-        deadline=T + 3 + 3 * DAY,
+        deadline=T + 3 + FIRST_NUDGE,
     )
 
 

@@ -10,6 +10,7 @@ from bot.flow.model import Accepted, Budget, Fault, Offers, Registering, State
 from tests.flow.cast import (
     ACCEPTED,
     DAY,
+    FIRST_NUDGE,
     HOUR,
     LIVE_NOW,
     MINUTE,
@@ -127,7 +128,7 @@ def test_a_verification_that_is_over_takes_a_new_code() -> None:
         then=State.WAITING_CODE,
         verified_at=0,
         denied=False,
-        deadline=at + 3 + 3 * DAY,
+        deadline=at + 3 + FIRST_NUDGE,
     )
 
 
@@ -220,7 +221,7 @@ def test_an_order_that_finds_the_number_unverified_takes_a_new_code() -> None:
         then=State.READY,
         verified_at=0,
         registered_at=0,
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )
 
 

@@ -13,6 +13,7 @@ from tests.flow.cast import (
     CODE,
     DAY,
     DELETES,
+    FIRST_NUDGE,
     HOUR,
     MARK,
     MINUTE,
@@ -212,7 +213,7 @@ def test_a_lost_answer_is_one_that_nobody_knows() -> None:
         then=State.WAITING_CODE,
         budget=replace(ASKED.budget, no_request_until=T + DAY + 3 * MINUTE),
         channel=None,
-        deadline=T + 4 * DAY,
+        deadline=T + DAY + FIRST_NUDGE,
     )
 
 
@@ -285,7 +286,7 @@ def test_a_refusal_that_may_mean_verified_is_read_first() -> None:
         answers(T + 1, ReadStatus, 3, NOT_VERIFIED),
         on_card(Screen.READY, Note.REFUSED),
         then=State.READY,
-        deadline=T + 1 + 3 * DAY,
+        deadline=T + 1 + FIRST_NUDGE,
     )
 
 
@@ -297,7 +298,7 @@ def test_a_code_that_nobody_sent_us_becomes_too_old() -> None:
         shows(Screen.READY, Note.CODE_LIFE_OVER),
         then=State.READY,
         requested_at=0,
-        deadline=T + 10 * MINUTE + 3 * DAY,
+        deadline=T + 10 * MINUTE + FIRST_NUDGE,
     )
 
 
@@ -330,7 +331,7 @@ def test_a_code_that_was_too_old_takes_a_new_one() -> None:
         fault=Fault.CODE_EXPIRED,
         reference="234567",
         requested_at=0,
-        deadline=T + 30 + 3 * DAY,
+        deadline=T + 30 + FIRST_NUDGE,
     )
 
 

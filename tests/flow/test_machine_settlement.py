@@ -10,6 +10,7 @@ from bot.flow.model import Case, Fault, Outcome, State, Unknown
 from tests.flow.cast import (
     ACCEPTED,
     DAY,
+    FIRST_NUDGE,
     HOUR,
     MARK,
     MINUTE,
@@ -89,7 +90,7 @@ def test_denied_all_the_way() -> None:
         **NO_CODE,
         reads=0,
         denied=False,
-        deadline=T + DAY + 3 * DAY,
+        deadline=T + DAY + FIRST_NUDGE,
     )
 
 
@@ -103,7 +104,7 @@ def test_denied_where_whatsapp_had_said_no() -> None:
         **NO_CODE,
         reads=0,
         denied=False,
-        deadline=T + DAY + 3 * DAY,
+        deadline=T + DAY + FIRST_NUDGE,
     )
 
 
@@ -175,7 +176,7 @@ def test_a_late_no_is_told_to_both(fault: Fault | None, note: Note, rung: int) -
         **NO_CODE,
         reads=0,
         denied=False,
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )
 
 
@@ -225,7 +226,7 @@ def test_a_lost_list_is_as_good_as_a_failed_one() -> None:
         **NO_CODE,
         reads=0,
         denied=False,
-        deadline=T + DAY + 3 * DAY,
+        deadline=T + DAY + FIRST_NUDGE,
     )
 
 

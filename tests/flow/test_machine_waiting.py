@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from bot.flow.effects import Note, Reason, Screen, TellStaff
-from bot.flow.events import DeadlinePassed, Mended, Started
+from bot.flow.events import DeadlinePassed, Mended
 from bot.flow.machine import decide
 from bot.flow.model import Budget, Fault, Outcome, State, Unknown
 from tests.flow.cast import (
     ACCEPTED,
     DAY,
+    FIRST_NUDGE,
     HOUR,
     MINUTE,
     NO_CODE,
@@ -38,38 +39,10 @@ TOMORROW = T + DAY
 """When the deadline of a usual case is here."""
 
 
-@pytest.mark.parametrize("state", [State.ASKING_NUMBER, State.CONFIRMING_NUMBER, State.WAITING_CODE])
-def test_silence_ends_a_case(state: State) -> None:
-    """After days of silence the customer reads that it is closed for now, and staff that nothing moves."""
-    Playbook(a_case(state)).on(
-        DeadlinePassed(at=T + 3 * DAY),
-        shows(Screen.EXPIRED),
-        tells(Reason.EXPIRED),
-        then=State.EXPIRED,
-        deadline=None,
-    )
-
-
-@pytest.mark.parametrize(
-    ("state", "screen"),
-    [
-        (State.ASKING_NUMBER, Screen.ASK_NUMBER),
-        (State.CONFIRMING_NUMBER, Screen.CONFIRM_NUMBER),
-        (State.WAITING_CODE, Screen.ASK_CODE),
-    ],
-)
-def test_it_is_silence_that_ends_a_case_not_time(state: State, screen: Screen) -> None:
-    """Who asks where things stand has not been silent: a customer may wait for a code for longer than that."""
-    Playbook(a_case(state)).on(Started(at=T + 2 * DAY), shows(screen), then=state, deadline=T + 5 * DAY).on(
-        DeadlinePassed(at=T + 3 * DAY), then=state
-    )
-
-
 @pytest.mark.parametrize("state", sorted(set(State) - {State.UNINVITED}))
 def test_a_deadline_that_was_moved_has_not_passed(state: State) -> None:
     """Whoever saw the old deadline, another replica say, does not close a case that has gone on since."""
-    case = a_case(state)
-    Playbook(case).on(DeadlinePassed(at=TOMORROW - 1), then=state)
+    Playbook(a_case(state, deadline=TOMORROW)).on(DeadlinePassed(at=TOMORROW - 1), then=state)
 
 
 @pytest.mark.parametrize("state", [State.UNINVITED, State.LIVE, State.CANCELLED, State.EXPIRED])
@@ -105,7 +78,7 @@ def test_a_pause_ends(fault: Fault) -> None:
         then=State.WAITING_CODE,
         fault=None,
         reference="",
-        deadline=TOMORROW + 3 * DAY,
+        deadline=TOMORROW + FIRST_NUDGE,
     )
 
 
@@ -184,7 +157,7 @@ def test_a_read_that_works_ends_a_hold() -> None:
         then=State.WAITING_CODE,
         fault=None,
         reference="",
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )
 
 
@@ -256,7 +229,7 @@ def test_a_look_may_show_that_the_number_is_invalid() -> None:
         phone="",
         fault=Fault.NUMBER_INVALID,
         reference="234567",
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )
 
 
@@ -293,7 +266,7 @@ def test_a_hold_that_no_read_can_end_ends_with_another() -> None:
         then=State.WAITING_CODE,
         fault=None,
         reference="",
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )
 
 
@@ -311,7 +284,7 @@ def test_a_read_ends_no_incident_that_reads_do_not_meet(fault: Fault | None) -> 
         shows(Screen.ASK_CODE, Note.READY_AGAIN),
         then=State.WAITING_CODE,
         fault=None,
-        deadline=T + 3 * DAY,
+        deadline=T + FIRST_NUDGE,
     )
 
 

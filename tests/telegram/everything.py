@@ -33,6 +33,14 @@ def tries(*ago: int) -> Budget:
     return Budget(tuple(Try(NOW - seconds, str(seconds)) for seconds in ago))
 
 
+SILENT = tuple(
+    replace(CASE, state=state, nudges=nudges, expected_phone=expected)
+    for state in (State.CONFIRMING_NUMBER, State.READY, State.WAITING_CODE)
+    for nudges in (1, 3)
+    for expected in ("", PHONE)
+)
+"""Customers who are reminded."""
+
 CASES = (
     UNINVITED,
     CASE,
@@ -60,6 +68,8 @@ OUR_CASES = (
     replace(OURS, is_prepared=True, budget=Budget(requests=(NOW - 4_000, NOW - 3_000))),
     replace(OURS, is_prepared=True, budget=Budget(requests=(NOW - 4_000, NOW - 3_000, NOW - 2_000))),
     replace(OURS, state=State.REGISTERING, registered_at=NOW, verified_at=NOW),
+    replace(OURS, state=State.READY, nudges=1),
+    replace(OURS, state=State.READY, nudges=2, is_prepared=True),
 )
 
 
@@ -77,6 +87,8 @@ def every_show(language: str) -> Iterator[Show]:
                 place_in_line=case.reads,
                 wait=case.reads,
             )
+    for case in (*SILENT, replace(CASE, state=State.ASKING_NUMBER, nudges=2, phone="")):
+        yield Show(case=replace(case, language=language), screen=Screen.NUDGE, at=NOW)
     for case, screen in product(OUR_CASES, Screen):
         for fault in (None, Fault.NOT_MIGRATING, Fault.PROVIDER_DOWN) if screen is Screen.HELD else (None,):
             yield Show(case=replace(case, language=language, fault=fault), screen=screen, at=NOW)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.ports import Command, Contact, Said, Tap, Text, Unsayable
+from bot.ports import Command, Contact, Membership, Said, Tap, Text, Unsayable
 from bot.telegram.inbound import LONGEST_TEXT, chat_of, read_update
 
 SENDER = {"id": 7_000_000_007, "is_bot": False, "first_name": "Budi", "language_code": "id"}
@@ -30,7 +30,15 @@ def tap(**changes: Any) -> dict[str, Any]:
     return {"id": "99", "from": SENDER, "message": message(), "chat_instance": "1", "data": "1:2:yes:abc", **changes}
 
 
-def said(what: Text | Command | Contact | Tap | Unsayable) -> Said:
+def membership(status: str) -> dict[str, Any]:
+    """What became of the bot in a private chat."""
+    return {"chat": PRIVATE, "from": SENDER, "date": 1, "new_chat_member": {"status": status, "user": {"id": 1}}}
+
+
+What = Text | Command | Contact | Membership | Tap | Unsayable
+
+
+def said(what: What) -> Said:
     """What the person of these tests said."""
     return Said(7_000_000_007, what, "id", 0 if isinstance(what, Tap) else 1)
 
@@ -38,7 +46,9 @@ def said(what: Text | Command | Contact | Tap | Unsayable) -> Said:
 PHOTO = [{"file_id": "A", "file_unique_id": "B", "width": 1, "height": 1}]
 FORWARD = {"type": "hidden_user", "sender_user_name": "SMS", "date": 9}
 
-SPOKEN: dict[str, tuple[dict[str, Any], Text | Command | Contact | Tap | Unsayable]] = {
+SPOKEN: dict[str, tuple[dict[str, Any], What]] = {
+    "blocked": (update(my_chat_member=membership("kicked")), Membership(is_member=False)),
+    "unblocked": (update(my_chat_member=membership("member")), Membership(is_member=True)),
     "text": (update(message=message(text="hello")), Text("hello", 5)),
     "digits-of-another-script": (update(message=message(text="１２３４５６")), Text("１２３４５６", 5)),
     "forwarded": (update(message=message(text="Code 123-456", forward_origin=FORWARD)), Text("Code 123-456", 5, 9)),
@@ -99,7 +109,13 @@ SILENT = {
     "sent-by-another": (update(message=message(text="x", **{"from": {**SENDER, "id": 8}})), PRIVATE["id"]),
     "tapped-by-another": (update(callback_query=tap(**{"from": {**SENDER, "id": 8}})), PRIVATE["id"]),
     "sent-by-nobody": (update(message={"message_id": 1, "date": 1, "chat": PRIVATE, "text": "x"}), PRIVATE["id"]),
-    "blocked": (update(my_chat_member={"chat": PRIVATE, "from": SENDER, "date": 1}), 0),
+    "came-to-a-group": (update(my_chat_member={**membership("member"), "chat": GROUP}), 0),
+    "membership-unsaid": (update(my_chat_member={"chat": PRIVATE, "from": SENDER, "date": 1}), PRIVATE["id"]),
+    "membership-of-another-kind": (update(my_chat_member=membership("restricted")), PRIVATE["id"]),
+    "membership-of-another": (
+        update(my_chat_member={**membership("kicked"), "from": {**SENDER, "id": 8}}),
+        PRIVATE["id"],
+    ),
     "channel": (update(channel_post={"chat": {"id": -100, "type": "channel"}, "text": "x"}), 0),
     "reaction": (update(message_reaction={"chat": PRIVATE, "message_id": 1}), 0),
     "inline": (update(inline_query={"id": "1", "from": SENDER, "query": "x"}), 0),

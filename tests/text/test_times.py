@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.text.times import Time, moment_of, zone_of
+from bot.text.times import Time, moment_of, night_until, zone_of
 
 JAKARTA, CHICAGO, NOBODY = "6281234567890", "13125550100", ""
 
@@ -53,3 +55,75 @@ def test_without_a_zone_it_is_utc() -> None:
     """A number that is nowhere at home has a day all the same."""
     assert zone_of(NOBODY, 0) is None
     assert chosen(Time.TOMORROW_MORNING, "2026-11-24T03:00:00", NOBODY) == "2026-11-25T09:00"
+
+
+# --- Nights
+
+TOLL_FREE, RUSSIAN, BERLIN = "18005550100", "79161234567", "4915112345678"
+
+
+def day_again(now: str, phone: str = JAKARTA, language: str = "en") -> str:
+    """When it is day again, in UTC."""
+    return datetime.fromtimestamp(night_until(phone, language, at(now)), UTC).isoformat()[:16]
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-11-24T13:44:59", "2026-11-24T13:44"),
+        ("2026-11-24T13:45:00", "2026-11-25T01:00"),
+        ("2026-11-24T17:00:00", "2026-11-25T01:00"),
+        ("2026-11-25T00:59:59", "2026-11-25T01:00"),
+        ("2026-11-25T01:00:00", "2026-11-25T01:00"),
+    ],
+)
+def test_a_night_is_from_nine_to_eight_where_the_number_is_at_home(now: str, expected: str) -> None:
+    """In Jakarta, seven hours ahead; a quarter of an hour before nine is too late for what takes as long."""
+    assert day_again(now) == expected
+
+
+@pytest.mark.parametrize(
+    ("phone", "now", "expected"),
+    [
+        (CHICAGO, "2026-11-01T05:00:00", "2026-11-01T14:00"),  # back an hour in that night: 8:00 is 14:00 UTC
+        (CHICAGO, "2026-03-08T07:00:00", "2026-03-08T13:00"),  # and on an hour in this one
+        (BERLIN, "2026-10-25T00:30:00", "2026-10-25T07:00"),
+        (BERLIN, "2026-03-28T23:30:00", "2026-03-29T06:00"),
+    ],
+)
+def test_a_morning_is_at_eight_where_clocks_change(phone: str, now: str, expected: str) -> None:
+    """In the very night in which they do."""
+    assert day_again(now, phone) == expected
+
+
+@pytest.mark.parametrize(
+    ("phone", "now", "expected"),
+    [
+        (TOLL_FREE, "2026-11-24T14:00:00", "2026-11-24T22:00"),  # 8:00 on Guam, with all of America awake
+        (TOLL_FREE, "2026-11-25T01:00:00", "2026-11-25T22:00"),  # too late on Newfoundland
+        (RUSSIAN, "2026-11-24T10:00:00", "2026-11-25T06:00"),  # 8:00 in Kaliningrad, with Kamchatka awake
+    ],
+)
+def test_of_several_zones_all_must_be_awake(phone: str, now: str, expected: str) -> None:
+    """Nobody knows in which of them the customer is."""
+    assert day_again(now, phone) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("id", "01:00"), ("zh-Hans", "00:00"), ("zh-Hant", "00:00"), ("en", "00:00")]
+)
+def test_without_a_number_the_language_says_where(language: str, expected: str) -> None:
+    """Jakarta's morning is an hour later than Shanghai's, Taipei's and Singapore's."""
+    assert day_again("2026-11-24T17:00:00", NOBODY, language) == f"2026-11-25T{expected}"
+
+
+@given(
+    at=st.integers(1_700_000_000, 1_900_000_000),
+    phone=st.sampled_from([JAKARTA, CHICAGO, TOLL_FREE, RUSSIAN, BERLIN]),
+)
+def test_a_night_ends_in_a_day(at: int, phone: str) -> None:
+    """Within a day and a half, and not in another night: who waits for it once need not wait again."""
+    morning = night_until(phone, "en", at)
+
+    assert at <= morning <= at + 36 * 3600
+    assert night_until(phone, "en", morning) == morning

@@ -13,12 +13,14 @@ from ..events import (
     NumberUnclear,
     PageWanted,
     PersonWanted,
+    Reachable,
     Started,
     Unreachable,
     Unreadable,
 )
 from ..model import Case, State
-from ..steps import SCREENS, Step, deleting, show
+from ..patience import PATIENT
+from ..steps import SCREENS, Step, deleting, enter, show
 from .outcomes import is_verified, request_id
 from .registering import verified
 
@@ -42,9 +44,10 @@ def link_refused(case: Case, event: LinkRefused) -> Step:
 
 def where(case: Case, event: Started | CodeUnclear | NumberUnclear) -> Step:
     """Show where things stand."""
-    note = None if isinstance(event, Started) else event.note
-    step = show(case, event.at, note=note)
-    return deleting(step, getattr(event, "message_id", 0))
+    if isinstance(event, Started):
+        is_said = policy.is_recent(case.reached_at, event.at, policy.TOGETHER)
+        return show(case, event.at, place=Place.CARD if is_said else Place.NEW)
+    return deleting(show(case, event.at, note=event.note), getattr(event, "message_id", 0))
 
 
 def unreadable(case: Case, event: Unreadable) -> Step:
@@ -77,14 +80,28 @@ def unreachable(case: Case, event: Unreachable) -> Step:
     """Tell staff that Telegram no longer reaches the customer, once."""
     if case.unreachable or case.state is State.UNINVITED:
         return Step(case)
+    if policy.is_recent(case.reached_at, event.at, policy.TOGETHER):
+        return Step(case)  # Of a message from before they came back.
     case = replace(case, unreachable=True)
     return Step(case, (TellStaff(reason=Reason.UNREACHABLE, case=case, at=event.at),))
+
+
+def reachable(case: Case, event: Reachable) -> Step:
+    """The customer unblocked the bot: they go on at the same place. Who was never out of reach has nothing to hear."""
+    if not case.unreachable:
+        return Step(case)
+    case = replace(case, unreachable=False, reached_at=event.at, nudges=0)
+    if case.state in PATIENT:
+        case = enter(case, case.state, event.at)
+    return show(case, event.at, note=Note.REACHABLE_AGAIN)
 
 
 def came_back(case: Case, event: CameBack) -> Step:
     """Show a customer who may have pressed in vain where they are, unless they have had word of us since."""
     if case.unreachable or case.seen_at >= event.since:
         return Step(case)
+    if case.state in PATIENT:
+        case = enter(case, case.state, event.at)  # A reminder must not follow on its heels.
     return show(case, event.at, note=BACK.get(case.state, Note.BACK))
 
 

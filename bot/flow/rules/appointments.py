@@ -8,10 +8,13 @@ from ..events import CodeWanted, DeadlinePassed, Postponed, Resumed
 from ..model import Case, State
 from ..steps import Step, enter, show
 from .outcomes import ready
+from .silence import put_off
 
 
 def postpone(case: Case, event: Postponed) -> Step:
     """Let the customer choose a time, or keep the one they chose."""
+    if case.state is State.WAITING_CODE and not case.offers.code_request:
+        return put_off(case, event)  # Staff have codes sent, and know of no appointment.
     if not event.until:
         return show(case, event.at, screen=Screen.APPOINTMENT)
     life = event.until - policy.REMINDED_BEFORE - event.at

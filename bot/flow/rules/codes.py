@@ -9,10 +9,10 @@ from ..model import Accepted, Case, Fault, Instant, NotSent, Refused, State, Unk
 from ..steps import Step, asking, deleting, enter, show
 from . import requesting
 from .anywhere import late_truth
-from .endings import expire
 from .outcomes import fault_notice, fault_of_read, obstacle, over, ready, with_fault
 from .registering import verified
 from .settlement import not_through, settle
+from .silence import silent
 
 
 def code(case: Case, event: CodeGiven) -> Step:
@@ -140,7 +140,7 @@ def waited(case: Case, event: DeadlinePassed) -> Step:
     """The code that was sent would be too old by now; or the customer has been silent for too long."""
     if case.offers.code_request and case.requested_at:
         return requesting.code_life_over(case, event)
-    return expire(case, event)
+    return silent(case, event)
 
 
 def no_read_came(case: Case, event: DeadlinePassed) -> Step:

@@ -11,7 +11,8 @@ def expire(case: Case, event: DeadlinePassed) -> Step:
     """The customer has been silent for too long."""
     case = enter(case, State.EXPIRED, event.at)
     told = TellStaff(reason=Reason.EXPIRED, case=case, at=event.at)
-    return Step(case, (*show(case, event.at).effects, told))
+    shown = () if case.unreachable else show(case, event.at).effects
+    return Step(case, (*shown, told))
 
 
 def cancel(case: Case, event: Cancelled) -> Step:

@@ -28,7 +28,10 @@ staff-fault-over-title = Over
 staff-fault-over = { $what }: what was in the way is gone. Customers on hold because of it are told by the bot, and go on with a new code.
 
 staff-unreachable-title = Customer cannot be reached
-staff-unreachable = Telegram no longer delivers to this customer: the bot is blocked, or the account is gone. Please use another way. Where they are: { $state }.
+staff-unreachable = Telegram no longer delivers to this customer: the bot is blocked, or the account is gone. The bot reminds them no more, and goes on from the same place should they come back. Please reach them another way. Where they are: { $state }.
+
+staff-reachable-title = Customer can be reached again
+staff-reachable = Telegram delivers to this customer again, and the bot has shown them where they are: { $state }. There is nothing to do.
 
 staff-expired-title = Customer has gone quiet
 staff-expired =
@@ -36,6 +39,11 @@ staff-expired =
         [one] Nothing came for a day, so the case is closed.
        *[other] Nothing came for { $days } days, so the case is closed.
     } While the invitation lasts, the customer can go on in the bot; after that, make a new one.
+staff-expired-in-all =
+    { $times ->
+        [one] One case was closed.
+       *[other] { $times } cases were closed one after the other; this is the newest. All of them: <code>python -m bot cases --state expired</code>
+    }
 
 staff-number-taken-title = Two cases for one number
 staff-number-taken = The customer gave a number that another open case has in the same space. They were told that it is taken. Find out who should go on with it.

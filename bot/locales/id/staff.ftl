@@ -28,10 +28,14 @@ staff-fault-over-title = Sudah teratasi
 staff-fault-over = { $what }: kendalanya sudah tidak ada. Pelanggan yang tertunda karenanya dikabari oleh bot dan melanjutkan dengan kode baru.
 
 staff-unreachable-title = Pelanggan tidak bisa dijangkau
-staff-unreachable = Telegram tidak lagi meneruskan pesan ke pelanggan ini: bot diblokir atau akunnya sudah tidak ada. Mohon pakai jalur lain. Posisinya: { $state }.
+staff-unreachable = Telegram tidak lagi meneruskan pesan ke pelanggan ini: bot diblokir atau akunnya sudah tidak ada. Bot tidak mengingatkan lagi, dan melanjutkan dari posisi yang sama jika pelanggan kembali. Mohon hubungi lewat jalur lain. Posisinya: { $state }.
+
+staff-reachable-title = Pelanggan bisa dijangkau lagi
+staff-reachable = Telegram meneruskan pesan ke pelanggan ini lagi, dan bot sudah menunjukkan posisinya: { $state }. Tidak ada yang perlu dilakukan.
 
 staff-expired-title = Pelanggan tidak ada kabar
 staff-expired = Sudah { $days } hari tidak ada kabar, jadi kasus ini ditutup. Selama undangan masih berlaku, pelanggan bisa melanjutkan di bot; setelah itu, buat undangan baru.
+staff-expired-in-all = { $times } kasus ditutup berturut-turut; ini yang terbaru. Daftar semuanya: <code>python -m bot cases --state expired</code>
 
 staff-number-taken-title = Satu nomor, dua kasus
 staff-number-taken = Pelanggan memberi nomor yang sudah dipakai kasus lain yang masih terbuka di space yang sama, dan sudah diberi tahu. Pastikan siapa yang seharusnya melanjutkan.
