@@ -10,6 +10,7 @@ from .desk import Line
 from .flow import policy
 from .flow.effects import Call, Change, Initiate, Read, Register, RequestCode, SubmitCode
 from .flow.model import Fault, NotSent, Outcome, Unknown
+from .leasing import LeaseLostError, Leases
 from .ports import Clock, Provider
 from .store import ACTIONS, Claimed, Store, Transaction
 
@@ -31,10 +32,6 @@ READS_AGAIN = 1
 
 INTERRUPTED = "interrupted while the call was under way"
 """Why the outcome is unknown of a call that was recorded as sent by a process that did not live to hear the answer."""
-
-
-class LeaseLostError(Exception):
-    """Somebody else has the row now: a replica that was frozen must not go on where it stopped."""
 
 
 class _NoTurnError(Exception):
@@ -83,12 +80,14 @@ class Caller:
         provider: Provider,
         clock: Clock,
         wait: Callable[[float], Awaitable[None]],
+        leases: Leases,
         pace: Pace,
     ) -> None:
         self._store = store
         self._provider = provider
         self._clock = clock
         self._wait = wait
+        self._leases = leases
         self._pace = pace
         self._prepared: dict[int, _Departure] = {}
         self._departures: dict[int, _Departure] = {}
@@ -188,7 +187,7 @@ class Caller:
             await self._wait_until(slot)
             faultpoints.reached(f"sending {row.kind}")
             now = self._clock()
-            if now >= departure.until:
+            if self._leases.left(row) <= 0:
                 raise LeaseLostError
             if now - slot <= self._pace.grace or not others:
                 return

@@ -7,12 +7,13 @@ Rows of a lane are carried out one after the other, lanes beside each other.
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import structlog
 
 from . import faultpoints, metrics
 from .braking import Brake
-from .calling import Caller, LeaseLostError, resend_wait
+from .calling import Caller, resend_wait
 from .codec import decode_effect
 from .conversation import Report
 from .desk import Line
@@ -32,15 +33,16 @@ from .flow.effects import (
 from .flow.events import CallAnswered, Unreachable
 from .flow.model import Case, CaseId, State
 from .flow.patience import NUDGE_LIFE
+from .leasing import LEASE, LeaseLostError, Leases
 from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Undeliverable
 from .store import ACTIONS, Claimed, Notice, Queue, Store, Transaction, incident_key
 from .telling import worth_telling
 
 log = structlog.get_logger(__name__)
 
-LEASE = 55
-"""Seconds. Longer than Telegram's longest wait (25 s), and than the provider's (40 s) with that for a turn (10 s); and
-under a minute, after which nobody should wait any more for a replica that is frozen."""
+TO_SPARE = 10.0
+"""Seconds of its lease that a message must have left when its first byte leaves, for machines' clocks that differ and
+networks that hold things up: it must be there before whoever takes over can send what comes after it."""
 
 LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.STAFF: 1, Queue.CALLS: 128}
 """Lanes carried out beside each other: at 50 ms to Telegram and 4 s to the provider, more than either allows."""
@@ -89,7 +91,7 @@ class Dispatch:
         caller: Caller,
         brake: Brake,
         clock: Clock,
-        new_lease: Callable[[], str],
+        leases: Leases,
         report: Callable[[Report], None],
         kick: Callable[[], None],
     ) -> None:
@@ -98,7 +100,7 @@ class Dispatch:
         self._caller = caller
         self._brake = brake
         self._clock = clock
-        self._new_lease = new_lease
+        self._leases = leases
         self._report = report
         self._kick = kick
         self._lanes: dict[str, set[asyncio.Task[None]]] = {queue: set() for queue in LANES_AT_ONCE}
@@ -141,7 +143,7 @@ class Dispatch:
         if self._stopping:
             return []
         rows: list[Claimed] = []
-        lease, until = self._new_lease(), now + LEASE
+        lease, until = self._leases.begin(now=now)
         # Calls last: from there to the commit their turns are locked, which every replica needs.
         for queue in sorted(queues, key=lambda queue: queue == Queue.CALLS):
             free = LANES_AT_ONCE[queue] - len(self._lanes[queue])
@@ -242,7 +244,7 @@ class Dispatch:
         done = 0
         try:
             for row in rows:
-                if self._stopping or self._clock() > row.leased_until - LEASE / 2:
+                if self._stopping or self._leases.left(row) < LEASE / 2:
                     break  # Too little of the lease may be left to finish under it.
                 done += 1
                 if not await self._tried(row, cards):
@@ -254,13 +256,17 @@ class Dispatch:
             self._kick()
 
     def _hand_back(self, row: Claimed) -> None:
-        if self._clock() >= row.leased_until:
-            metrics.LEASES_LOST.inc()
-            log.warning("lease lost", kind=row.kind, case_id=row.case_id)
+        if self._leases.left(row) <= 0:
+            self._lost(row)
         call = _effect_of(row)
         if isinstance(call, Call) and self._caller.forget(row) and isinstance(call, Change):
             self._results.unsent.append((call, row))
         self._results.handed_back.append(row)
+
+    @staticmethod
+    def _lost(row: Claimed) -> None:
+        metrics.LEASES_LOST.inc()
+        log.warning("lease lost", kind=row.kind, case_id=row.case_id)
 
     async def _tried(self, row: Claimed, cards: dict[int, int]) -> bool:
         """Carry one row out, whatever happens. False: the lane must not go on past it now."""
@@ -270,8 +276,10 @@ class Dispatch:
             self._hand_back(row)
             raise
         except LeaseLostError:
-            metrics.LEASES_LOST.inc()
-            log.warning("lease lost", kind=row.kind, case_id=row.case_id)
+            self._lost(row)
+            if not isinstance(_effect_of(row), Call):
+                # Nothing has left. Where nobody has it by now, it need not wait for the lease's end.
+                self._results.handed_back.append(row)
             return False
         except Exception as exc:  # noqa: BLE001 -- a row that cannot be carried out must not stop the others
             # The error's text may hold what the row says: its kind must do.
@@ -300,31 +308,29 @@ class Dispatch:
                     effect = replace(effect, place=Place.NEW)  # Nobody looks at the card any more.
                 delivery = await self._show(row, effect, cards.get(row.case_id, row.card_id))
             case DeleteMessage():
-                self._see_that_it_is_ours(row)
-                delivery = await self._messenger.delete(effect)
+                delivery = await self._messenger.delete(effect, leave=partial(self._see_that_it_is_ours, row))
             case TellStaff():
                 delivery = await self._tell_staff(row, effect)
         faultpoints.reached(f"after {row.kind}")
         return self._delivered(row, effect, delivery, cards)
 
     def _see_that_it_is_ours(self, row: Claimed) -> None:
-        """Raise `LeaseLostError` if somebody else may have carried it out meanwhile: we were frozen, and have woken."""
-        if self._clock() >= row.leased_until:
+        """Raise `LeaseLostError` if somebody else may carry it out meanwhile: we were frozen, say, and have woken."""
+        if self._leases.left(row) < TO_SPARE:
             raise LeaseLostError
 
     async def _show(self, row: Claimed, show: Show, card_id: int) -> Delivery:
         """Show a screen when its turn is here; where Telegram refuses everybody, once more before it is put off."""
+        leave = partial(self._see_that_it_is_ours, row)
         await self._brake.turn()
-        self._see_that_it_is_ours(row)
-        delivery = await self._messenger.show(show, card_id=card_id)
+        delivery = await self._messenger.show(show, card_id=card_id, leave=leave)
         if (
             isinstance(delivery, Later)
             and delivery.after is not None
             and await self._brake.keeps(row.lane, delivery.after)
         ):
             await self._brake.turn()
-            self._see_that_it_is_ours(row)
-            delivery = await self._messenger.show(show, card_id=card_id)
+            delivery = await self._messenger.show(show, card_id=card_id, leave=leave)
         return delivery
 
     def _delivered(self, row: Claimed, effect: Effect, delivery: Delivery, cards: dict[int, int]) -> bool:
@@ -367,9 +373,9 @@ class Dispatch:
 
     async def _tell_staff(self, row: Claimed, notice: TellStaff) -> Delivery:
         key = _incident_of(notice)
+        leave = partial(self._see_that_it_is_ours, row)
         if not key:
-            self._see_that_it_is_ours(row)
-            return await self._messenger.tell_staff(notice, Incident())
+            return await self._messenger.tell_staff(notice, Incident(), leave=leave)
         now = self._clock()
         async with self._store.transaction() as tx:
             known = self._told.get(key) or await tx.notice(key)
@@ -384,8 +390,7 @@ class Dispatch:
             opened_at = known.opened_at
         else:
             incident, opened_at = Incident(waiting=waiting), now
-        self._see_that_it_is_ours(row)
-        delivery = await self._messenger.tell_staff(notice, incident)
+        delivery = await self._messenger.tell_staff(notice, incident, leave=leave)
         if isinstance(delivery, Delivered):
             told = Notice(delivery.message_id, incident.cases, opened_at, now, is_over)
             self._results.notices[key] = self._told[key] = told

@@ -22,6 +22,7 @@ from .flow.model import Case
 from .health import Health
 from .homecoming import Homecoming
 from .jobs import beating, job_troubles
+from .leasing import Leases
 from .opening import CannotStartError, database_troubles
 from .ports import Incident
 from .relief import Relief
@@ -83,6 +84,7 @@ class Office:
         self._store = store
         self._presence = presence
         self._tempo = tempo
+        leases = Leases(new_name=lambda: presence.new_lease(secrets.token_hex(4)), clock=tempo.clock, lived=tempo.lived)
         self._dispatch = Dispatch(
             store=store,
             messenger=messenger,
@@ -91,13 +93,14 @@ class Office:
                 provider=provider,
                 clock=tempo.clock,
                 wait=tempo.wait,
+                leases=leases,
                 pace=Pace(
                     account=settings.alibaba_cloud_access_key_id, interval=MARGIN / settings.cams_qps, grace=tempo.grace
                 ),
             ),
             brake=Brake(clock=tempo.clock, wait=tempo.wait),
             clock=tempo.clock,
-            new_lease=lambda: presence.new_lease(secrets.token_hex(4)),
+            leases=leases,
             report=self._report,
             kick=lambda: self._dispatching.kick(),  # noqa: PLW0108 -- made below
         )

@@ -10,6 +10,13 @@ from .flow.model import Outcome
 Clock = Callable[[], float]
 """Seconds since 1970 in UTC."""
 
+Leave = Callable[[], None]
+"""Looks whether something may still leave, and raises if not."""
+
+
+def freely() -> None:
+    """Let it leave whenever it is ready."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -118,17 +125,21 @@ class Incident:
 
 
 class Messenger(Protocol):
-    """Says things in Telegram, at least once. Raises nothing that the world can cause."""
+    """Says things in Telegram, at least once. Raises nothing that the world can cause, but what `leave` does.
 
-    async def show(self, show: Show, *, card_id: int) -> Delivery:
+    `leave` is called when a connection is ready, right before the first byte of whatever is said; what it raises is
+    raised, and that has not left.
+    """
+
+    async def show(self, show: Show, *, card_id: int, leave: Leave = freely) -> Delivery:
         """Show a screen, over the card where that is asked for and still possible."""
         ...
 
-    async def delete(self, effect: DeleteMessage) -> Delivery:
+    async def delete(self, effect: DeleteMessage, *, leave: Leave = freely) -> Delivery:
         """Remove a customer's message. One that is gone already counts as removed."""
         ...
 
-    async def tell_staff(self, notice: TellStaff, incident: Incident) -> Delivery:
+    async def tell_staff(self, notice: TellStaff, incident: Incident, *, leave: Leave = freely) -> Delivery:
         """Write to the staff group."""
         ...
 

@@ -14,13 +14,13 @@ from bot.calling import (
     RESEND_WAITS,
     TURNS_TAKEN,
     Caller,
-    LeaseLostError,
     Pace,
     resend_wait,
 )
 from bot.flow import policy
 from bot.flow.effects import Call, Change, Read, ReadStatus, RequestCode, SubmitCode
 from bot.flow.model import Accepted, CaseId, Channel, Fault, NotSent, Outcome, Refused, Unknown
+from bot.leasing import LEASE, LeaseLostError, Leases
 from bot.store import ACTIONS, Claimed, Store
 from db.encryption import Cipher
 from db.engine import open_engine
@@ -78,7 +78,6 @@ def test_a_code_with_patience_left_is_not_too_old() -> None:
 
 INTERVAL = 0.104
 GRACE = 0.03
-LEASE = 55.0
 KEY_OF_READS = f"AK:{ACTIONS[ReadStatus]}"
 
 
@@ -105,11 +104,13 @@ class Replica:
         self.store = Store(open_engine(url), Cipher([KEY]))
         self.provider = Provider(self.time)
         self.left: list[int] = []
+        self.leases = Leases(new_name=lambda: f"lease{self._rows}", clock=self.time, lived=self.time)
         self.caller = Caller(
             store=self.store,
             provider=self.provider,
             clock=self.time,
             wait=self.time.wait,
+            leases=self.leases,
             pace=Pace(account="AK", interval=INTERVAL, grace=GRACE),
         )
         self._rows = 0
@@ -117,8 +118,9 @@ class Replica:
     async def claim(self, call: Call = STATUS, *, waited: float = 0) -> Claimed:
         self._rows += 1
         now = self.time()
+        lease, until = self.leases.begin(now=now)
         row = Claimed(id=self._rows, lane="call:3", kind=type(call).__name__, payload=b"", case_id=3,
-                      owed_at=now - waited, attempts=0, lease="a", leased_until=now + LEASE, card_id=0)  # fmt: skip
+                      owed_at=now - waited, attempts=0, lease=lease, leased_until=until, card_id=0)  # fmt: skip
         async with self.store.transaction() as tx:
             assert await self.caller.prepare(tx, row, call, now=now, until=row.leased_until) is None
         self.caller.start([row])

@@ -11,11 +11,12 @@ from structlog.testing import capture_logs
 
 from bot.calling import RESEND_WAITS
 from bot.desk import Line
-from bot.dispatch import CALLS_AHEAD, INCIDENT_LIFE, LEASE, MESSAGE_LIFE, MESSAGE_WAITS
+from bot.dispatch import CALLS_AHEAD, INCIDENT_LIFE, MESSAGE_LIFE, MESSAGE_WAITS, TO_SPARE
 from bot.flow import policy
 from bot.flow.effects import DeleteMessage, Effect, Place, ReadStatus, Reason, Screen, Show, SubmitCode, TellStaff
 from bot.flow.model import Case, CaseId, Fault, NotSent, Refused, State, Unknown
-from bot.ports import Delivered, Delivery, Incident, Later, Undeliverable
+from bot.leasing import LEASE
+from bot.ports import Delivered, Delivery, Incident, Later, Leave, Undeliverable
 from db import outbox
 from tests.support.office import ACCEPTED, NOT_VERIFIED, VERIFIED, Office
 
@@ -133,7 +134,8 @@ async def test_a_stranger_who_is_gone_is_nobodys_business(office: Office) -> Non
 async def test_a_defect_is_tried_again_then_given_up(office: Office) -> None:
     """A messenger that raises stops nobody else; in the end staff are told of what could not be said."""
 
-    async def broken(show: Show, *, card_id: int) -> Delivery:
+    async def broken(show: Show, *, card_id: int, leave: Leave) -> Delivery:
+        leave()
         assert card_id == 0
         if show.at == 1:
             raise ZeroDivisionError("with a secret in it")
@@ -197,8 +199,8 @@ async def test_staff_are_told_in_the_end(office: Office) -> None:
     refused: list[Delivery] = [Later("no such chat")] * 40
     real = office.messenger.tell_staff
 
-    async def tell_staff(given: TellStaff, incident: Incident) -> Delivery:
-        return refused.pop() if refused else await real(given, incident)
+    async def tell_staff(given: TellStaff, incident: Incident, *, leave: Leave) -> Delivery:
+        return refused.pop() if refused else await real(given, incident, leave=leave)
 
     office.messenger.tell_staff = tell_staff  # type: ignore[method-assign,assignment]  # -- a group that is gone for long
     await owe(office, notice(code="first"), notice(code="second"))
@@ -529,6 +531,41 @@ async def test_what_was_not_delivered_before_a_freeze_is_not_given_up(office: Of
     assert (shown, office.messenger.staff, await owed(office)) == ([1], [], 0)
 
 
+async def test_a_message_whose_connection_comes_late_is_left_to_others(office: Office) -> None:
+    """Frozen while it waited for one: it has not left, and goes out under a new lease, those behind it after it."""
+    real = office.messenger.show
+    waits = [LEASE - TO_SPARE + 1]
+
+    async def late(show: Show, *, card_id: int, leave: Leave) -> Delivery:
+        office.time.now += waits.pop() if waits else 0
+        return await real(show, card_id=card_id, leave=leave)
+
+    office.messenger.show = late  # type: ignore[method-assign]  # -- every connection is taken
+    await owe(office, screen(1), screen(2))
+    await office.dispatch.work()
+    await office.dispatch.finish()
+    shown = list(office.messenger.shown)
+    await office.settle_down()
+
+    assert (shown, [show.at for show in office.messenger.shown]) == ([], [1, 2])
+
+
+async def test_a_clock_that_is_set_back_lengthens_no_lease(office: Office) -> None:
+    """What others go by may be set back under our hands. We have lived as long all the same."""
+    lived = office.time.now
+    office.leases._lived = lambda: lived
+    await owe(office, screen(1))
+    async with office.store.transaction() as tx:
+        rows = await office.dispatch.claim(tx, ["customers"], now=office.time())
+    office.time.now -= 2 * LEASE
+    lived += LEASE
+    left = office.leases.left(rows[0])
+    office.dispatch.start(rows)
+    await office.dispatch.finish()
+
+    assert (left, office.messenger.shown) == (0, [])
+
+
 # --- Stopping
 
 
@@ -536,7 +573,8 @@ async def test_stopping_hands_back_what_cannot_be_finished(office: Office, datab
     """A message that hangs is cancelled after the patience; the next process sends it, and those behind it."""
     hangs = asyncio.Event()
 
-    async def show(_: Show, *, card_id: int) -> Delivery:
+    async def show(_: Show, *, card_id: int, leave: Leave) -> Delivery:
+        leave()
         assert card_id == 0
         hangs.set()
         await asyncio.Event().wait()

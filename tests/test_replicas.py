@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.dispatch import LEASE
 from bot.flow.model import State
+from bot.leasing import LEASE
 from chaos.waiting import pause, until, until_true
 from chaos.world import SPACE, SPEED, World, nursery, world
 from tests.support.crowd import send_codes, verified, waiting_for_codes

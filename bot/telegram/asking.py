@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from telegram import Bot
+from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
+
+from bot.ports import Leave, freely
 
 from .transport import Json
 
@@ -18,10 +21,22 @@ async def ask(
     method: str,
     parameters: Mapping[str, object],
     *,
+    leave: Leave = freely,
     read_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401 -- seconds, or PTB's own marker for «not given»
 ) -> Any:  # noqa: ANN401 -- any JSON
-    """Call a method of the Bot API, named as Telegram names it; `None` is no parameter. Raises `TelegramError`."""
+    """Call a method of the Bot API, named as Telegram names it; `None` is no parameter.
+
+    `leave` is called when a connection is ready, right before the first byte. Raises `TelegramError`, and what `leave`
+    raises: then nothing has left.
+    """
     given = {name: value for name, value in parameters.items() if value is not None}
-    # PTB hands it on to our transport as it is.
-    body = cast("RequestData", Json(json.dumps(given).encode()))
-    return await bot.request.post(f"{bot.base_url}/{method}", body, read_timeout=read_timeout)
+    request = Json(json.dumps(given).encode(), leave)
+    try:
+        # PTB hands it on to our transport as it is.
+        return await bot.request.post(
+            f"{bot.base_url}/{method}", cast("RequestData", request), read_timeout=read_timeout
+        )
+    except TelegramError:
+        if request.kept is not None:
+            raise request.kept from None
+        raise

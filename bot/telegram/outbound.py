@@ -11,7 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.flow.effects import DeleteMessage, Place, Show, TellStaff
-from bot.ports import Delivered, Delivery, Incident, Later, Undeliverable
+from bot.ports import Delivered, Delivery, Incident, Later, Leave, Undeliverable, freely
 
 from .asking import ask
 from .moments import without_moments
@@ -49,14 +49,14 @@ class TelegramMessenger:
         self._staff_moved = False
         self._has_moments = True
 
-    async def show(self, show: Show, *, card_id: int) -> Delivery:
+    async def show(self, show: Show, *, card_id: int, leave: Leave = freely) -> Delivery:
         """Show a screen; a repeat writes over the card where it can, so that it is not seen twice."""
         view = render(show)
         try:
             if not show.tap:
-                return Delivered(await self._show(show, view, card_id))
+                return Delivered(await self._show(show, view, card_id, leave))
             # Beside the screen: the client's spinner must not wait for it, nor it for the spinner.
-            showing = self._show(show, view, card_id)
+            showing = self._show(show, view, card_id, leave)
             shown, _ = await asyncio.gather(showing, self._stop_spinner(show.tap), return_exceptions=True)
             if isinstance(shown, BaseException):
                 raise shown
@@ -64,10 +64,11 @@ class TelegramMessenger:
             return _failed(exc)
         return Delivered(shown)
 
-    async def delete(self, effect: DeleteMessage) -> Delivery:
+    async def delete(self, effect: DeleteMessage, *, leave: Leave = freely) -> Delivery:
         """Remove a message; one that is gone already counts as removed."""
+        named = {"chat_id": effect.chat_id, "message_id": effect.message_id}
         try:
-            await ask(self._bot, "deleteMessage", {"chat_id": effect.chat_id, "message_id": effect.message_id})
+            await ask(self._bot, "deleteMessage", named, leave=leave)
         except BadRequest as exc:
             if _says(exc, _DELETED):
                 return Delivered()
@@ -76,46 +77,48 @@ class TelegramMessenger:
             return _failed(exc)
         return Delivered()
 
-    async def tell_staff(self, notice: TellStaff, incident: Incident) -> Delivery:
+    async def tell_staff(self, notice: TellStaff, incident: Incident, *, leave: Leave = freely) -> Delivery:
         """Write to the staff group, over the incident's message where it has one."""
         text = render_notice(notice, incident, self._staff_language)
         try:
             try:
-                return Delivered(await self._tell_staff(text, incident.message_id))
+                return Delivered(await self._tell_staff(text, incident.message_id, leave))
             except ChatMigrated as exc:
                 # The group became a supergroup, which has another id. It is followed until the setting is changed.
                 log.warning("staff group moved: change STAFF_CHAT_ID", new_chat_id=exc.new_chat_id)
                 self._staff_chat_id, self._staff_moved = exc.new_chat_id, True
-                return Delivered(await self._tell_staff(text, 0))
+                return Delivered(await self._tell_staff(text, 0, leave))
         except TelegramError as exc:
             # Staff must hear of it in the end: even a wrong chat id is mended by somebody.
             failed = _failed(exc)
             return Later(failed.reason) if isinstance(failed, Undeliverable) else failed
 
-    async def _tell_staff(self, text: str, message_id: int) -> int:
+    async def _tell_staff(self, text: str, message_id: int, leave: Leave) -> int:
+        chat_id = self._staff_chat_id
         # Ids begin anew in a supergroup: what was written before it moved may be another message there.
-        if message_id and not self._staff_moved and await self._edited(self._staff_chat_id, message_id, text, None):
+        if message_id and not self._staff_moved and await self._edited(chat_id, message_id, text, None, leave):
             return message_id
         try:
-            return await self._sent(self._staff_chat_id, text)
+            return await self._sent(chat_id, text, None, leave)
         except BadRequest as exc:
             if not _says(exc, _MALFORMED):
                 raise
             # A defect of ours must not keep this notice, and all that wait behind it, from being read.
             log.error("notice malformed")
-            return await self._sent(self._staff_chat_id, _without_markup(text), parse_mode=None)
+            return await self._sent(chat_id, _without_markup(text), None, leave, parse_mode=None)
 
-    async def _show(self, show: Show, view: View, card_id: int) -> int:
+    async def _show(self, show: Show, view: View, card_id: int, leave: Leave) -> int:
         chat_id = show.case.chat_id
         if show.place is Place.CARD and card_id and not view.share_contact:  # noqa: SIM102 -- the await reads better alone
-            if await self._edited(chat_id, card_id, view.text, _inline(view)):
+            if await self._edited(chat_id, card_id, view.text, _inline(view), leave):
                 return card_id
-        return await self._sent(chat_id, view.text, _markup(view))
+        return await self._sent(chat_id, view.text, _markup(view), leave)
 
-    async def _edited(self, chat_id: int, message_id: int, text: str, markup: Markup | None) -> bool:
+    async def _edited(self, chat_id: int, message_id: int, text: str, markup: Markup | None, leave: Leave) -> bool:
         """Write over a message. False: it cannot be written over, so that a new one is needed."""
         try:
-            await self._write("editMessageText", {"chat_id": chat_id, "message_id": message_id}, text, markup)
+            where: dict[str, object] = {"chat_id": chat_id, "message_id": message_id}
+            await self._write("editMessageText", where, text, markup, leave)
         except BadRequest as exc:
             if _says(exc, _GONE):
                 return False
@@ -127,12 +130,13 @@ class TelegramMessenger:
         self,
         chat_id: int,
         text: str,
-        markup: Markup | None = None,
+        markup: Markup | None,
+        leave: Leave,
         *,
         parse_mode: str | None = ParseMode.HTML,
     ) -> int:
         """Send a message; returns its id."""
-        message = await self._write("sendMessage", {"chat_id": chat_id}, text, markup, parse_mode=parse_mode)
+        message = await self._write("sendMessage", {"chat_id": chat_id}, text, markup, leave, parse_mode=parse_mode)
         return int(message["message_id"])
 
     async def _write(
@@ -141,19 +145,21 @@ class TelegramMessenger:
         where: dict[str, object],
         text: str,
         markup: Markup | None,
+        leave: Leave,
         *,
         parse_mode: str | None = ParseMode.HTML,
     ) -> Any:  # noqa: ANN401 -- any JSON
         """Have a text shown. Where the server is too old for times in the reader's zone, they stay as they are said."""
         if self._has_moments:
             try:
-                return await ask(self._bot, method, {**where, **_content(text, markup, parse_mode)})
+                return await ask(self._bot, method, {**where, **_content(text, markup, parse_mode)}, leave=leave)
             except BadRequest as exc:
                 if not _says(exc, _TIMELESS):
                     raise
             self._has_moments = False
             log.warning("this Bot API server is older than 9.5: nobody sees times in their own zone")
-        return await ask(self._bot, method, {**where, **_content(without_moments(text), markup, parse_mode)})
+        content = _content(without_moments(text), markup, parse_mode)
+        return await ask(self._bot, method, {**where, **content}, leave=leave)
 
     async def _stop_spinner(self, tap_id: str) -> None:
         try:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
+from aiohttp.abc import AbstractStreamWriter
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.ports import Leave, freely
 
 CONNECT_TIMEOUT = 5.0
 """Seconds. Telegram's servers answer a connection within tens of milliseconds or not at all."""
@@ -24,19 +27,48 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _JSON = {"Content-Type": "application/json"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Json:
-    """A request's parameters as Telegram takes them too: written once, where PTB's form takes several times as long."""
+    """A request's parameters as Telegram takes them too: written once, where PTB's form takes several times as long.
+
+    `leave` is called right before the first byte; `kept` is what it raised, after which nothing has left. PTB would
+    make an error of the network of it.
+    """
 
     body: bytes = field(repr=False)
+    leave: Leave = freely
+    kept: Exception | None = None
+
+
+class _Body(aiohttp.BytesPayload):
+    """Asks whether it may leave. aiohttp sends the head of a request with the first of its body, never before."""
+
+    def __init__(self, request: Json) -> None:
+        super().__init__(request.body, content_type="application/json")
+        self._request = request
+
+    async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
+        try:
+            self._request.leave()
+        except Exception as exc:
+            self._request.kept = exc
+            raise
+        await super().write_with_length(writer, content_length)
 
 
 class AiohttpRequest(BaseRequest):
     """One pool of kept-alive connections. Errors never quote a URL: the bot's token is in it."""
 
-    def __init__(self, *, connect_timeout: float = CONNECT_TIMEOUT, read_timeout: float = READ_TIMEOUT) -> None:
+    def __init__(
+        self,
+        *,
+        connect_timeout: float = CONNECT_TIMEOUT,
+        read_timeout: float = READ_TIMEOUT,
+        connections: int = CONNECTIONS,
+    ) -> None:
         self._connect_timeout = connect_timeout
         self._read_timeout = read_timeout
+        self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -47,7 +79,7 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the pool. May be called again."""
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS)
+            connector = aiohttp.TCPConnector(limit=self._connections)
             # trust_env stays off: a proxy from the environment would see the token.
             # Telegram sets no cookies, and a jar is searched for every request.
             self._session = aiohttp.ClientSession(
@@ -92,12 +124,14 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(exc).__name__) from None
 
 
-def _body(request_data: RequestData | Json | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str] | None]:
+def _body(
+    request_data: RequestData | Json | None,
+) -> tuple[aiohttp.FormData | _Body | bytes | None, dict[str, str] | None]:
     """The body, and what says how it is written."""
     if request_data is None:
         return None, None
     if isinstance(request_data, Json):
-        return request_data.body, _JSON
+        return _Body(request_data), _JSON
     if not request_data.contains_files:
         # As aiohttp would write it, which takes it several times as long: it allows for files in every field.
         return request_data.url_encoded_parameters().encode(), _FORM

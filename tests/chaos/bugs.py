@@ -14,7 +14,7 @@ from typing import Any, cast
 import structlog
 from sqlalchemy.dialects import sqlite
 
-from bot import calling, conversation, dispatch, faultpoints, office
+from bot import calling, conversation, dispatch, faultpoints, leasing, office
 from bot.desk import Desk
 from bot.flow import machine
 from bot.flow.effects import Call, Effect, SubmitCode, TellStaff
@@ -179,6 +179,7 @@ def checks_no_lease() -> None:
         await take_turn(self, row, call, replace(departure, until=inf))
 
     _put(calling.Caller, "_take_turn", take_any_turn)
+    _put(leasing.Leases, "left", lambda *_: inf)
 
 
 def drops_notices() -> None:

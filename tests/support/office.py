@@ -17,7 +17,8 @@ from bot.dispatch import Dispatch
 from bot.flow.effects import Call, DeleteMessage, Screen, Show, TellStaff
 from bot.flow.model import Accepted, Case, Invitation, Offers, Outcome, Verification
 from bot.homecoming import Homecoming
-from bot.ports import Delivered, Delivery, Incident
+from bot.leasing import Leases
+from bot.ports import Delivered, Delivery, Incident, Leave
 from bot.relief import Relief
 from bot.store import Arrival, Claimed, Store
 from bot.telegram.inbound import chat_of, read_update
@@ -56,18 +57,21 @@ class RememberingMessenger:
     failures: list[Delivery] = field(default_factory=list)
     cards: list[int] = field(default_factory=list)
 
-    async def show(self, show: Show, *, card_id: int) -> Delivery:
+    async def show(self, show: Show, *, card_id: int, leave: Leave) -> Delivery:
+        leave()
         if self.failures:
             return self.failures.pop(0)
         self.shown.append(show)
         self.cards.append(card_id)
         return Delivered(1000 + len(self.shown))
 
-    async def delete(self, effect: DeleteMessage) -> Delivery:
+    async def delete(self, effect: DeleteMessage, *, leave: Leave) -> Delivery:
+        leave()
         self.deleted.append(effect)
         return Delivered()
 
-    async def tell_staff(self, notice: TellStaff, incident: Incident) -> Delivery:
+    async def tell_staff(self, notice: TellStaff, incident: Incident, *, leave: Leave) -> Delivery:
+        leave()
         self.staff.append((notice, incident))
         return Delivered(incident.message_id or 5000 + len(self.staff))
 
@@ -130,11 +134,13 @@ class Office:
         self.store = Store(open_engine(url), Cipher([KEY]))
         self._updates = 0
         self._leases = 0
+        self.leases = Leases(new_name=self._new_lease, clock=self.time, lived=self.time)
         self.caller = Caller(
             store=self.store,
             provider=self.provider,
             clock=self.time,
             wait=self.time.wait,
+            leases=self.leases,
             pace=Pace(account="AK", interval=0.1, grace=60),
         )
         self.dispatch = WatchedDispatch(
@@ -143,7 +149,7 @@ class Office:
             caller=self.caller,
             brake=Brake(clock=self.time, wait=self.time.wait),
             clock=self.time,
-            new_lease=self._new_lease,
+            leases=self.leases,
             report=lambda report: self.conversation.report(report),  # noqa: PLW0108 -- made below
             kick=lambda: None,
         )

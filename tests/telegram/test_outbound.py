@@ -205,6 +205,29 @@ async def test_what_passes_is_tried_again(town: Town, how: Any, delivery: Later,
     assert town.shown[-1].text.startswith("The answer is late")
 
 
+async def test_nothing_is_said_that_may_not_leave(town: Town) -> None:
+    """Neither sent nor written over, whatever it is; the spinner may stop all the same. The caller hears why."""
+    tap = await tapped(town)
+    card_id = town.shown[-1].message_id
+    asked = len(town.world.calls)
+
+    def leave() -> None:
+        raise LookupError
+
+    for saying in (
+        town.messenger.show(town.card(Screen.SETTLING), card_id=0, leave=leave),
+        town.messenger.show(town.card(Screen.SETTLING), card_id=card_id, leave=leave),
+        town.messenger.show(town.card(Screen.SETTLING, tap=tap), card_id=card_id, leave=leave),
+        town.messenger.delete(DeleteMessage(chat_id=town.budi.id, message_id=1), leave=leave),
+        town.messenger.tell_staff(notice(), Incident(), leave=leave),
+        town.messenger.tell_staff(notice(), Incident(message_id=1), leave=leave),
+    ):
+        with pytest.raises(LookupError):
+            await saying
+
+    assert [call.method for call in town.world.calls[asked:]] == ["answerCallbackQuery"]
+
+
 async def test_a_server_that_is_down_is_tried_again(town: Town) -> None:
     """Refused connections are no answer."""
     await town.server.down()

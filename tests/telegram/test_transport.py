@@ -12,6 +12,7 @@ import pytest
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.telegram.asking import ask
 from bot.telegram.transport import AiohttpRequest
 from sandbox.telegram import Person, TelegramServer, TelegramWorld
 
@@ -258,6 +259,46 @@ async def test_a_closed_transport_refuses(server: TelegramServer) -> None:
         await request.shutdown()
 
     assert type(await failure(bot.get_me())) is NetworkError
+
+
+async def test_what_may_no_longer_leave_when_a_connection_comes_stays() -> None:
+    """It waits for the one that another request has: what was so when it was asked for is so no more."""
+    lines: list[bytes] = []
+    asked, answered = asyncio.Event(), asyncio.Event()
+    may_leave = True
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while line := await reader.readline():
+            lines.append(line)
+            await reader.readuntil(b"\r\n\r\n")
+            asked.set()
+            await answered.wait()
+            writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\n{"ok":true,"result":true}')
+            await reader.readexactly(2)  # The body, which is {}.
+
+    def leave() -> None:
+        if not may_leave:
+            raise LookupError
+
+    async with answering(answer) as url:
+        request = AiohttpRequest(connections=1)
+        bot = Bot(TOKEN, base_url=f"{url}/bot", request=request)
+        await request.initialize()
+        first = asyncio.ensure_future(ask(bot, "first", {}, leave=leave))
+        await asked.wait()
+        second = asyncio.ensure_future(ask(bot, "second", {}, leave=leave))
+        for _ in range(10):
+            await asyncio.wait([second], timeout=0)  # It gets as far as it gets.
+        may_leave = False
+        answered.set()
+        assert await first
+        with pytest.raises(LookupError):
+            await second
+        may_leave = True
+        assert await ask(bot, "third", {}, leave=leave)
+        await request.shutdown()
+
+    assert [line.split(b"/")[2].split()[0] for line in lines] == [b"first", b"third"]
 
 
 async def test_closing_ends_what_is_under_way() -> None:
