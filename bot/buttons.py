@@ -19,6 +19,8 @@ from .flow.events import (
     Declined,
     FromCustomer,
     LanguageChosen,
+    NumberChosen,
+    NumbersWanted,
     PageWanted,
     PersonWanted,
     Postponed,
@@ -48,6 +50,9 @@ class Button(StrEnum):
     RESUME = "resume"
     CANCEL = "cancel"
     STATUS = "status"
+    NUMBERS = "numbers"
+    MORE_NUMBERS = "more-numbers"
+    THIS_NUMBER = "this-number"
     HELP = "help"
     PRIVACY = "privacy"
     LANGUAGE = "language"
@@ -65,17 +70,23 @@ LANGUAGES = {
 }
 """The button of each language we have."""
 
-TIMELESS = frozenset({
-    Button.PERSON, Button.STATUS, Button.HELP, Button.PRIVACY, Button.LANGUAGE, *LANGUAGES,
+OF_THE_CHAT = frozenset({
+    Button.NUMBERS, Button.MORE_NUMBERS, Button.HELP, Button.PRIVACY, Button.LANGUAGE, *LANGUAGES,
 })  # fmt: skip
+"""Buttons that are about none of the chat's numbers, whichever card they are on."""
+
+TIMELESS = OF_THE_CHAT | {Button.PERSON, Button.STATUS}
 """Buttons that mean the same on every card, however old."""
+
+LABELLED = tuple(button for button in Button if button is not Button.THIS_NUMBER)
+"""Those with a label of their own, which can be typed. What can be typed for the other is what the number is called."""
 
 _VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a pressed button carried."""
+    """What a pressed button carried. With `MORE_NUMBERS` the case is the last one of the page that it was on."""
 
     case_id: int
     button: Button
@@ -125,6 +136,9 @@ _EVENTS: Mapping[Button, Callable[[Instant], FromCustomer]] = {
     Button.RESUME: lambda at: Resumed(at=at),
     Button.CANCEL: lambda at: Cancelled(at=at),
     Button.STATUS: lambda at: Started(at=at),
+    Button.NUMBERS: lambda at: NumbersWanted(at=at),
+    Button.MORE_NUMBERS: lambda at: NumbersWanted(at=at),
+    Button.THIS_NUMBER: lambda at: NumberChosen(at=at),
     Button.HELP: lambda at: PageWanted(at=at, screen=Screen.HELP),
     Button.PRIVACY: lambda at: PageWanted(at=at, screen=Screen.PRIVACY),
     Button.LANGUAGE: lambda at: PageWanted(at=at, screen=Screen.LANGUAGE),

@@ -16,10 +16,12 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from . import faultpoints, metrics
+from .addressing import address
 from .desk import Desk, Line
 from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
-from .flow.events import Agreed, DeadlinePassed, Event, Invited, LinkRefused, Started
+from .flow.events import Agreed, DeadlinePassed, Event, Invited, LinkRefused, NumbersWanted, Started
+from .flow.listing import page_of
 from .flow.machine import SCREENS
 from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers, Outcome
 from .flow.moderation import Demand, remember
@@ -328,12 +330,17 @@ class Conversation:
 
     async def _said(self, desk: Desk, said: Said) -> None:
         desk.written_at = said.written_at
-        case = self._case_of(desk, said.chat_id, said.language)
-        if isinstance(said.what, Unsayable) and said.what.album and said.what.album == case.album:
+        current = self._case_of(desk, said.chat_id, said.language)
+        if isinstance(said.what, Unsayable) and said.what.album and said.what.album == current.album:
             return  # The rest of an album that came with an earlier poll: it has its answer.
+        about = await address(desk, said, current, fingerprint=self._fingerprint)
+        case = about.case
         tap = said.what.tap_id if isinstance(said.what, Tap) else ""
-        meant = read(said, case, int(desk.now), words=self._words, fingerprint=self._fingerprint)
+        meant = about.meant or read(said, case, int(desk.now), words=self._words, fingerprint=self._fingerprint)
         match meant:
+            case NumbersWanted(after=after):
+                page = page_of(await desk.numbers(said.chat_id), after=after)
+                await desk.apply(case, replace(meant, page=page), tap=tap)
             case Opened(token=token):
                 await self._opened(desk, case, token)
             case Agreed():
@@ -356,8 +363,7 @@ class Conversation:
         if found is None:
             await desk.apply(case, LinkRefused(at=at, note=Note.LINK_UNKNOWN))
         elif found.chat_id == case.chat_id:
-            own = await desk.case(found.case_id)
-            desk.point(case.chat_id, found.case_id)
+            own = await desk.case_of(case.chat_id, found.case_id)
             await desk.apply(own or case, Started(at=at))
         elif found.chat_id:
             await desk.apply(case, LinkRefused(at=at, note=Note.LINK_USED, whose=_named(found, by=case.chat_id)))

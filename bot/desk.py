@@ -11,10 +11,10 @@ import structlog
 
 from . import metrics
 from .flow import policy
-from .flow.effects import Effect, ReadStatus, Screen, Show, TellStaff
+from .flow.effects import Effect, Place, ReadStatus, Screen, Show, TellStaff
 from .flow.events import CallAnswered, Event, FromCustomer, Reachable
 from .flow.machine import decide
-from .flow.model import Budget, Case, Offers, State
+from .flow.model import CLOSED, Budget, Case, Offers, State
 from .flow.moderation import Demand, Reply, heard, is_begun, is_silent, said
 from .store import OPEN_STATES, Chat, Transaction, queue_of
 from .telling import worth_telling
@@ -56,6 +56,7 @@ class Desk:
     _moves: list[tuple[Case, str, int]] = field(default_factory=list)
     _effects: list[Effect] = field(default_factory=list)
     _in_line: list[int] = field(default_factory=list)
+    _numbers: dict[int, dict[int, Case]] = field(default_factory=dict)
 
     @classmethod
     async def open(
@@ -72,7 +73,7 @@ class Desk:
 
         What another replica holds is left out: it is that replica's turn. `demands` is what is remembered of chats.
         """
-        locked = await tx.lock_chats({*chats, *cases.values()})
+        locked = await tx.lock_chats({*chats, *cases.values()}, now=now)
         wanted = {chat.case_id for chat in locked.values() if chat.case_id}
         wanted |= {case_id for case_id, chat_id in cases.items() if chat_id in locked}
         found = await tx.lock_cases(wanted)
@@ -85,6 +86,22 @@ class Desk:
             self.cases.update(await self.tx.lock_cases([case_id]))
         return self.cases.get(case_id)
 
+    async def case_of(self, chat_id: int, case_id: int) -> Case | None:
+        """A case, if it is that chat's, which is locked already: whoever names another's learns nothing."""
+        if case_id not in self.cases:
+            found = await self.tx.lock_case_of(chat_id, case_id)
+            if found is not None:
+                self.cases[case_id] = found
+        case = self.cases.get(case_id)
+        return case if case is not None and case.chat_id == chat_id else None
+
+    async def numbers(self, chat_id: int) -> list[Case]:
+        """The cases that a list of the chat's numbers has, to be looked at; those in our hands as they are by now."""
+        if chat_id not in self._numbers:
+            self._numbers[chat_id] = await self.tx.cases_of(chat_id, now=self.now, limit=policy.MOST_LISTED)
+        ours = {case_id: case for case_id, case in self.cases.items() if case.chat_id == chat_id}
+        return list((self._numbers[chat_id] | ours).values())
+
     async def is_number_taken(self, case: Case) -> bool:
         """Whether another case is open for this one's number, in the same space.
 
@@ -96,13 +113,22 @@ class Desk:
         return await self.tx.is_number_taken(case, besides=self.cases)
 
     def point(self, chat_id: int, case_id: int) -> None:
-        """From now on the chat is about that case."""
-        if self.chats[chat_id].case_id != case_id:
-            self.chats[chat_id] = replace(self.chats[chat_id], case_id=case_id)
-            self._chats.add(chat_id)
+        """From now on the chat is about that case. What was chosen of the one that it turns away from is over."""
+        chat = self.chats[chat_id]
+        if chat.case_id == case_id:
+            return
+        left = self.cases.get(chat.case_id)
+        if left is not None and left.chosen_at:
+            self.cases[left.id] = replace(left, chosen_at=0)
+            self._cases.add(left.id)
+        self.chats[chat_id] = replace(chat, case_id=case_id, has_others=chat.has_others or _is_listed(left, self.now))
+        self._chats.add(chat_id)
 
     async def apply(self, case: Case, event: Event, *, tap: str = "", invitation_id: int = 0) -> Case:
-        """Decide what the event does to the case, and keep it for `save`. Returns the case as it is now."""
+        """Decide what the event does to the case, and keep it for `save`. Returns the case as it is now.
+
+        A customer who says something about a case has turned to it: it is what the chat is about from then on.
+        """
         before = await self.whole(case)
         step = decide(before, event)
         after, effects = step.case, step.effects
@@ -111,6 +137,7 @@ class Desk:
         if not after.id and after.state is not State.UNINVITED:
             after = await self.tx.add_case(after, invitation_id=invitation_id, now=self.now)
             effects = tuple(_about(effect, after) for effect in effects)
+        if after.id and isinstance(event, FromCustomer):
             self.point(after.chat_id, after.id)
         self._keep(before, after)
         if after.id and after.state is not before.state:
@@ -181,8 +208,11 @@ class Desk:
             log.info("case moved", case_id=case.id, state=str(case.state), by=by, update_id=update_id)
 
     async def whole(self, case: Case) -> Case:
-        """The case with what is not its own: the budget of its number, as it is by now, and the steps we do."""
-        return replace(case, budget=await self._budget(one_spelling(case.phone)), offers=self.offers)
+        """The case with what is not its own: its number's budget, as it is by now, our steps, its chat's language."""
+        chat = self.chats.get(case.chat_id)
+        language = (chat.language if chat is not None else "") or case.language
+        budget = await self._budget(one_spelling(case.phone))
+        return replace(case, budget=budget, offers=self.offers, language=language)
 
     async def _budget(self, phone: str) -> Budget:
         if phone and phone not in self.budgets:
@@ -220,7 +250,7 @@ class Desk:
 
     async def _owe(self, effects: tuple[Effect, ...], tap: str = "") -> None:
         is_new_code = any(isinstance(effect, ReadStatus) for effect in effects)
-        for effect in effects:
+        for effect in map(self._in_its_chat, effects):
             if is_new_code and isinstance(effect, Show) and effect.screen is Screen.CHECKING:
                 self._in_line.append(len(self._effects))
             if isinstance(effect, TellStaff):
@@ -231,9 +261,24 @@ class Desk:
             else:
                 self._effects.append(effect)
 
+    def _in_its_chat(self, effect: Effect) -> Effect:
+        """The effect as it is in a chat with several numbers: of those that it is not about, no card is in sight."""
+        chat = self.chats.get(effect.case.chat_id) if isinstance(effect, Show) else None
+        if not isinstance(effect, Show) or chat is None or not chat.has_others:
+            return effect
+        place = effect.place if effect.case.id == chat.case_id else Place.NEW
+        return replace(effect, is_of_several=True, place=place)
+
 
 def _is_open(case: Case) -> bool:
     return case.state in OPEN_STATES
+
+
+def _is_listed(case: Case | None, now: float) -> bool:
+    """Whether a list of its chat's numbers has the case; of one that is over, as far as can be seen."""
+    if case is None:
+        return False
+    return case.state not in CLOSED or policy.is_recent(case.seen_at, int(now), policy.LISTED_FOR)
 
 
 def _about(effect: Effect, case: Case) -> Effect:

@@ -68,6 +68,14 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A message of ours: what it says, and what its buttons carry."""
+
+    text: str = field(repr=False)
+    carried: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What one update says, before its case is known. `language` is the client's, as Telegram says."""
 
@@ -76,6 +84,8 @@ class Said:
     language: str = ""
     written_at: int = 0
     """When the customer sent it, in seconds since 1970; 0 for a tap, of which Telegram does not say: when it came."""
+    reply_to: Card | None = None
+    """What it was written in reply to, where that is a message of ours with buttons."""
 
 
 class Reader(Protocol):

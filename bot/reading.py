@@ -1,5 +1,6 @@
 """Understands what a customer said, given where their case stands. Pure: looks nothing up."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,11 +14,13 @@ from .flow.events import (
     FromCustomer,
     LanguageChosen,
     NumberGiven,
+    NumbersWanted,
     NumberUnclear,
     Reachable,
     Unreachable,
     Unreadable,
 )
+from .flow.listing import ENDING, TAKES_CODE
 from .flow.model import Case, Instant, State
 from .ports import Command, Contact, Membership, Said, Tap, Text, Unsayable
 from .text.code import Code, holds_secret, read_code
@@ -36,8 +39,12 @@ LONGEST_WORD = 40
 LONGEST_BARE_WORD_IN_CHINESE = 2
 """Characters: 是的, 没错, 不对."""
 
+# A word and digits, and perhaps a word and digits again; Chinese needs no space between them. Or the ending alone.
+_NAME = re.compile(rf"[^\W\d]+ ?([0-9]{{1,18}})(?: [^\W\d]+ ?([0-9]{{1,18}}))?|([0-9]{{{ENDING}}})")
+
 _COMMANDS = {
     "status": Button.STATUS,
+    "numbers": Button.NUMBERS,
     "resend": Button.NO_CODE,
     "human": Button.PERSON,
     "cancel": Button.CANCEL,
@@ -47,10 +54,6 @@ _COMMANDS = {
 }
 
 _NUMBER_STATES = frozenset({State.ASKING_NUMBER, State.CONFIRMING_NUMBER})
-_CODE_STATES = frozenset({
-    State.PREPARING, State.READY, State.APPOINTED, State.REQUESTING,
-    State.WAITING_CODE, State.PRECHECKING, State.CHECKING, State.SETTLING, State.PAUSED, State.HELD,
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,42 @@ def _commanded(command: Command, case: Case, at: Instant, *, words: Words, finge
     button = _COMMANDS.get(command.name)
     if button is not None:
         return event_of(button, at, case.phone)
-    text = f"{command.name} {command.argument}"
+    text = _without_slash(command)
     if holds_secret(text):
         # «/code 123456» and «/123456» mean what they say without the slash.
         return _text(text, command.message_id, case, at, words=words, fingerprint=fingerprint)
     return Unreadable(at=at, note=Note.NOT_NOW)
+
+
+def _without_slash(command: Command) -> str:
+    return f"{command.name} {command.argument}"
+
+
+def code_in(said: Said) -> str:
+    """The code that was written, wherever the case of the chat may stand; empty for anything else."""
+    match said.what:
+        case Text(text=text):
+            code = read_code(text)
+        case Command(name=name) as command if name != "start" and name not in _COMMANDS:
+            code = read_code(_without_slash(command))
+        case _:
+            return ""
+    return code.digits if isinstance(code, Code) else ""
+
+
+def name_in(said: Said) -> tuple[str, ...]:
+    """The digits by which one of several numbers is called: how it ends, its case, or both, as on its button.
+
+    Of how it ends the digits alone will do. A text that says anything else is none.
+    """
+    match said.what:
+        case Text(text=text) if len(text) <= LONGEST_WORD:
+            found = _NAME.fullmatch(plain(text))
+        case Command(name="numbers", argument=argument) if len(argument) <= LONGEST_WORD:
+            found = _NAME.fullmatch(plain(argument))
+        case _:
+            return ()
+    return tuple(digits for digits in found.groups() if digits) if found else ()
 
 
 def _language_named(argument: str, words: Words) -> str:
@@ -124,6 +158,10 @@ def _tapped(data: str, case: Case, at: Instant) -> FromCustomer:
     pressed = press(data)
     if pressed is None:
         return Unreadable(at=at, note=Note.OLD_BUTTON)
+    if pressed.button is Button.MORE_NUMBERS:
+        return NumbersWanted(at=at, after=pressed.case_id)
+    if pressed.button is Button.THIS_NUMBER and pressed.case_id == case.id:
+        return event_of(pressed.button, at, case.phone)
     if pressed.button not in TIMELESS and (pressed.case_id != case.id or pressed.stamp != stamp(case)):
         return Unreadable(at=at, note=Note.OLD_BUTTON)
     return event_of(pressed.button, at, case.phone)
@@ -143,6 +181,8 @@ def _text(
 ) -> FromCustomer:
     word = plain(text) if len(text) <= LONGEST_WORD else ""
     button = words.get(word)
+    if button is Button.MORE_NUMBERS:
+        return NumbersWanted(at=at, after=case.listed_to)
     if button is not None and not _answers_nothing(button, word, case):
         return event_of(button, at, case.phone)
     if case.state in _NUMBER_STATES:
@@ -151,7 +191,7 @@ def _text(
             # The code has come before it was asked for: it must not stay in the chat.
             return Unreadable(at=at, note=event.note, message_id=message_id)
         return event
-    if case.state in _CODE_STATES:
+    if case.state in TAKES_CODE:
         code = read_code(text)
         if isinstance(code, Code):
             mark = fingerprint(case.phone, code.digits)

@@ -23,6 +23,7 @@ from db.presence import Presence
 from db.tables import OPEN_STATES
 
 from .codec import decode_budget, decode_case, encode_budget, encode_case, encode_effect
+from .flow import policy
 from .flow.effects import (
     Call,
     Change,
@@ -81,13 +82,15 @@ class Queue:
 class Chat:
     """A chat, locked for this transaction: the language chosen in it, and the case it is about (0 for none).
 
-    `silent_until` is until when it is read but not answered, because it floods us.
+    `silent_until` is until when it is read but not answered, because it floods us. `has_others`: a list of its numbers
+    would have others beside that case's.
     """
 
     id: int
     language: str
     case_id: int
     silent_until: float = 0.0
+    has_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +216,17 @@ class Transaction:
 
     # --- Chats and cases
 
-    async def lock_chats(self, chat_ids: Collection[int]) -> dict[int, Chat]:
-        """Those of the chats that no other replica holds."""
-        rows = await records.lock_chats(self._connection, chat_ids)
+    async def lock_chats(self, chat_ids: Collection[int], *, now: float = 0.0) -> dict[int, Chat]:
+        """Those of the chats that no other replica holds. `now` decides what is not over for long."""
+        rows = await records.lock_chats(self._connection, chat_ids, since=now - policy.LISTED_FOR)
         return {
-            row["chat_id"]: Chat(row["chat_id"], row["language"], row["case_id"] or 0, row["silent_until"])
+            row["chat_id"]: Chat(
+                row["chat_id"],
+                row["language"],
+                row["case_id"] or 0,
+                row["silent_until"],
+                bool(row["has_others"]),
+            )
             for row in rows
         }
 
@@ -240,12 +249,26 @@ class Transaction:
         One that cannot be read, because no key opens it or another version wrote it, is left out: its own chat waits
         and staff hear of it, and nobody else need.
         """
+        rows = await records.lock_cases(self._connection, case_ids)
+        return self._readable((row["id"], row["body"]) for row in rows)
+
+    async def lock_case_of(self, chat_id: int, case_id: int) -> Case | None:
+        """A case, if it is that chat's, which is locked, and can be read."""
+        row = await records.lock_case_of(self._connection, case_id, chat_id=chat_id)
+        return self._readable([(case_id, row["body"])]).get(case_id) if row is not None else None
+
+    async def cases_of(self, chat_id: int, *, now: float, limit: int) -> dict[int, Case]:
+        """The newest cases of a locked chat that are open or have not been over for long; to be looked at."""
+        rows = await records.cases_of(self._connection, chat_id, since=now - policy.LISTED_FOR, limit=limit)
+        return self._readable(rows)
+
+    def _readable(self, rows: Iterable[tuple[int, bytes]]) -> dict[int, Case]:
         cases: dict[int, Case] = {}
-        for row in await records.lock_cases(self._connection, case_ids):
+        for case_id, body in rows:
             try:
-                cases[row["id"]] = self._case(row["id"], row["body"])
+                cases[case_id] = self._case(case_id, body)
             except (InvalidToken, ValueError) as exc:
-                log.error("case unreadable", case_id=row["id"], error=type(exc).__name__)
+                log.error("case unreadable", case_id=case_id, error=type(exc).__name__)
         return cases
 
     async def add_case(self, case: Case, *, invitation_id: int, now: float) -> Case:
@@ -272,6 +295,12 @@ class Transaction:
         """The budgets of numbers, each in its `one_spelling`, which are theirs over all chats."""
         keys = {self.number_key(phone): phone for phone in phones}
         rows = await records.lock_numbers(self._connection, keys)
+        return {keys[row["key"]]: decode_budget(row["budget"]) for row in rows}
+
+    async def read_budgets(self, phones: Collection[str]) -> dict[str, Budget]:
+        """The budgets of numbers, each in its `one_spelling`, to be looked at; one that was never tried has none."""
+        keys = {self.number_key(phone): phone for phone in phones}
+        rows = await records.read_numbers(self._connection, keys)
         return {keys[row["key"]]: decode_budget(row["budget"]) for row in rows}
 
     async def save_budgets(self, budgets: Mapping[str, Budget], *, now: float) -> None:

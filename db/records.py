@@ -7,7 +7,7 @@ Whatever is locked is locked in the order of its key, so that two replicas canno
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,14 +20,34 @@ Row = Mapping[str, Any]
 EVER = (0.0, 1e15)
 """Between these seconds everything happened: longer than any clock runs, and still exact."""
 
+_IS_LISTED = or_(cases.c.deadline.is_not(None), cases.c.updated_at > bindparam("since"))
+"""What is open, and what has not been over for long."""
+
 _lock_chats = Prepared(
-    select(chats)
+    select(
+        chats,
+        exists()
+        .where(cases.c.chat_id == chats.c.chat_id, cases.c.id != chats.c.case_id, _IS_LISTED)
+        .label("has_others"),
+    )
     .where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
     .order_by(chats.c.chat_id)
     .with_for_update(skip_locked=True)
 )
 _lock_cases = Prepared(
     select(cases).where(cases.c.id.in_(bindparam("case_ids", expanding=True))).order_by(cases.c.id).with_for_update()
+)
+_lock_case_of = Prepared(
+    select(cases).where(cases.c.id == bindparam("case_id"), cases.c.chat_id == bindparam("chat")).with_for_update()
+)
+_cases_of = Prepared(
+    select(cases.c.id, cases.c.body)
+    .where(cases.c.chat_id == bindparam("chat"), _IS_LISTED)
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("most"))
+)
+_read_numbers = Prepared(
+    select(numbers.c.key, numbers.c.budget).where(numbers.c.key.in_(bindparam("keys", expanding=True)))
 )
 _lock_numbers = Prepared(
     select(numbers)
@@ -132,11 +152,14 @@ _finish_calls = Prepared(
 )
 
 
-async def lock_chats(connection: AsyncConnection, chat_ids: Collection[int]) -> Sequence[Row]:
-    """Lock chats for this transaction. Those that another replica holds are left out."""
+async def lock_chats(connection: AsyncConnection, chat_ids: Collection[int], *, since: float = 0.0) -> Sequence[Row]:
+    """Lock chats for this transaction. Those that another replica holds are left out.
+
+    `has_others`: beside the case that it is about, the chat has one that is open, or has changed `since` then.
+    """
     if not chat_ids:
         return []
-    return await _lock_chats.mappings(connection, {"chat_ids": list(chat_ids)})
+    return await _lock_chats.mappings(connection, {"chat_ids": list(chat_ids), "since": since})
 
 
 async def lock_cases(connection: AsyncConnection, case_ids: Collection[int]) -> Sequence[Row]:
@@ -144,6 +167,25 @@ async def lock_cases(connection: AsyncConnection, case_ids: Collection[int]) -> 
     if not case_ids:
         return []
     return await _lock_cases.mappings(connection, {"case_ids": list(case_ids)})
+
+
+async def lock_case_of(connection: AsyncConnection, case_id: int, *, chat_id: int) -> Row | None:
+    """Lock a case if it is that chat's, which is locked: the case of another is not even waited for."""
+    rows = await _lock_case_of.mappings(connection, {"case_id": case_id, "chat": chat_id})
+    return rows[0] if rows else None
+
+
+async def cases_of(
+    connection: AsyncConnection, chat_id: int, *, since: float, limit: int
+) -> Sequence[tuple[int, bytes]]:
+    """A chat's newest cases that are open or have changed since then: ids and bodies."""
+    rows = await _cases_of.all(connection, {"chat": chat_id, "since": since, "most": limit})
+    return [(row[0], row[1]) for row in rows]
+
+
+async def read_numbers(connection: AsyncConnection, keys: Collection[str]) -> Sequence[Row]:
+    """Numbers as they are, for looking only; one that was never tried has no row."""
+    return await _read_numbers.mappings(connection, {"keys": list(keys)})
 
 
 async def lock_numbers(connection: AsyncConnection, keys: Collection[str]) -> Sequence[Row]:

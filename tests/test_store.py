@@ -107,13 +107,13 @@ async def test_what_fails_has_not_happened(store: Store) -> None:
 
 
 async def test_chats_come_back(store: Store) -> None:
-    """With language and case; a new one is about nothing."""
+    """With language and case, and whether there are others; a new one is about nothing."""
     await added(store)
     async with store.transaction() as tx:
         assert await tx.lock_chats([7, 8]) == {7: Chat(7, "", 0)}
         await tx.save_chats([Chat(7, "id", 3)])
     async with store.transaction() as tx:
-        assert await tx.lock_chats([7]) == {7: Chat(7, "id", 3)}
+        assert await tx.lock_chats([7]) == {7: Chat(7, "id", 3, has_others=True)}
 
 
 async def test_an_invitation_comes_back(store: Store) -> None:

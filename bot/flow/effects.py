@@ -7,6 +7,7 @@ a `Change`, a call that changes something at the provider, is carried out at mos
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .listing import NOTHING, Page
 from .model import Case, CaseId, Channel, Fault
 
 
@@ -42,6 +43,10 @@ class Screen(StrEnum):
     PUT_OFF = "put-off"
     """The customer wants to be reminded later."""
     CODE_WANTED = "code-wanted"
+    NUMBERS = "numbers"
+    """The chat's numbers, and where each stands."""
+    WHICH_NUMBER = "which-number"
+    """A code came that could be for more than one of them: which is it for?"""
 
 
 class Note(StrEnum):
@@ -97,6 +102,10 @@ class Note(StrEnum):
     REACHABLE_AGAIN = "reachable-again"
     CANNOT_CANCEL = "cannot-cancel"
     CODE_ASKED_ALREADY = "code-asked-already"
+    NUMBER_CHOSEN = "number-chosen"
+    """Of several numbers the customer has chosen this one."""
+    CODE_GOES_HERE = "code-goes-here"
+    """The same, where a code is awaited: those that come now are for this number."""
     NOT_NOW = "not-now"
     OLD_BUTTON = "old-button"
     MANY_MESSAGES = "many-messages"
@@ -129,6 +138,10 @@ class Show:
     """Where the code's check stands among those that wait for their turn; 0 where it need not be told."""
     wait: int = 0
     """Seconds until that turn comes."""
+    page: Page = NOTHING
+    """The numbers that a list is of."""
+    is_of_several: bool = False
+    """The chat has other numbers beside the case's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ Those of `FromCustomer` are answered with a screen, always; the others may pass 
 from dataclasses import dataclass, field
 
 from .effects import Call, Note, Screen
+from .listing import NOTHING, Page
 from .model import Case, Channel, Fault, Instant, Invitation, Outcome
 
 
@@ -149,6 +150,31 @@ class PageWanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersWanted:
+    """The customer asked for the list of their numbers: `page` of it, which begins behind the case `after`."""
+
+    at: Instant
+    after: int = 0
+    page: Page = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberChosen:
+    """Of several numbers the customer chose this case's."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeUnplaced:
+    """A code came that could be for any number of `page`. It is in `message_id`, and nowhere else."""
+
+    at: Instant
+    message_id: int
+    page: Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageChosen:
     """`language` is one of those we have."""
 
@@ -250,6 +276,9 @@ FromCustomer = (
     | Cancelled
     | Resumed
     | PageWanted
+    | NumbersWanted
+    | NumberChosen
+    | CodeUnplaced
     | LanguageChosen
     | Unreadable
 )

@@ -337,5 +337,9 @@ class Case:
     """When the customer last had reason to look here: they did something, or a message came that notifies."""
     held_by: Fault | None = None
     """What held the case up when the code in hand came: if the code gets past it, it is gone for everybody."""
+    chosen_at: Instant = 0
+    """When the customer said, having several numbers, that codes are for this one; 0 once they turned away."""
+    listed_to: CaseId = CaseId(0)
+    """The last of the chat's numbers that a list has shown, so that it can be gone on with by a word."""
     album: str = ""
     """The album that was answered last: its other pictures, which may come later, need no answer of their own."""

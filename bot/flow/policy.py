@@ -95,6 +95,12 @@ STAFF_REMINDER = 4 * HOUR
 ASK_AGAIN = MINUTE
 """Nobody in the staff group reads the same request twice a minute."""
 
+LISTED_FOR = 7 * DAY
+"""How long a number that is over stays in the list of its chat: whoever looks once a week sees how it ended."""
+
+MOST_LISTED = 200
+"""Numbers of a chat that are looked through: four times what the largest customers move, read in some milliseconds."""
+
 ANSWERS_A_SECOND = 1
 """What Telegram delivers to one chat in the long run («Bots FAQ: My bot is hitting limits»)."""
 

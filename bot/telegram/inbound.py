@@ -2,9 +2,10 @@
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
-from bot.ports import Command, Contact, Membership, Said, Tap, Text, Unsayable
+from bot.ports import Card, Command, Contact, Membership, Said, Tap, Text, Unsayable
 from bot.store import Arrival
 
 LONGEST_TEXT = 8192
@@ -46,13 +47,13 @@ def read_update(payload: bytes) -> Said | None:
 
     Raises `ValueError` for no JSON.
     """
-    written_at = 0
+    written_at, reply_to = 0, None
     what: Text | Command | Contact | Tap | Unsayable | Membership
     match _parsed(payload):
         case {"message": {"chat": {"id": int(chat_id), "type": "private"}, "from": {"id": int()}} as said}:
-            what, written_at = _message(said), _written_at(said, "date")
+            what, written_at, reply_to = _message(said), _written_at(said, "date"), _replied_to(said)
         case {"edited_message": {"chat": {"id": int(chat_id), "type": "private"}, "from": {"id": int()}} as said}:
-            what, written_at = _message(said), _written_at(said, "edit_date")
+            what, written_at, reply_to = _message(said), _written_at(said, "edit_date"), _replied_to(said)
         case {
             "callback_query": {
                 "id": str(tap_id),
@@ -74,7 +75,7 @@ def read_update(payload: bytes) -> Said | None:
             return None
     if not _is_the_chats_person(said["from"], chat_id) or abs(chat_id) >= LARGEST_ID:
         return None
-    return Said(chat_id, what, _language(said), written_at)
+    return Said(chat_id, what, _language(said), written_at, reply_to)
 
 
 def _parsed(payload: bytes) -> Any:  # noqa: ANN401 -- JSON as it came
@@ -97,6 +98,29 @@ def _language(said: dict[str, Any]) -> str:
 def _written_at(message: dict[str, Any], name: str) -> int:
     written_at = message.get(name)
     return written_at if isinstance(written_at, int) else 0
+
+
+def _replied_to(message: dict[str, Any]) -> Card | None:
+    """The card of ours that somebody answers. In a private chat the only bot that writes is this one."""
+    match message.get("reply_to_message"):
+        case {"from": {"is_bot": True}, "text": str(text), "reply_markup": {"inline_keyboard": rows}}:
+            return Card(text[:LONGEST_TEXT], tuple(_carried(rows)))
+        case _:
+            return None
+
+
+def _carried(rows: Any) -> Iterator[str]:  # noqa: ANN401 -- JSON as it came
+    for row in _listed(rows):
+        for button in _listed(row):
+            match button:
+                case {"callback_data": str(data)}:
+                    yield data
+                case _:
+                    pass
+
+
+def _listed(value: object) -> list[object]:
+    return cast("list[object]", value) if isinstance(value, list) else []
 
 
 def _message(message: dict[str, Any]) -> Text | Command | Contact | Unsayable:

@@ -9,7 +9,7 @@ from bot.flow.effects import Note, Screen, Show
 from bot.flow.model import Fault, State
 from bot.text.phone import formatted, masked
 
-from . import code_screens, silence_screens
+from . import code_screens, number_screens, silence_screens
 from .views import (
     CONFIRMATION,
     NUMBER,
@@ -41,7 +41,7 @@ COUNTED = frozenset({Fault.WRONG_CODE})
 
 def render(show: Show) -> View:
     """The view of a screen, below the note if there is one."""
-    view = _VIEWS[show.screen](show)
+    view = number_screens.several(show, _VIEWS[show.screen](show))
     note = _note(show)
     return View(f"{note}\n\n{view.text}", view.buttons, view.share_contact) if note else view
 
@@ -89,14 +89,21 @@ def _need_invitation(show: Show) -> View:
 
 def _ask_number(show: Show) -> View:
     head = f"<b>{words(show, 'ask-number-title')}</b>\n{step(show, NUMBER)}"
-    return View(paragraphs(head, words(show, "ask-number")), share_contact=words(show, "share-number"))
+    # Of several that are asked for, the label tells which this one is.
+    label = _for_label(show) if show.is_of_several else ""
+    return View(paragraphs(head, label, words(show, "ask-number")), share_contact=words(show, "share-number"))
+
+
+def _for_label(show: Show) -> str:
+    label = show.case.label
+    return words(show, "for-label", label=clipped(label, LONGEST_LABEL)) if label else ""
 
 
 def _confirm_number(show: Show) -> View:
     case = show.case
     number = f"<b>{escaped(formatted(case.phone))}</b>"
     if case.label:
-        number += f"\n{words(show, 'for-label', label=clipped(case.label, LONGEST_LABEL))}"
+        number += f"\n{_for_label(show)}"
     return View(
         paragraphs(
             f"<b>{words(show, 'confirm-number-title')}</b>\n{step(show, CONFIRMATION)}",
@@ -245,4 +252,6 @@ _VIEWS: Mapping[Screen, Callable[[Show], View]] = {
     Screen.CODE_WANTED: code_screens.code_wanted,
     Screen.NUDGE: silence_screens.nudge,
     Screen.PUT_OFF: silence_screens.put_off,
+    Screen.NUMBERS: number_screens.numbers,
+    Screen.WHICH_NUMBER: number_screens.which_number,
 }

@@ -15,7 +15,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 from fluent.syntax import ast, visitor
 
-from bot.buttons import Button
+from bot.buttons import LABELLED, Button
 from bot.reading import plain
 
 LANGUAGES = ("en", "id", "zh-Hans", "zh-Hant")
@@ -24,7 +24,7 @@ LANGUAGES = ("en", "id", "zh-Hans", "zh-Hant")
 STAFF_LANGUAGES = ("en", "id")
 """Those that have texts for staff too (`staff.ftl`)."""
 
-COMMANDS = ("start", "status", "resend", "human", "language", "cancel", "privacy", "help")
+COMMANDS = ("start", "status", "numbers", "resend", "human", "language", "cancel", "privacy", "help")
 """What may be written after a slash, in the order of the menu. Each has a `command-…` message."""
 
 ELLIPSIS = "…"
@@ -97,7 +97,7 @@ def typed_words() -> Mapping[str, Button]:
     """
     words: dict[str, Button] = {}
     for language in LANGUAGES:
-        for button in Button:
+        for button in LABELLED:
             synonyms = say(language, f"words-{button}").split(",")
             for typed in (say(language, f"button-{button}"), *synonyms):
                 word = plain(typed)

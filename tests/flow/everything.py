@@ -22,6 +22,7 @@ from bot.flow.events import (
     Cancelled,
     ChannelChosen,
     CodeUnclear,
+    CodeUnplaced,
     CodeWanted,
     DeadlinePassed,
     Declined,
@@ -31,7 +32,9 @@ from bot.flow.events import (
     LinkRefused,
     Mended,
     MoveOrdered,
+    NumberChosen,
     NumberGiven,
+    NumbersWanted,
     NumberUnclear,
     PageWanted,
     PersonWanted,
@@ -42,6 +45,7 @@ from bot.flow.events import (
     Unreachable,
     Unreadable,
 )
+from bot.flow.listing import page_of
 from bot.flow.model import (
     Accepted,
     Budget,
@@ -209,6 +213,9 @@ def said() -> Iterator[Event]:
     yield Cancelled(at=NOW)
     yield Resumed(at=NOW)
     yield PageWanted(at=NOW, screen=Screen.HELP)
+    yield NumbersWanted(at=NOW, page=page_of([a_case(State.LIVE)]))
+    yield NumberChosen(at=NOW)
+    yield CodeUnplaced(at=NOW, message_id=5, page=page_of([a_case(State.WAITING_CODE)]))
     yield LanguageChosen(at=NOW, language="id")
     yield Unreadable(at=NOW, note=Note.OLD_BUTTON)
 

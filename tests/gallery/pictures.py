@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from bot.buttons import Button
+from bot.buttons import LABELLED
 from bot.flow.effects import Note, Reason, Screen, Show, TellStaff
 from bot.flow.model import Case, Fault
 from bot.ports import Incident
@@ -132,7 +132,7 @@ def _profile(language: str) -> Picture:
 
 
 def _typed(language: str) -> Picture:
-    lines = (f"<b>{say(language, f'button-{each}')}</b>: {say(language, f'words-{each}')}" for each in Button)
+    lines = (f"<b>{say(language, f'button-{each}')}</b>: {say(language, f'words-{each}')}" for each in LABELLED)
     return Picture(language, "for each button", "\n".join(lines))
 
 

@@ -223,14 +223,17 @@ class Office:
 
     async def tap(self, chat_id: int, button: Button) -> dict[str, Any]:
         """The press of a button of the chat's present case, as Telegram gives it."""
-        case = await self.case_of(chat_id)
+        return self.press(chat_id, data(button, await self.case_of(chat_id)))
+
+    def press(self, chat_id: int, carried: str) -> dict[str, Any]:
+        """The press of a button that carries this."""
         self._updates += 1
         query = {
             "id": str(self._updates),
             "from": {"id": chat_id, "is_bot": False, "first_name": "Budi", "language_code": "en"},
             "message": {"message_id": 1, "date": 0, "chat": {"id": chat_id, "type": "private"}},
             "chat_instance": "1",
-            "data": data(button, case),
+            "data": carried,
         }
         return {"update_id": self._updates, "callback_query": query}
 
@@ -247,6 +250,11 @@ class Office:
             if not chat.case_id:
                 return Case(chat_id=chat_id, language=chat.language)
             return (await tx.with_budgets(await tx.lock_cases([chat.case_id])))[chat.case_id]
+
+    async def case(self, case_id: int) -> Case:
+        """A case by its id, with its budget."""
+        async with self.store.transaction() as tx:
+            return (await tx.with_budgets(await tx.lock_cases([case_id])))[case_id]
 
     async def to_code(self, chat_id: int = 7, token: str = "t") -> None:
         """Bring a chat to where a code is asked for."""

@@ -6,6 +6,7 @@ from itertools import product
 
 from bot.flow import policy
 from bot.flow.effects import Note, Reason, Screen, Show, TellStaff
+from bot.flow.listing import Page, page_of
 from bot.flow.model import Budget, Case, CaseId, Channel, Fault, Offers, Registering, State, Try
 from bot.ports import Incident
 
@@ -73,6 +74,31 @@ OUR_CASES = (
 )
 
 
+OF_ONE_CHAT = (
+    CASE,
+    *(
+        replace(CASE, id=CaseId(20 + place), state=state, phone=f"62812345{1000 + place}", label="")
+        for place, state in enumerate(State)
+        if state not in {State.UNINVITED, State.ASKING_NUMBER}
+    ),
+    replace(CASE, id=CaseId(50), state=State.ASKING_NUMBER, phone="", label="Perusahaan Dagang Sumber Makmur Sentosa"),
+    replace(CASE, id=CaseId(51), state=State.LIVE, phone="628999997890", label="Toko Kopi Santoso"),
+    replace(CASE, id=CaseId(123_456), state=State.EXPIRED, phone="628999997890", label="Toko Kopi Santoso"),
+)
+"""A chat's numbers, one in each state; some end alike, one is not given."""
+
+
+def pages() -> Iterator[Page]:
+    """The list of them, a page of two, and one of a single number."""
+    page = page_of(OF_ONE_CHAT)
+    yield page
+    while page.goes_on_after:
+        page = page_of(OF_ONE_CHAT, after=page.goes_on_after)
+        yield page
+    yield page_of(OF_ONE_CHAT[:2], of=OF_ONE_CHAT)
+    yield page_of(OF_ONE_CHAT[1:2])
+
+
 def every_show(language: str) -> Iterator[Show]:
     """Each screen under each note; those that speak of a fault, with each fault."""
     for case, screen, note in product(CASES, Screen, (None, *Note)):
@@ -86,12 +112,21 @@ def every_show(language: str) -> Iterator[Show]:
                 other_phone=PHONE,
                 place_in_line=case.reads,
                 wait=case.reads,
+                page=page_of(OF_ONE_CHAT),
             )
     for case in (*SILENT, replace(CASE, state=State.ASKING_NUMBER, nudges=2, phone="")):
         yield Show(case=replace(case, language=language), screen=Screen.NUDGE, at=NOW)
+    for screen in Screen:
+        yield Show(
+            case=replace(CASE, language=language), screen=screen, at=NOW, page=page_of(OF_ONE_CHAT), is_of_several=True
+        )
+    for page, screen in product(pages(), (Screen.NUMBERS, Screen.WHICH_NUMBER)):
+        yield Show(case=replace(CASE, language=language), screen=screen, at=NOW, page=page, is_of_several=True)
     for case, screen in product(OUR_CASES, Screen):
         for fault in (None, Fault.NOT_MIGRATING, Fault.PROVIDER_DOWN) if screen is Screen.HELD else (None,):
-            yield Show(case=replace(case, language=language, fault=fault), screen=screen, at=NOW)
+            yield Show(
+                case=replace(case, language=language, fault=fault), screen=screen, at=NOW, page=page_of(OF_ONE_CHAT)
+            )
 
 
 def every_notice() -> Iterator[tuple[TellStaff, Incident]]:

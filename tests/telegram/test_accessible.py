@@ -2,20 +2,22 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
-from bot.buttons import data, press
+from bot.buttons import Button, data, press
 from bot.flow.effects import Note, Screen, Show
-from bot.flow.model import Case, State
+from bot.flow.listing import called
+from bot.flow.model import Case, CaseId, State
 from bot.ports import Said, Tap, Text
-from bot.reading import plain, read
+from bot.reading import name_in, plain, read
 from bot.telegram.screens import render
 from bot.telegram.views import View
 from bot.telegram.words import LANGUAGES, say, typed_words
 from sandbox.telegram.markup import parse_html, utf16_length
-from tests.telegram.everything import NOW, every_show
+from tests.telegram.everything import NOW, OF_ONE_CHAT, every_show
 
 STATE_OF = {
     Screen.ASK_NUMBER: State.ASKING_NUMBER,
@@ -127,14 +129,25 @@ def test_typing_a_label_does_what_pressing_it_does(language: str) -> None:
             )
             pressed = press(carried)
             assert pressed is not None
+            tapped = data(pressed.button, case)
+            if pressed.button is Button.MORE_NUMBERS:
+                case, tapped = replace(case, listed_to=CaseId(pressed.case_id)), carried
             for typed in (label, f"  {label.upper()}. ", f"«{label}»"):
-                assert meaning(Text(typed, 7), case) == meaning(Tap(data(pressed.button, case), "t"), case), typed
+                if pressed.button is Button.THIS_NUMBER:
+                    assert named(typed) == [pressed.case_id], typed
+                else:
+                    assert meaning(Text(typed, 7), case) == meaning(Tap(tapped, "t"), case), typed
     assert tried
 
 
 def meaning(what: Text | Tap, case: Case) -> object:
     """What is understood."""
     return read(Said(5, what), case, NOW, words=typed_words(), fingerprint=lambda *_: "")
+
+
+def named(text: str) -> list[int]:
+    """The cases of the list that somebody means who writes this."""
+    return [case.id for case in called(OF_ONE_CHAT, name_in(Said(5, Text(text, 7))))]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,13 +14,14 @@ from bot.cams.faults import CODES, FAMILIES, NUMBERS, UNRECOGNISED
 from bot.cams.phrases import CLEAR, VAGUE
 from bot.flow import policy
 from bot.flow.effects import Note, Screen, Show
+from bot.flow.listing import page_of
 from bot.flow.model import Case, Fault, State
 from bot.telegram.moments import without_moments
 from bot.telegram.screens import COUNTED, UNCOUNTED, render
 from bot.telegram.views import View
 from bot.telegram.words import LANGUAGES, say
 from sandbox.telegram.markup import Formatted, parse_html, utf16_length
-from tests.telegram.everything import CASE, NOW, OUR_CASES, PHONE, UNINVITED, every_show, tries
+from tests.telegram.everything import CASE, NOW, OF_ONE_CHAT, OUR_CASES, PHONE, UNINVITED, every_show, tries
 
 LONGEST_TEXT = 4096
 LONGEST_DATA = 64
@@ -30,7 +31,8 @@ LONGEST_AIM = 900
 
 def view(screen: Screen, case: Case = CASE, note: Note | None = None, language: str = "en") -> View:
     """The view of a screen."""
-    return render(Show(case=replace(case, language=language), screen=screen, at=NOW, note=note))
+    page = page_of([case, OF_ONE_CHAT[1]])
+    return render(Show(case=replace(case, language=language), screen=screen, at=NOW, note=note, page=page))
 
 
 def said(screen: Screen, case: Case = CASE, note: Note | None = None, language: str = "en") -> str:
@@ -71,13 +73,29 @@ def test_every_screen_can_be_sent(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_button_means_what_it_says(language: str) -> None:
-    """What a press carries names the case and the button that the label belongs to."""
+    """What a press carries names the case and the button that the label belongs to; of a list, the number's case."""
     for show, view, _ in everything(language):
         for label, carried in (pair for row in view.buttons for pair in row):
             pressed = press(carried)
 
             assert pressed is not None
-            assert (pressed.case_id, label) == (show.case.id, say(language, f"button-{pressed.button}"))
+            if pressed.button is Button.THIS_NUMBER:
+                assert label in names_of(pressed.case_id, language)
+                continue
+            about = show.page.goes_on_after if pressed.button is Button.MORE_NUMBERS else show.case.id
+            assert (pressed.case_id, label) == (about, say(language, f"button-{pressed.button}"))
+
+
+def names_of(case_id: int, language: str) -> set[str]:
+    """What a number of the list may be called, alone or beside one that ends alike."""
+    (case,) = {case for case in (*OF_ONE_CHAT, CASE) if case.id == case_id}
+    number, digits = str(case.id), case.phone[-4:]
+    if not digits:
+        return {say(language, "number-called-case", case=number)}
+    return {
+        say(language, "number-called", digits=digits),
+        say(language, "number-called-both", digits=digits, case=number),
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -469,6 +487,7 @@ def test_whole_text_of_the_help_page() -> None:
         "atau PIN dua langkah.\n"
         "\n"
         "/status – lihat status\n"
+        "/numbers – lihat semua nomor Anda, dan pilih salah satu\n"
         "/resend – minta kode, atau kode baru\n"
         "/human – hubungi petugas\n"
         "/language – ganti bahasa\n"

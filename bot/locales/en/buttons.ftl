@@ -22,6 +22,12 @@ words-cancel = cancel, quit, abort, end
 button-status = Where things stand
 words-status = status, check status, where are we, progress
 
+button-numbers = Your numbers
+words-numbers = numbers, my numbers, all numbers, list, list of numbers, other numbers
+
+button-more-numbers = More numbers
+words-more-numbers = more, next, next page, show more
+
 button-help = Help
 words-help = what is this, what can you do
 

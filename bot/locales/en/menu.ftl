@@ -3,6 +3,7 @@
 # Beside the commands, in the menu and on the help page.
 command-start = begin, or see where things stand
 command-status = see where things stand
+command-numbers = see all your numbers, and choose one
 command-resend = ask for a code, or for a new one
 command-human = talk to a person
 command-language = change the language

@@ -22,6 +22,12 @@ words-cancel = batal, batalkan, stop, sudahi
 button-status = Lihat status
 words-status = cek status, sampai mana, sudah sampai mana
 
+button-numbers = Nomor Anda
+words-numbers = nomor saya, nomorku, daftar, daftar nomor, semua nomor, lihat nomor
+
+button-more-numbers = Nomor berikutnya
+words-more-numbers = berikutnya, selanjutnya, halaman berikutnya, nomor selanjutnya
+
 button-help = Bantuan
 words-help = tolong, ini apa, bantu saya
 

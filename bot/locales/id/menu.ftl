@@ -3,6 +3,7 @@
 # Beside the commands, in the menu and on the help page.
 command-start = mulai, atau lihat status
 command-status = lihat status
+command-numbers = lihat semua nomor Anda, dan pilih salah satu
 command-resend = minta kode, atau kode baru
 command-human = hubungi petugas
 command-language = ganti bahasa

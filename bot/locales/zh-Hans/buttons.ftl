@@ -22,6 +22,12 @@ words-cancel = 取消, 退出, 结束, 终止, 不办了
 button-status = 查看进度
 words-status = 进度, 状态, 查看状态, 查进度, 到哪一步了, 现在怎么样了
 
+button-numbers = 您的号码
+words-numbers = 我的号码, 号码列表, 所有号码, 全部号码, 查看号码, 列表
+
+button-more-numbers = 更多号码
+words-more-numbers = 更多, 下一页, 翻页
+
 button-help = 帮助
 words-help = 帮忙, 说明, 这是什么, 怎么用, 使用说明
 

@@ -3,6 +3,7 @@
 # Beside the commands, in the menu and on the help page.
 command-start = 开始，或查看进度
 command-status = 查看进度
+command-numbers = 查看您的所有号码，并选择一个
 command-resend = 获取验证码，或重新获取
 command-human = 联系人工客服
 command-language = 更改语言

@@ -22,6 +22,12 @@ words-cancel = 取消, 退出, 結束, 終止, 不辦了
 button-status = 查看進度
 words-status = 進度, 狀態, 查看狀態, 查進度, 到哪一步了, 現在怎麼樣了
 
+button-numbers = 您的號碼
+words-numbers = 我的號碼, 號碼清單, 所有號碼, 全部號碼, 查看號碼, 清單
+
+button-more-numbers = 更多號碼
+words-more-numbers = 更多, 下一頁, 翻頁
+
 button-help = 說明
 words-help = 幫助, 幫忙, 這是什麼, 怎麼用, 使用說明
 

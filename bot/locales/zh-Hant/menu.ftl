@@ -3,6 +3,7 @@
 # Beside the commands, in the menu and on the help page.
 command-start = 開始，或查看進度
 command-status = 查看進度
+command-numbers = 查看您的所有號碼，並選擇一個
 command-resend = 取得驗證碼，或重新取得
 command-human = 聯絡專人
 command-language = 變更語言
