@@ -32,6 +32,7 @@ from .keys import keys
 from .moves import register
 from .opening import CannotStartError
 from .settings import SPACE, is_env_file_open
+from .setup.command import init
 from .store import Store
 from .telegram.words import LANGUAGES
 from .terminal import AsJson, fail, out, print_json, read_settings, with_store
@@ -50,6 +51,7 @@ app = typer.Typer(
 app.add_typer(keys, name="keys")
 app.command()(register)
 app.command()(doctor)
+app.command()(init)
 
 INVITATION_DAYS = 7
 """A link lives a week: long enough to reach a busy customer, short enough not to lie about for ever."""

@@ -11,7 +11,7 @@ from telegram.ext import Application, ApplicationBuilder
 
 from .opening import CannotStartError
 from .settings import Settings
-from .telegram.checkup import Seen, look
+from .telegram.checkup import Seen, find_groups, look
 from .telegram.poller import wait_after
 from .telegram.staff import commands, descriptions
 from .telegram.transport import AiohttpRequest
@@ -45,6 +45,16 @@ async def look_at_telegram(settings: Settings) -> Seen:
     await transport.initialize()
     try:
         return await look(_bot(settings, transport), settings.staff_chat_id)
+    finally:
+        await transport.shutdown()
+
+
+async def groups_heard_of(settings: Settings) -> dict[int, str]:
+    """Groups that the bot has heard of lately: their ids and names. Fetches nothing away."""
+    transport = AiohttpRequest()
+    await transport.initialize()
+    try:
+        return await find_groups(_bot(settings, transport))
     finally:
         await transport.shutdown()
 

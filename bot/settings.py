@@ -1,10 +1,14 @@
 """Every setting, from the environment or `.env`, checked before anything is sent. Only this module reads either."""
 
+import os
 import re
+from collections.abc import Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -193,6 +197,36 @@ class SettingsError(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+ENVIRONMENT: Mapping[str, str] = {
+    str(field.validation_alias or name).upper(): name for name, field in Settings.model_fields.items()
+}
+"""What each setting is called in the environment, and here."""
+
+SECRETS = frozenset(
+    name for name, field in ENVIRONMENT.items() if "SecretStr" in str(Settings.model_fields[field].annotation)
+)
+"""Those that nobody may look at, by what they are called in the environment."""
+
+
+def in_environment() -> dict[str, str]:
+    """Those that the environment sets."""
+    return {name: os.environ[name] for name in ENVIRONMENT if os.environ.get(name)}  # noqa: TID251 -- as said above
+
+
+def in_text(text: str) -> dict[str, str]:
+    """Those that a text in the form of `.env` sets."""
+    found = dotenv_values(stream=StringIO(text), interpolate=False)
+    return {name: value for name, value in found.items() if name in ENVIRONMENT and value}
+
+
+def read_only_from(values: Mapping[str, str]) -> Settings:
+    """The settings that these make, by what they are called in the environment. Raises `SettingsError`."""
+    given: dict[str, object] = {
+        name if name == "REGISTER" else ENVIRONMENT[name]: value for name, value in values.items() if value
+    }
+    return load(_env_file=None, **given)
 
 
 def is_env_file_open() -> bool:

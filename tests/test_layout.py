@@ -40,6 +40,7 @@ ELSEWHERE = {
     "bot/office.py": "tests/test_wiring.py and tests/test_webhook_mode.py start and stop it",
     "bot/ports.py": "borders without behaviour; both sides of each are tested",
     "bot/reaching.py": "tests/test_wiring.py reaches Telegram, or does not",
+    "bot/setup/dialogue.py": "tests/setup/test_command.py answers it",
     "bot/telegram/checkup.py": "tests/test_doctor.py looks at every state of bot and group",
     "bot/telegram/code_screens.py": "tests/telegram/test_screens.py looks at every screen",
     "bot/telegram/silence_screens.py": "tests/telegram/test_screens.py looks at every screen",

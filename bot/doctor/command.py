@@ -28,12 +28,13 @@ def doctor(
         print_json({"ok": is_well, "checks": [_as_json(finding) for finding in findings]})
     else:
         for finding in findings:
-            _print(finding)
+            print_finding(finding)
     if not is_well:
         raise typer.Exit(1)
 
 
-def _print(finding: Finding) -> None:
+def print_finding(finding: Finding) -> None:
+    """Say it, in a line."""
     out.print(f"{finding.verdict:10}", style=_STYLES[finding.verdict], end="", highlight=False)
     fix = f" → {finding.fix}" if finding.fix else ""
     out.print(f"{finding.check:12} {finding.said}{fix}", markup=False, highlight=False, soft_wrap=True)

@@ -15,8 +15,6 @@ FARTHEST_OFF = 60
 RECENT = 600
 """Seconds for which a failed post is news: longer than Telegram waits between two tries to post the same update."""
 
-ALWAYS_CHANGES = ("ChatappMigrationVerified",)
-
 
 class Verdict(StrEnum):
     """How a check came out."""
@@ -255,15 +253,25 @@ def judge_reads(outcomes: Mapping[str, Outcome]) -> Finding:
     return ok("ram reads", f"the key may: {', '.join(outcomes)}")
 
 
-def judge_changes(offers: Offers) -> Finding:
-    """Which rights no read can prove."""
-    changes = [
-        *ALWAYS_CHANGES,
+def reads_of(offers: Offers) -> list[str]:
+    """The reads that the enabled steps make."""
+    always = ["QueryChatappPhoneNumbers", "GetPhoneNumberVerificationStatus"]
+    return [*always, *(["QueryChatappBindWaba"] if offers.code_request or offers.initiate else [])]
+
+
+def changes_of(offers: Offers) -> list[str]:
+    """The calls of the enabled steps that change something."""
+    return [
+        "ChatappMigrationVerified",
         *(["GetMigrationVerifyCode"] if offers.code_request else []),
         *(["CreateChatappMigrationInitiate"] if offers.initiate else []),
         *(["ChatappMigrationRegister"] if offers.register is not Registering.OFF else []),
     ]
-    names = ", ".join(f"cams:{name}" for name in changes)
+
+
+def judge_changes(offers: Offers) -> Finding:
+    """Which rights no read can prove."""
+    names = ", ".join(f"cams:{name}" for name in changes_of(offers))
     return note(
         "ram changes", f"no read can tell whether the key may: {names}", "see that the RAM user's policy has them"
     )

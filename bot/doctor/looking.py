@@ -34,7 +34,7 @@ async def check_all(clock: Clock, *, space: str = "") -> list[Finding]:
         return [*judging.judge_problems(exc.problems), env_file]
     space = space or settings.cust_space_id
     database, telegram, cams = await asyncio.gather(
-        examine(settings), look_at_telegram(settings), _ask_cams(settings, clock, space)
+        examine(settings), look_at_telegram(settings), ask_cams(settings, clock, space)
     )
     outcomes, off = cams
     return [
@@ -52,7 +52,7 @@ async def check_all(clock: Clock, *, space: str = "") -> list[Finding]:
     ]
 
 
-async def _ask_cams(settings: Settings, clock: Clock, space: str) -> tuple[dict[str, Outcome], float | None]:
+async def ask_cams(settings: Settings, clock: Clock, space: str) -> tuple[dict[str, Outcome], float | None]:
     """What each read of the enabled steps came to, by its action, and how many seconds our clock is ahead."""
     pool = connections(settings.cams_endpoint)
     http = Dated(pool)
@@ -74,15 +74,11 @@ async def _ask_cams(settings: Settings, clock: Clock, space: str) -> tuple[dict[
 
 
 def _reads(settings: Settings, space: str) -> list[Call]:
-    case = CaseId(0)
-    offers = settings.offers
-    reads: list[Call] = [
-        ReadNumbers(chat_id=0, case_id=case, call=0, space=space, phone=NOBODYS_NUMBER),
-        ReadStatus(chat_id=0, case_id=case, call=0, space=space, phone=NOBODYS_NUMBER),
+    kinds = {ACTIONS[kind]: kind for kind in (ReadNumbers, ReadStatus, ReadWaba)}
+    return [
+        kinds[name](chat_id=0, case_id=CaseId(0), call=0, space=space, phone=NOBODYS_NUMBER)
+        for name in judging.reads_of(settings.offers)
     ]
-    if offers.code_request or offers.initiate:
-        reads.append(ReadWaba(chat_id=0, case_id=case, call=0, space=space, phone=NOBODYS_NUMBER))
-    return reads
 
 
 async def _at_once() -> None:

@@ -60,6 +60,23 @@ async def look(bot: Bot, staff_chat_id: int) -> Seen:
         return Seen(name, trouble="unreachable", hook=hook)
 
 
+async def find_groups(bot: Bot) -> dict[int, str]:
+    """Groups that the bot has heard of lately, their ids and names; fetches nothing away.
+
+    None are found where another process is served with the updates.
+    """
+    try:
+        updates = await ask(bot, "getUpdates", {"timeout": 0})
+        chats = [content["chat"] for update in updates for content in update.values() if _has_chat(content)]
+        return {int(each["id"]): str(each["title"]) for each in chats if each["type"] in {"group", "supergroup"}}
+    except (TelegramError, KeyError, TypeError, ValueError):
+        return {}
+
+
+def _has_chat(content: Any) -> bool:  # noqa: ANN401 -- JSON as it came
+    return isinstance(content, dict) and "chat" in content
+
+
 def _hook(info: dict[str, Any]) -> Hook:
     return Hook(
         url=str(info["url"]),
