@@ -3,13 +3,16 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
 import hypothesis
 import pytest
+import pytest_asyncio
 
 from chaos.databases import Databases
+from chaos.processes import Nursery
+from chaos.world import nursery
 
 pytest_plugins = ["tests.support.leaks"]
 
@@ -46,3 +49,13 @@ def database_url(request: pytest.FixtureRequest, databases: Databases) -> Genera
 def sqlite_url(databases: Databases) -> Generator[str]:
     """The same on SQLite only, for what has nothing to do with the database."""
     yield from databases.fresh("sqlite")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def parent() -> AsyncGenerator[Nursery]:
+    """One parent of all bots that are killed and frozen: to start it takes as long as many a test.
+
+    Who uses it runs in its loop: `pytest.mark.asyncio(loop_scope="session")`.
+    """
+    async with nursery() as made:
+        yield made

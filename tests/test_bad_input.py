@@ -24,6 +24,7 @@ from bot.flow.model import Case, CaseId, Fault, Refused, State
 from bot.settings import load
 from bot.store import Arrival
 from bot.wiring import Tempo, serve
+from chaos.waiting import until
 from db.engine import transaction
 from sandbox.app import Sandbox
 from sandbox.cams.actions import ALL_ACTIONS
@@ -33,7 +34,6 @@ from sandbox.scripts.narrator import Narrator
 from sandbox.scripts.scene import Scene
 from sandbox.world_time import WorldTime
 from tests.support import program
-from tests.support.bystander import until
 from tests.support.office import ACCEPTED, KEY, NOT_VERIFIED, NUMBER, VERIFIED, Office
 from tests.support.town import SPACE, last, says, town
 
@@ -511,13 +511,12 @@ async def test_a_database_that_somebody_locks(tmp_path: Path) -> None:
         await serving
 
 
-async def test_a_database_that_is_locked_for_long(sqlite_url: str) -> None:
+async def test_a_database_that_is_locked_for_long(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Longer than it is waited for: an error that passes, after which the same updates come again."""
+    monkeypatch.setattr("db.engine.BUSY_TIMEOUT_MS", 20)
     office = Office(sqlite_url)
     await office.to_code()
     office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
-    async with transaction(office.store._engine) as connection:
-        await connection.execute(text("PRAGMA busy_timeout = 20"))
     update = office.message(7, text="123456")
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -18,9 +18,9 @@ from bot.demonstration import list_names
 from bot.flow.model import Fault, Invitation, Refused
 from bot.settings import Settings, load
 from bot.wiring import serve
+from chaos.waiting import until
 from db.encryption import Cipher, new_key
 from tests.support import program
-from tests.support.bystander import until
 from tests.support.office import ACCEPTED, KEY, NOT_VERIFIED, NUMBER, Office, Time
 from tests.support.town import says, town
 

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.flow.model import Invitation
 from bot.store import Store
+from chaos.waiting import until
 from db import keyring, rotation
 from db.encryption import Cipher, key_id, new_key
 from db.engine import open_engine, transaction
@@ -20,7 +21,6 @@ from db.presence import Presence
 from db.tables import cases, metadata, replicas
 from sandbox.telegram import Person
 from tests.support import program, stock
-from tests.support.bystander import until
 from tests.support.town import SPACE, Town, last, says, town
 
 OLD, NEW = new_key(), new_key()

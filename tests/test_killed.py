@@ -10,9 +10,11 @@ import pytest
 
 from bot.faultpoints import POINTS, RETURN_POINTS
 from bot.flow import policy
+from chaos.processes import Nursery
+from chaos.waiting import until
+from chaos.world import World, world
 from sandbox.telegram.people import Person
 from sandbox.telegram.views import MessageView
-from tests.support.bystander import World, bystander, until
 
 VERIFIED = "WhatsApp has confirmed that this number is yours"
 ASKS_FOR_CODE = "by SMS or call"
@@ -26,56 +28,61 @@ ON_THE_WAY_IN = ("before inbox", "after inbox", "before commit of decisions", "a
 
 
 @pytest.mark.parametrize("points", GROUPS, ids=lambda points: f"from-{points[0].replace(' ', '-')}")
-async def test_nothing_is_lost_or_doubled(points: tuple[str, ...], database_url: str, tmp_path: Path) -> None:
+@pytest.mark.asyncio(loop_scope="session")
+async def test_nothing_is_lost_or_doubled(
+    points: tuple[str, ...], database_url: str, parent: Nursery, tmp_path: Path
+) -> None:
     """Guarantees 1 to 5, whatever is killed and whenever: each code at most once, the truth told, staff told."""
-    async with bystander(tmp_path, database_url) as world:
+    async with world(tmp_path, database_url, parent) as made:
         for number, point in enumerate(points):
-            await _killed_at(world, point, number)
-        assert await world.undecided() == 0
+            await _killed_at(made, point, number)
+        assert await made.undecided() == 0
 
 
-async def test_nothing_posted_is_lost_or_doubled(database_url: str, tmp_path: Path) -> None:
+@pytest.mark.asyncio(loop_scope="session")
+async def test_nothing_posted_is_lost_or_doubled(database_url: str, parent: Nursery, tmp_path: Path) -> None:
     """The same where updates are posted: killed before, between and after storing one and answering 200."""
-    async with bystander(tmp_path, database_url, by_webhook=True) as world:
+    async with world(tmp_path, database_url, parent) as made:
+        made.spread(1)
         for number, point in enumerate(ON_THE_WAY_IN):
-            await _killed_at(world, point, number)
-        assert await world.undecided() == 0
-        assert world.telegram.updates.pending() == []
+            await _killed_at(made, point, number)
+        assert await made.undecided() == 0
+        assert made.telegram.updates.pending() == []
 
 
-async def _killed_at(world: World, point: str, number: int) -> None:
-    dying = await world.start_bot()
-    person, phone, token = await world.customer(number)
+async def _killed_at(made: World, point: str, number: int) -> None:
+    dying = await made.start_bot()
+    person, phone, token = await made.customer(number)
     person.opens_link(token)
     await until(lambda: bool(_last(person).buttons), "the card that asks whether the number is right")
     person.taps(_last(person).message_id, _last(person).buttons[0][0].text)
     await until(lambda: ASKS_FOR_CODE in _last(person).text, "the question for the code")
     asked = _last(person).message_id
-    world.arm(point)
-    codes = [_send_code(world, person, phone)]
+    made.arm(point)
+    codes = [_send_code(made, person, phone)]
     assert await dying.wait() == -signal.SIGKILL, f"it was not killed at {point}"
 
-    starts = world.starts()
-    living = await world.start_bot()
-    await until(lambda: world.starts() > starts, "the start of the next process")
+    starts = made.starts()
+    living = await made.start_bot()
+    await until(lambda: made.starts() > starts, "the start of the next process")
     await until(lambda: _is_settled(person, asked), f"an end of it after a kill at {point}")
-    if not world.cams.verified("cams-test", phone):
+    if not made.cams.verified("cams-test", phone):
         # The kill came before the code went out; it is told so, and a new code works.
-        codes.append(_send_code(world, person, phone))
+        codes.append(_send_code(made, person, phone))
     await until(lambda: VERIFIED in _last(person).text, f"the good news after a kill at {point}")
-    await until(lambda: any(f"case{number + 1}" in shown.text for shown in world.staff.messages), "staff's notice")
+    await until(lambda: any(f"case{number + 1}" in shown.text for shown in made.staff.messages), "staff's notice")
     await until(lambda: not any(code in shown.text for shown in person.chat.messages for code in codes), "a deletion")
 
-    handed_in = [entry.code for entry in world.cams.submissions(phone)]
+    handed_in = [entry.code for entry in made.cams.submissions(phone)]
     assert len(handed_in) == len(set(handed_in)), f"a code was handed in twice after a kill at {point}"
     assert set(handed_in) <= set(codes)
-    assert world.cams.verified("cams-test", phone)
+    assert made.cams.verified("cams-test", phone)
     living.send(signal.SIGTERM)
     assert await living.wait() == 0
 
 
-def _send_code(world: World, person: Person, phone: str) -> str:
-    code = world.cams.issue_code("cams-test", phone)
+def _send_code(made: World, person: Person, phone: str) -> str:
+    code = made.cams.issue_code("cams-test", phone)
     person.says(f"Your WhatsApp code is {code[:3]}-{code[3:]}")
     return code
 
@@ -92,28 +99,31 @@ def _is_settled(person: Person, asked: int) -> bool:
 
 
 @pytest.mark.parametrize("point", RETURN_POINTS, ids=lambda point: point.replace(" ", "-"))
-async def test_everybody_hears_once_that_the_bot_is_back(point: str, database_url: str, tmp_path: Path) -> None:
+@pytest.mark.asyncio(loop_scope="session")
+async def test_everybody_hears_once_that_the_bot_is_back(
+    point: str, database_url: str, parent: Nursery, tmp_path: Path
+) -> None:
     """Whatever is killed on the way: a fresh card for who waits, whose press was lost; one answer for who wrote.
 
     Where there may be two replicas, another one begins at the same time and is not killed.
     """
     several = not database_url.startswith("sqlite")
-    async with bystander(tmp_path, database_url) as world:
+    async with world(tmp_path, database_url, parent) as made:
         if several:
-            world.spread(2)
-        first = await world.start_bot()
-        people = [await _waiting(world, number) for number in range(4)]
+            made.spread(2)
+        first = await made.start_bot()
+        people = [await _waiting(made, number) for number in range(4)]
         first.send(signal.SIGKILL)
         await first.wait()
         pressed, wrote = people[0], people[1]
         pressed.taps(_last(pressed).message_id, _last(pressed).buttons[0][0].text)
         wrote.says("hello?")
-        world.clock.skip(policy.AWAY + policy.MINUTE)
+        made.clock.skip(policy.AWAY + policy.MINUTE)
 
-        world.arm(point)
-        dying = await world.start_bot()
+        made.arm(point)
+        dying = await made.start_bot()
         assert await dying.wait() == -signal.SIGKILL, f"it was not killed at {point}"
-        living = [await world.start_bot(slot) for slot in range(1 + several)]
+        living = [await made.start_bot(slot) for slot in range(1 + several)]
         for person in people:
             await until(lambda: _is_answered(person), f"an answer after a kill at {point}")  # noqa: B023 -- used at once
         pressed.taps(_last(pressed).message_id, "I need a code")
@@ -126,9 +136,9 @@ async def test_everybody_hears_once_that_the_bot_is_back(point: str, database_ur
             assert await bot.wait() == 0
 
 
-async def _waiting(world: World, number: int) -> Person:
+async def _waiting(made: World, number: int) -> Person:
     """A customer who is asked for a code."""
-    person, _, token = await world.customer(number)
+    person, _, token = await made.customer(number)
     person.opens_link(token)
     await until(lambda: bool(_last(person).buttons), "the card that asks whether the number is right")
     person.taps(_last(person).message_id, _last(person).buttons[0][0].text)

@@ -17,9 +17,10 @@ import pytest
 from bot.dispatch import CALLS_AHEAD
 from bot.flow.effects import Call, ReadStatus, SubmitCode
 from bot.store import ACTIONS
+from chaos.processes import Nursery
 from chaos.waiting import pause, until
 from chaos.world import SPEED as USUAL
-from chaos.world import World, nursery, world
+from chaos.world import World, world
 from tests.support.crowd import send_codes, verified, waiting_for_codes
 
 LIMIT = 10
@@ -67,9 +68,9 @@ async def watched() -> AsyncGenerator[Loop]:
 
 
 @asynccontextmanager
-async def replicas_in(folder: Path, database_url: str, count: int) -> AsyncGenerator[World]:
+async def replicas_in(folder: Path, database_url: str, parent: Nursery, count: int) -> AsyncGenerator[World]:
     """A world with so many replicas that serve."""
-    async with nursery() as parent, world(folder, database_url, parent, slowness=USUAL / SPEED) as made:
+    async with world(folder, database_url, parent, slowness=USUAL / SPEED) as made:
         made.spread(count)
         for slot in range(count):
             await made.start_bot(slot)
@@ -77,15 +78,18 @@ async def replicas_in(folder: Path, database_url: str, count: int) -> AsyncGener
         yield made
 
 
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.timeout(PATIENCE)
 @pytest.mark.parametrize("replicas", [2, 4])
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_replicas_use_the_limit_and_keep_it(database_url: str, replicas: int, tmp_path: Path) -> None:
+async def test_replicas_use_the_limit_and_keep_it(
+    database_url: str, replicas: int, parent: Nursery, tmp_path: Path
+) -> None:
     """A crowd sends its codes at the same moment. Both kinds of call use their own limit, at the same time.
 
     First come, first served, whichever replica has whose call.
     """
-    async with replicas_in(tmp_path, database_url, replicas) as made:
+    async with replicas_in(tmp_path, database_url, parent, replicas) as made:
         crowd = await waiting_for_codes(made, CUSTOMERS)
         latecomers = await waiting_for_codes(made, LATECOMERS, first=CUSTOMERS)
         async with watched() as loop:
@@ -110,11 +114,12 @@ async def test_replicas_use_the_limit_and_keep_it(database_url: str, replicas: i
     assert max(lasts) - min(lasts) < 1
 
 
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.timeout(PATIENCE)
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_a_replica_that_wakes_comes_between_nobody(database_url: str, tmp_path: Path) -> None:
+async def test_a_replica_that_wakes_comes_between_nobody(database_url: str, parent: Nursery, tmp_path: Path) -> None:
     """Frozen with calls in hand whose turns pass: they do not leave all at once, among those of the others."""
-    async with replicas_in(tmp_path, database_url, 2) as made:
+    async with replicas_in(tmp_path, database_url, parent, 2) as made:
         crowd = await waiting_for_codes(made, CUSTOMERS)
         async with watched() as loop:
             send_codes(made, crowd)

@@ -12,8 +12,9 @@ import pytest
 
 from bot.flow.model import State
 from bot.leasing import LEASE
+from chaos.processes import Nursery
 from chaos.waiting import pause, until, until_true
-from chaos.world import SPACE, SPEED, World, nursery, world
+from chaos.world import SPACE, SPEED, World, world
 from tests.support.crowd import send_codes, verified, waiting_for_codes
 
 FEW = 8
@@ -36,9 +37,9 @@ FROZEN_AT = ("sending SubmitCode", "before commit of decisions", "after Show")
 
 
 @asynccontextmanager
-async def replicas_of(count: int, folder: Path, database_url: str) -> AsyncGenerator[World]:
+async def replicas_of(count: int, folder: Path, database_url: str, parent: Nursery) -> AsyncGenerator[World]:
     """A world in which updates are posted to so many replicas."""
-    async with nursery() as parent, world(folder, database_url, parent) as made:
+    async with world(folder, database_url, parent) as made:
         made.spread(count)
         for slot in range(count):
             await made.start_bot(slot)
@@ -46,12 +47,13 @@ async def replicas_of(count: int, folder: Path, database_url: str) -> AsyncGener
         yield made
 
 
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.timeout(PATIENCE)
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("replicas", [2, 4])
-async def test_they_share_the_work(replicas: int, database_url: str, tmp_path: Path) -> None:
+async def test_they_share_the_work(replicas: int, database_url: str, parent: Nursery, tmp_path: Path) -> None:
     """Each hands codes in; each update is decided once and in order, each code handed in once, whoever does it."""
-    async with replicas_of(replicas, tmp_path, database_url) as made:
+    async with replicas_of(replicas, tmp_path, database_url, parent) as made:
         crowd = await waiting_for_codes(made, FEW * replicas)
         for slot in range(replicas):
             # Struck by a signal that does nothing: that it was shows that this one came there.
@@ -74,14 +76,15 @@ async def test_they_share_the_work(replicas: int, database_url: str, tmp_path: P
     assert [len(made.cams.submissions(phone)) for phone in crowd] == [1] * len(crowd)
 
 
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.timeout(PATIENCE)
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("point", FROZEN_AT, ids=lambda point: point.replace(" ", "-"))
 async def test_who_is_frozen_beyond_its_lease_and_wakes_does_no_harm(
-    point: str, database_url: str, tmp_path: Path
+    point: str, database_url: str, parent: Nursery, tmp_path: Path
 ) -> None:
     """The other goes on alone, who wakes finds it done: no code is handed in twice, and everybody gets there."""
-    async with replicas_of(2, tmp_path, database_url) as made:
+    async with replicas_of(2, tmp_path, database_url, parent) as made:
         crowd = await waiting_for_codes(made, FEW)
         made.arm(point, by=signal.SIGSTOP)
         send_codes(made, crowd)

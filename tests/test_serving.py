@@ -15,7 +15,7 @@ from starlette.responses import Response
 from bot.health import Health
 from bot.opening import CannotStartError
 from bot.serving import GRACE_SECONDS, Answer, HttpServer, routes
-from tests.support.bystander import until
+from chaos.waiting import until
 
 LOOPBACK = ("127.0.0.1", 0)
 

@@ -13,10 +13,10 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from chaos.waiting import until
 from db.engine import open_engine, transaction
 from sandbox.telegram.updates import Webhook
 from tests.support import program
-from tests.support.bystander import until
 from tests.support.in_process import refusal, serving
 from tests.support.office import KEY, Office
 from tests.support.town import KEY_SECRET, SPACE, TOKEN, Town, last, says, town

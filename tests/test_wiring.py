@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from chaos.waiting import until
 from db.encryption import new_key
 from db.engine import open_engine, transaction
 from sandbox.cams.faults import Fault
@@ -21,7 +22,6 @@ from sandbox.telegram import Person
 from sandbox.telegram.updates import Webhook
 from tests.support import program
 from tests.support.bot_api import complaints
-from tests.support.bystander import until
 from tests.support.in_process import refusal, serving
 from tests.support.office import KEY, Office
 from tests.support.town import KEY_SECRET, SPACE, TOKEN, Town, last, says, town

@@ -1,19 +1,18 @@
 """The judge bites: with each of these mistakes in the bot, a campaign reports the promise that was broken."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from chaos.campaign import Order, Outcome, carry_out
 from chaos.databases import Databases
 from chaos.judge import RULES
 from chaos.plan import Strike
 from chaos.processes import Nursery
-from chaos.world import nursery, world
+from chaos.world import world
 from tests.chaos import bugs
 
 SECONDS = 2.0
@@ -82,14 +81,7 @@ MISTAKES = (
 )
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def parent() -> AsyncGenerator[Nursery]:
-    """One parent of all bots here: to start it takes as long as a campaign."""
-    async with nursery() as made:
-        yield made
-
-
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.timeout(PATIENCE)
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.bug.__name__)
 async def test_a_mistake_is_found(mistake: Mistake, parent: Nursery, databases: Databases, tmp_path: Path) -> None:

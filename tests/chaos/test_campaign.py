@@ -9,7 +9,8 @@ from chaos.campaign import Order, carry_out
 from chaos.databases import Databases
 from chaos.injector import Database
 from chaos.plan import usual
-from chaos.world import nursery, world
+from chaos.processes import Nursery
+from chaos.world import world
 
 SEED = 3
 SECONDS = 4.0
@@ -21,16 +22,19 @@ PATIENCE = 300.0
 """Seconds for a campaign on a machine that does ten times as much beside."""
 
 
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.timeout(PATIENCE)
 @pytest.mark.parametrize(("kind", "replicas"), [("sqlite", 1), ("postgresql", 2)], ids=["sqlite", "postgresql-twice"])
-async def test_nothing_is_lost_or_doubled(kind: str, replicas: int, databases: Databases, tmp_path: Path) -> None:
+async def test_nothing_is_lost_or_doubled(
+    kind: str, replicas: int, databases: Databases, parent: Nursery, tmp_path: Path
+) -> None:
     """All guarantees at once, by the sandbox's books, under faults of every sort at the same time."""
     server = Database(databases.crash, databases.stop, databases.start) if kind == "postgresql" else None
     kinds = {name: every / DENSER for name, every in usual(kind, replicas).items()}
     order = Order(seed=SEED, seconds=SECONDS, customers=25, kinds=kinds, replicas=replicas)
     fresh = databases.fresh(kind)
     url = await asyncio.to_thread(next, fresh)  # What makes a database runs a loop of its own.
-    async with nursery() as parent, world(tmp_path, url, parent, seed=SEED) as made:
+    async with world(tmp_path, url, parent, seed=SEED) as made:
         if replicas > 1:
             made.spread(replicas)
         outcome = await carry_out(order, made, server)

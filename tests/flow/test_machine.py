@@ -14,6 +14,10 @@ from tests.flow.cast import CODE
 from tests.flow.everything import NOW, cases, events, said
 
 
+pytestmark = pytest.mark.xdist_group("table")
+"""All by one worker: what everything leads to takes seconds to work out, and every test looks at it."""
+
+
 @pytest.fixture(scope="module")
 def steps() -> list[tuple[Case, Event, Step]]:
     """What every event does to every case."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from chaos.waiting import until
 from tests.support import program
-from tests.support.bystander import until
 from tests.support.office import KEY
 from tests.support.town import KEY_SECRET, TOKEN, town
 

@@ -27,7 +27,7 @@ from bot.serving import HttpServer, routes
 from bot.store import Arrival
 from bot.telegram.transport import CONNECTIONS
 from bot.telegram.webhook import LARGEST_BODY, Webhook
-from tests.support.bystander import until
+from chaos.waiting import until
 
 SECRET = "s-" + "a" * 40
 UPDATE = b'{"update_id": 17}'

@@ -35,7 +35,7 @@ from bot.settings import Settings, SettingsError
 from bot.store import Transaction
 from bot.telegram.webhook import Webhook
 from chaos.databases import Databases
-from chaos.processes import Nursery
+from chaos.world import World
 from db.encryption import Cipher
 from sandbox.cams.books import Books
 from sandbox.cams.world import CamsWorld
@@ -269,7 +269,7 @@ MOUTHS: list[tuple[Any, str, Callable[..., None]]] = [
     (program, "ended", _ended),
     (httpx.AsyncClient, "send", _answered),
     (log, "set_up", _logs_to),
-    (Nursery, "__init__", lambda _, nursery: WATCH.writes("a bot's log", lambda: "\n".join(nursery.log))),
+    (World, "__init__", lambda _, world, *__, **___: WATCH.writes("a bot's log", lambda: "\n".join(world.log))),
     (CannotStartError, "__init__", lambda _, __, *said: WATCH.wrote("why it did not start", repr(said))),
     (SettingsError, "__init__", lambda _, __, problems: WATCH.wrote("what is wrong with settings", repr(problems))),
 ]
