@@ -13,7 +13,6 @@ from bot.flow.model import CLOSED, Case, State
 from tests.flow.cast import CODE
 from tests.flow.everything import NOW, cases, events, said
 
-
 pytestmark = pytest.mark.xdist_group("table")
 """All by one worker: what everything leads to takes seconds to work out, and every test looks at it."""
 

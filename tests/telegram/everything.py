@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import product
 
 from bot.flow import policy
@@ -9,6 +10,9 @@ from bot.flow.effects import Note, Reason, Screen, Show, TellStaff
 from bot.flow.listing import Page, page_of
 from bot.flow.model import Budget, Case, CaseId, Channel, Fault, Offers, Registering, State, Try
 from bot.ports import Incident
+from bot.telegram.screens import render
+from bot.telegram.views import View
+from sandbox.telegram.markup import Formatted, parse_html
 
 NOW = 1_795_500_000
 """24 November 2026, 06:00 UTC: 13:00 in Jakarta."""
@@ -97,6 +101,16 @@ def pages() -> Iterator[Page]:
         yield page
     yield page_of(OF_ONE_CHAT[:2], of=OF_ONE_CHAT)
     yield page_of(OF_ONE_CHAT[1:2])
+
+
+@cache
+def everything(language: str) -> list[tuple[Show, View, Formatted]]:
+    """Each screen under each note, as Telegram would show it. Strict: raises for what Telegram would refuse.
+
+    Worked out once by each process, in seconds: who asks for it is in the group of tests named "screens".
+    """
+    views = ((show, render(show)) for show in every_show(language))
+    return [(show, view, parse_html(view.text)) for show, view in views]
 
 
 def every_show(language: str) -> Iterator[Show]:

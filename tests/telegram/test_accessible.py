@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -13,11 +14,12 @@ from bot.flow.listing import called
 from bot.flow.model import Case, CaseId, State
 from bot.ports import Said, Tap, Text
 from bot.reading import name_in, plain, read
-from bot.telegram.screens import render
 from bot.telegram.views import View
 from bot.telegram.words import LANGUAGES, say, typed_words
-from sandbox.telegram.markup import parse_html, utf16_length
-from tests.telegram.everything import NOW, OF_ONE_CHAT, every_show
+from sandbox.telegram.markup import utf16_length
+from tests.telegram.everything import NOW, OF_ONE_CHAT, everything
+
+pytestmark = pytest.mark.xdist_group("screens")
 
 STATE_OF = {
     Screen.ASK_NUMBER: State.ASKING_NUMBER,
@@ -35,11 +37,9 @@ STEPS = frozenset({Screen.ASK_NUMBER, Screen.CONFIRM_NUMBER, Screen.READY, Scree
 """Screens on which the customer has something to do on the way."""
 
 
-@cache
-def everything(language: str) -> list[tuple[Show, View, str]]:
+def read_out(language: str) -> Iterator[tuple[Show, View, str]]:
     """Each screen under each note, with its text as it is read out."""
-    views = ((show, render(show)) for show in every_show(language))
-    return [(show, view, parse_html(view.text).text) for show, view in views]
+    return ((show, view, shown.text) for show, view, shown in everything(language))
 
 
 def is_pictorial(character: str) -> bool:
@@ -50,8 +50,8 @@ def is_pictorial(character: str) -> bool:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_said_by_pictures_or_colour(language: str) -> None:
     """No emoji, tick, arrow or coloured dot carries a meaning: there are none. Words say it."""
-    seen = "".join({text for _, _, text in everything(language)})
-    labels = "".join(label for _, view, _ in everything(language) for row in view.buttons for label, _ in row)
+    seen = "".join({text for _, _, text in read_out(language)})
+    labels = "".join(label for _, view, _ in read_out(language) for row in view.buttons for label, _ in row)
 
     assert {each for each in seen + labels if is_pictorial(each)} == set()
 
@@ -60,7 +60,7 @@ def test_nothing_is_said_by_pictures_or_colour(language: str) -> None:
 def test_emphasis_is_never_the_message(language: str) -> None:
     """Without bold type every text says the same: no two texts differ in markup alone, and none is markup alone."""
     by_text: dict[str, set[str]] = {}
-    for _, view, text in everything(language):
+    for _, view, text in read_out(language):
         by_text.setdefault(text, set()).add(view.text)
 
     assert [texts for texts in by_text.values() if len(texts) > 1] == []
@@ -69,7 +69,7 @@ def test_emphasis_is_never_the_message(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_begins_with_words(language: str) -> None:
     """What is heard first, and shown in a notification, says what it is about."""
-    for show, _, text in everything(language):
+    for show, _, text in read_out(language):
         first = text.split("\n", 1)[0]
         assert first[0].isalpha(), show
         assert sum(map(str.isalpha, first)) >= 2, show
@@ -78,14 +78,14 @@ def test_every_message_begins_with_words(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_are_set_as_the_language_sets_them(language: str) -> None:
     """A space between Latin sentences, none after a full-width stop; never two."""
-    for show, _, text in everything(language):
+    for show, _, text in read_out(language):
         assert not re.search(r"[。，：；！？] | [。，：；]|  |[a-z][.!?][A-Z]", text), show
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_step_is_said_in_words(language: str) -> None:
     """On each screen of the way: which step of how many, in a line of its own."""
-    for show, _, text in everything(language):
+    for show, _, text in read_out(language):
         steps = [line for line in text.split("\n") if line in all_steps(language)]
         assert len(steps) == (1 if show.screen in STEPS else 0), show
 
@@ -99,7 +99,7 @@ def all_steps(language: str) -> frozenset[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_buttons_of_a_screen_sound_alike(language: str) -> None:
     """Each label says what it does without the others around it, and differs from them as it would be typed."""
-    for show, view, _ in everything(language):
+    for show, view, _ in read_out(language):
         labels = [label for row in view.buttons for label, _ in row]
         assert len({plain(label) for label in labels}) == len(labels), show
         assert all(sum(map(str.isalpha, label)) >= 2 for label in labels), show
@@ -108,7 +108,7 @@ def test_no_two_buttons_of_a_screen_sound_alike(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_fit_beside_each_other(language: str) -> None:
     """Telegram cuts what does not fit: half a narrow phone holds some 18 Latin or 9 Chinese characters."""
-    for show, view, _ in everything(language):
+    for show, view, _ in read_out(language):
         for row in view.buttons:
             for label, _ in row:
                 wide = sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in label)
@@ -119,7 +119,7 @@ def test_labels_fit_beside_each_other(language: str) -> None:
 def test_typing_a_label_does_what_pressing_it_does(language: str) -> None:
     """On every screen, in whatever way it is written: capitals, full stop, spaces around."""
     tried: set[tuple[Screen, str]] = set()
-    for show, view, _ in everything(language):
+    for show, view, _ in read_out(language):
         for label, carried in (pair for row in view.buttons for pair in row):
             if (show.screen, label) in tried:
                 continue
@@ -153,7 +153,7 @@ def named(text: str) -> list[int]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_typing_is_told_of(language: str) -> None:
     """The help page says that every button can be typed, and lists every command with what it does."""
-    (text,) = {text for show, _, text in everything(language) if show.screen is Screen.HELP and show.note is None}
+    (text,) = {text for show, _, text in read_out(language) if show.screen is Screen.HELP and show.note is None}
 
     assert say(language, "help-typing") in text
     assert all(re.search(rf"^/{name} – \w", text, re.MULTILINE) for name in ("status", "resend", "human", "language"))
@@ -162,11 +162,11 @@ def test_typing_is_told_of(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_note_can_be_read_out_alone(language: str) -> None:
     """It is whole sentences, ends like one, and is short enough to be heard before what follows."""
-    base = {show.screen: text for show, _, text in everything(language) if show.note is None}
-    for show, _, text in everything(language):
+    base = {show.screen: text for show, _, text in read_out(language) if show.note is None}
+    for show, _, text in read_out(language):
         if show.note is None or show.screen is not Screen.LANGUAGE:
             continue
         note = text.removesuffix(base[Screen.LANGUAGE]).strip()
         assert note.endswith((".", ":", "。", "：")), show.note
         assert utf16_length(note) <= 400, show.note
-    assert {show.note for show, _, _ in everything(language)} == {None, *Note}
+    assert {show.note for show, _, _ in read_out(language)} == {None, *Note}

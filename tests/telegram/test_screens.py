@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from hypothesis import example, given
@@ -20,8 +19,10 @@ from bot.telegram.moments import without_moments
 from bot.telegram.screens import COUNTED, UNCOUNTED, render
 from bot.telegram.views import View
 from bot.telegram.words import LANGUAGES, say
-from sandbox.telegram.markup import Formatted, parse_html, utf16_length
-from tests.telegram.everything import CASE, NOW, OF_ONE_CHAT, OUR_CASES, PHONE, UNINVITED, every_show, tries
+from sandbox.telegram.markup import parse_html, utf16_length
+from tests.telegram.everything import CASE, NOW, OF_ONE_CHAT, OUR_CASES, PHONE, UNINVITED, everything, tries
+
+pytestmark = pytest.mark.xdist_group("screens")
 
 LONGEST_TEXT = 4096
 LONGEST_DATA = 64
@@ -44,13 +45,6 @@ def buttons(view: View) -> list[Button]:
     """What a view's buttons mean."""
     pressed = [press(carried) for row in view.buttons for _, carried in row]
     return [each.button for each in pressed if each is not None]
-
-
-@cache
-def everything(language: str) -> list[tuple[Show, View, Formatted]]:
-    """Each screen under each note, as Telegram would show it. Strict: raises for what Telegram would refuse."""
-    views = ((show, render(show)) for show in every_show(language))
-    return [(show, view, parse_html(view.text)) for show, view in views]
 
 
 # --- All of them
