@@ -29,6 +29,12 @@ MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder of our own is made in it
 """Where files are kept in memory: each of our commits waits for the disk, and the tests make thousands."""
 
 
+@pytest.hookimpl(trylast=True)  # after they have been shuffled
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that wait for much: one of them at the end would keep all but one worker idle."""
+    items.sort(key=lambda item: item.get_closest_marker("waits") is None)
+
+
 @pytest.fixture(scope="session")
 def databases() -> Generator[Databases]:
     """Databases with the newest schema, of either kind; PostgreSQL is started when first asked for."""

@@ -18,7 +18,7 @@ from sandbox.scripts.scene import Scene
 from sandbox.switchboard import TOGGLES
 
 # What `bot.telegram.poller` silences when it is imported, pytest makes an error of again.
-pytestmark = pytest.mark.filterwarnings(r"ignore:Please use 'Bot\.get_updates'")
+pytestmark = [pytest.mark.waits, pytest.mark.filterwarnings(r"ignore:Please use 'Bot\.get_updates'")]
 
 SHORT = 2.0
 """Seconds to wait for what will not happen."""

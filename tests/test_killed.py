@@ -16,6 +16,8 @@ from chaos.world import World, world
 from sandbox.telegram.people import Person
 from sandbox.telegram.views import MessageView
 
+pytestmark = pytest.mark.waits
+
 VERIFIED = "WhatsApp has confirmed that this number is yours"
 ASKS_FOR_CODE = "by SMS or call"
 WAS_AWAY = "We were away for a while and are back."

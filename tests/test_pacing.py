@@ -23,6 +23,8 @@ from chaos.world import SPEED as USUAL
 from chaos.world import World, world
 from tests.support.crowd import send_codes, verified, waiting_for_codes
 
+pytestmark = pytest.mark.waits
+
 LIMIT = 10
 
 SPEED = 0.25

@@ -17,6 +17,8 @@ from chaos.waiting import pause, until, until_true
 from chaos.world import SPACE, SPEED, World, world
 from tests.support.crowd import send_codes, verified, waiting_for_codes
 
+pytestmark = pytest.mark.waits
+
 FEW = 8
 """Customers for each replica: enough that each has some of them in hand."""
 

@@ -26,6 +26,8 @@ from tests.support.in_process import refusal, serving
 from tests.support.office import KEY, Office
 from tests.support.town import KEY_SECRET, SPACE, TOKEN, Town, last, says, town
 
+pytestmark = pytest.mark.waits
+
 PHONE = "6281234567890"
 ASKS_FOR_CODE = "Send the code from WhatsApp"
 VERIFIED = "WhatsApp has confirmed that this number is yours"

@@ -15,6 +15,8 @@ from chaos.processes import Nursery
 from chaos.world import world
 from tests.chaos import bugs
 
+pytestmark = pytest.mark.waits
+
 SECONDS = 2.0
 """Long enough for the first customers to get through, and for a dozen faults."""
 

@@ -12,6 +12,8 @@ from chaos.plan import usual
 from chaos.processes import Nursery
 from chaos.world import world
 
+pytestmark = pytest.mark.waits
+
 SEED = 3
 SECONDS = 4.0
 

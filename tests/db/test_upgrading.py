@@ -21,6 +21,8 @@ from tests.support import golden, program, stock
 from tests.support.office import KEY
 from tests.support.shape import shape_of
 
+pytestmark = pytest.mark.waits
+
 TABLES = {*metadata.tables, "alembic_version"}
 
 
