@@ -168,6 +168,8 @@ class Reason(StrEnum):
     """A verified number is still to be registered, while the verification lasts."""
     NOT_LIVE = "not-live"
     """The move was ordered, and the number is not live."""
+    LET_GO = "let-go"
+    """The number is not live after all that time, and is not looked at any more."""
     VERIFICATION_OVER = "verification-over"
     UNKNOWN_OUTCOME = "unknown-outcome"
     UNKNOWN_RESOLVED = "unknown-resolved"

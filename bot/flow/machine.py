@@ -268,6 +268,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
     State.VERIFIED: {
         **_ANYWHERE,
         MoveOrdered: Rule(registering.ordered, (State.REGISTERING,)),
+        CodeWanted: Rule(registering.look_again),
         CallAnswered: Rule(registering.answered, (State.LIVE, *_ONWARD)),
         DeadlinePassed: Rule(registering.look, (State.REGISTERING,)),
     },

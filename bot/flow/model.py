@@ -37,7 +37,7 @@ class State(StrEnum):
     HELD = "held"
     """Something that only staff or the provider can mend is in the way."""
     VERIFIED = "verified"
-    """The number's owner is proven. It is followed until it is live."""
+    """The number's owner is proven. It is followed until it is live, or let go: then it has no deadline any more."""
     REGISTERING = "registering"
     """The provider has been asked to let the number move; its answer is awaited."""
     LIVE = "live"
@@ -309,6 +309,8 @@ class Case:
     """When the provider was last asked to let the number move, unless that is known to have failed."""
     reminders: int = 0
     """How often staff were reminded that a verification does not last."""
+    followed_from: Instant = 0
+    """When the customer had the number looked at again, after it was let go."""
     is_lateness_told: bool = False
     """Staff know that the number is not live although its move was ordered."""
     call: int = 0

@@ -47,6 +47,10 @@ REMINDERS = (3 * DAY, 7 * DAY, 11 * DAY, 13 * DAY)
 SHORTEST_LOOK, LONGEST_LOOK = MINUTE, 6 * HOUR
 """How often a verified number is looked at until it is live: soon after something happened, then ever more rarely."""
 
+FOLLOWED = VERIFICATION_LIFE + DAY
+"""How long a verified number is looked at: by then it is live, or its verification over; or something is wrong that no
+look will mend."""
+
 REGISTRATION_WINDOW = 72 * HOUR
 """WhatsApp takes ten orders to move a number in this time, then none for as long (cams-api.md section 3.3)."""
 

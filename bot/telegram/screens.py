@@ -168,6 +168,9 @@ def _held(show: Show) -> View:
 
 
 def _verified(show: Show) -> View:
+    if show.case.state is State.VERIFIED and show.case.deadline is None:
+        text = words(show, "verified-let-go")
+        return View(paragraphs(title(show, "verified-title"), text), rows(show, (Button.TRY_AGAIN, Button.PERSON)))
     is_ours = show.case.state is State.REGISTERING or show.case.registered_at
     text = words(show, "verified-we-move-it" if is_ours else "verified")
     return View(paragraphs(title(show, "verified-title"), text), rows(show, (Button.PERSON,)))

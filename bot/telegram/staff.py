@@ -80,8 +80,8 @@ def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
         case Reason.REGISTER_DUE:
             left = case.verified_at + policy.VERIFICATION_LIFE - notice.at
             return {"days": max(1, left // policy.DAY)}
-        case Reason.EXPIRED:
-            return {"days": policy.STEP_LIFE // policy.DAY}
+        case Reason.EXPIRED | Reason.LET_GO as reason:
+            return {"days": (policy.STEP_LIFE if reason is Reason.EXPIRED else policy.FOLLOWED) // policy.DAY}
         case Reason.FAULT_OVER:
             return {"what": say(language, f"playbook-{_fault(notice)}-title")}
         case Reason.BURIED | Reason.TROUBLE:

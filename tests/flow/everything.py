@@ -155,6 +155,7 @@ def _with_offers(case: Case) -> Iterator[Case]:
         for reads in READS[3:]:
             yield replace(case, offers=OFFERS, reads=reads, denied=True)
     if case.state is State.VERIFIED:
+        yield replace(case, deadline=None)
         for age in (0, 13 * DAY, 20 * DAY):
             yield replace(case, offers=OFFERS, verified_at=NOW - age, registered_at=0)
             yield replace(case, verified_at=NOW - age, denied=True)

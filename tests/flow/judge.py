@@ -57,6 +57,7 @@ class Judge:
     def after(self, before: Case, event: Event, step: Step) -> None:
         """Look at what an event did."""
         after = step.case
+        self._told[after.id] |= {each.reason for each in step.effects if isinstance(each, TellStaff)}
         self._states(before, event, after)
         if isinstance(event, FromCustomer):
             assert any(isinstance(each, Show) for each in step.effects), "nobody is left without an answer"
@@ -67,8 +68,6 @@ class Judge:
                     self._submit(effect, before, event)
                 case Show():
                     self._show(effect, before, after)
-                case TellStaff():
-                    self._told[after.id].add(effect.reason)
                 case _:
                     pass
         if before.state in HANDED_IN and after.state not in HANDED_IN:
@@ -78,7 +77,8 @@ class Judge:
     def _states(self, before: Case, event: Event, after: Case) -> None:
         rule = TRANSITIONS[before.state].get(type(event))
         assert after.state in {before.state, *(rule.to if rule else ())}
-        assert (after.deadline is None) == (after.state in CLOSED)
+        is_let_go = after.state is State.VERIFIED and Reason.LET_GO in self._told[after.id]
+        assert (after.deadline is None) == (after.state in CLOSED) or is_let_go
         if after.deadline is not None and (after.state, after.deadline) != (before.state, before.deadline):
             assert after.deadline > self._world.now
 

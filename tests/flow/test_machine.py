@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from bot.codec import encode_effect
-from bot.flow.effects import Effect, Show, SubmitCode, TellStaff
+from bot.flow.effects import Effect, Reason, Show, SubmitCode, TellStaff
 from bot.flow.events import CallAnswered, ChannelChosen, DeadlinePassed, Event, FromCustomer, MoveOrdered
 from bot.flow.machine import SCREENS, TRANSITIONS, Step, decide
 from bot.flow.model import CLOSED, Case, State
@@ -76,14 +76,21 @@ def test_nobody_is_shown_more_than_one_screen_at_a_time(steps: Steps) -> None:
 
 
 def test_only_what_is_closed_has_no_deadline(steps: Steps) -> None:
-    """No case waits without end, and none that is over wakes up."""
+    """No case waits without end, and none that is over wakes up. A verified number is let go, and staff told of it."""
     wrong = [
         (case.state, type(event), step.case.state)
         for case, event, step in steps
-        if (step.case.deadline is None) != (step.case.state in CLOSED)
+        if (step.case.deadline is None) != (step.case.state in CLOSED or _is_let_go(case, step))
     ]
 
     assert wrong == []
+
+
+def _is_let_go(before: Case, step: Step) -> bool:
+    """Whether a verified number is not looked at any more, and nobody is unaware of it."""
+    told = any(isinstance(each, TellStaff) and each.reason is Reason.LET_GO for each in step.effects)
+    was_so = before.state is State.VERIFIED and before.deadline is None
+    return step.case.state is State.VERIFIED and step.case.deadline is None and (told or was_so)
 
 
 def test_new_deadlines_are_in_the_future(steps: Steps) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.flow.effects import Note, Place, ReadNumbers, ReadStatus, Reason, Register, Screen
-from bot.flow.events import DeadlinePassed, MoveOrdered
+from bot.flow.events import CodeWanted, DeadlinePassed, MoveOrdered
+from bot.flow.machine import decide
 from bot.flow.model import Accepted, Budget, Fault, Offers, Registering, State
 from tests.flow.cast import (
     ACCEPTED,
@@ -119,7 +120,7 @@ def test_a_verification_that_is_over_takes_a_new_code() -> None:
     case = a_case(State.VERIFIED, deadline=at, reminders=4)
     Playbook(case).on(
         DeadlinePassed(at=at), asks(ReadStatus, 1), then=State.VERIFIED, call=1, deadline=at + 6 * HOUR
-    ).on(answers(at + 1, ReadStatus, 1, VERIFIED), then=State.VERIFIED).on(
+    ).on(
         answers(at + 2, ReadStatus, 1, NOT_VERIFIED), asks(ReadNumbers, 2), then=State.VERIFIED, call=2, denied=True
     ).on(
         answers(at + 3, ReadNumbers, 2, NOT_YET_LIVE),
@@ -278,3 +279,72 @@ def test_a_refused_order_may_be_given_again_by_staff() -> None:
 def test_nobody_orders_where_the_operator_has_not_given_the_step() -> None:
     """`REGISTER=off` is off."""
     Playbook(a_case(State.VERIFIED)).on(MoveOrdered(at=T), then=State.VERIFIED)
+
+
+# --- The end of following
+
+LATE = our_case(State.VERIFIED, registered_at=T, is_lateness_told=True, deadline=T + 15 * DAY)
+
+
+def test_a_number_that_never_becomes_live_is_let_go() -> None:
+    """After 15 days no look will mend it: staff and the customer hear so. The customer may have it looked at again."""
+    again = T + 20 * DAY
+    Playbook(LATE).on(
+        DeadlinePassed(at=T + 15 * DAY),
+        shows(Screen.VERIFIED),
+        tells(Reason.LET_GO),
+        then=State.VERIFIED,
+        deadline=None,
+    ).on(DeadlinePassed(at=T + 16 * DAY), then=State.VERIFIED).on(
+        CodeWanted(at=again),
+        shows(Screen.VERIFIED),
+        asks(ReadNumbers, 1),
+        then=State.VERIFIED,
+        followed_from=again,
+        call=1,
+        deadline=again + MINUTE,
+    ).on(
+        answers(again + 3, ReadNumbers, 1, LIVE_NOW),
+        shows(Screen.LIVE),
+        tells(Reason.LIVE),
+        then=State.LIVE,
+        deadline=None,
+    )
+
+
+def test_looks_are_ever_rarer_and_come_to_an_end() -> None:
+    """An order whose number never becomes live costs some ninety reads in all, and not one more."""
+    case, reads = replace(LATE, deadline=T + MINUTE), 0
+    while case.deadline is not None:
+        step = decide(case, DeadlinePassed(at=case.deadline))
+        case, reads = step.case, reads + sum(isinstance(each, ReadNumbers) for each in step.effects)
+
+    assert 80 < reads < 100
+
+
+def test_bad_news_waits_for_the_morning() -> None:
+    """Nobody need wake up for it; who blocked the bot does not hear of it at all."""
+    at = T + 15 * DAY
+    Playbook(LATE).on(DeadlinePassed(at=at, quiet_until=at + HOUR), then=State.VERIFIED, deadline=at + HOUR)
+    Playbook(replace(LATE, unreachable=True)).on(
+        DeadlinePassed(at=at), tells(Reason.LET_GO), then=State.VERIFIED, deadline=None
+    )
+
+
+def test_who_asks_while_it_is_followed_is_told_where_it_stands() -> None:
+    """It is looked at anyway, and what WhatsApp is asked is counted."""
+    Playbook(FOLLOWED).on(CodeWanted(at=T), shows(Screen.VERIFIED, Note.NOT_NOW), then=State.VERIFIED)
+
+
+def test_a_number_that_becomes_live_after_its_fourteen_days_is_noticed() -> None:
+    """The status may say «verified» of it for ever: the list tells."""
+    at = T + 14 * DAY
+    Playbook(a_case(State.VERIFIED, deadline=at, reminders=4)).on(
+        DeadlinePassed(at=at), asks(ReadStatus, 1), then=State.VERIFIED, call=1, deadline=at + 6 * HOUR
+    ).on(answers(at + 1, ReadStatus, 1, VERIFIED), asks(ReadNumbers, 2), then=State.VERIFIED, call=2).on(
+        answers(at + 2, ReadNumbers, 2, LIVE_NOW),
+        shows(Screen.LIVE),
+        tells(Reason.LIVE),
+        then=State.LIVE,
+        deadline=None,
+    )

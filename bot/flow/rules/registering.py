@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from .. import policy
 from ..effects import Effect, Note, Place, ReadNumbers, ReadStatus, Reason, Register, TellStaff
-from ..events import CallAnswered, DeadlinePassed, MoveOrdered
+from ..events import CallAnswered, CodeWanted, DeadlinePassed, MoveOrdered
 from ..model import (
     Accepted,
     Case,
@@ -38,6 +38,7 @@ def verified(case: Case, at: Instant, outcome: Outcome, *, note: Note | None = N
         denied=False,
         verified_at=at,
         registered_at=0,
+        followed_from=0,
         reminders=0,
         is_lateness_told=False,
     )
@@ -50,8 +51,13 @@ def verified(case: Case, at: Instant, outcome: Outcome, *, note: Note | None = N
 
 def _followed(case: Case, at: Instant) -> Case:
     """The verified case with its next look."""
-    life = policy.next_look(case.registered_at or case.verified_at or at, at)
+    life = policy.next_look(_since(case) or at, at)
     return enter(case, State.VERIFIED, at, life=life)
+
+
+def _since(case: Case) -> Instant:
+    """Since when there has been something to look for."""
+    return max(case.registered_at or case.verified_at, case.followed_from)
 
 
 def _order(case: Case, at: Instant) -> Step:
@@ -82,9 +88,9 @@ def answered(case: Case, event: CallAnswered) -> Step:
     match event.outcome:
         case Accepted(standing=Standing.LIVE):
             return _live(case, event.at)
-        case Accepted(verification=Verification.NOT_VERIFIED) if event.kind is ReadStatus and _is_old(case, event.at):
-            # Of a number that is live WhatsApp may say so too: only together with the list it means anything.
-            return _read(replace(case, denied=True), ReadNumbers)
+        case Accepted(verification=verification) if event.kind is ReadStatus and _is_old(case, event.at):
+            # Of a number that is live WhatsApp may say anything: only together with the list it means something.
+            return _read(replace(case, denied=verification is Verification.NOT_VERIFIED), ReadNumbers)
         case Accepted(standing=Standing.NOT_LIVE) if case.denied and event.call == case.call:
             return _over(case, event.at)
         case _:
@@ -119,11 +125,32 @@ def no_answer_came(case: Case, event: DeadlinePassed) -> Step:
 def look(case: Case, event: DeadlinePassed) -> Step:
     """See whether the number is live; remind staff of what does not wait."""
     at = event.at
+    if at - _since(case) >= policy.FOLLOWED:
+        return _let_go(case, event)
     if case.offers.register is Registering.AUTO and not case.registered_at and case.fault is None:
         return _order(case, at)
     step = _read(replace(_followed(case, at), denied=False), ReadStatus if _is_old(case, at) else ReadNumbers)
     case, told = _reminded(step.case, at)
     return Step(case, (*step.effects, *told))
+
+
+def _let_go(case: Case, event: DeadlinePassed) -> Step:
+    """Look no more. Staff hear of it; the customer too, since they wait for word of us, but not at night."""
+    if event.quiet_until > event.at:
+        return Step(replace(case, deadline=event.quiet_until))
+    case = replace(case, deadline=None, denied=False)
+    told = TellStaff(reason=Reason.LET_GO, case=case, at=event.at)
+    shown = () if case.unreachable else show(case, event.at).effects
+    return Step(case, (*shown, told))
+
+
+def look_again(case: Case, event: CodeWanted) -> Step:
+    """Follow a number anew that was let go, from a look at once."""
+    if case.deadline is not None:
+        return show(case, event.at, note=Note.NOT_NOW)
+    case = _followed(replace(case, followed_from=event.at), event.at)
+    step = _read(case, ReadNumbers)
+    return Step(step.case, (*show(step.case, event.at).effects, *step.effects))
 
 
 def _read(case: Case, kind: type[ReadStatus | ReadNumbers]) -> Step:

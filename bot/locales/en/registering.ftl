@@ -7,6 +7,11 @@ verified-we-move-it =
 
     There is nothing you need to do now.
 
+verified-let-go =
+    WhatsApp has confirmed that this number is yours, but it is still not live with its new provider. Until it is, WhatsApp keeps working with your current provider.
+
+    Our team has been told and sees to it. We no longer look by ourselves: press “{ button-try-again }”, and we ask WhatsApp once more.
+
 live-title = Live
 live =
     This number now works with its new provider. Templates that WhatsApp had approved have come along.

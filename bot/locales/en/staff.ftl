@@ -73,6 +73,13 @@ staff-register-due =
 staff-not-live-title = Registered, but not live
 staff-not-live = <code>ChatappMigrationRegister</code> ran, or its outcome is unknown, and an hour later the number is not CONNECTED. Look at it in the CAMS console before registering again: WhatsApp takes 10 attempts in 72 hours, then none for as long.
 
+staff-let-go-title = Still not live
+staff-let-go =
+    { $days ->
+        [one] For a day the number has been verified or registered, and is not CONNECTED.
+       *[other] For { $days } days the number has been verified or registered, and is not CONNECTED.
+    } The bot looks no more, and has told the customer so. Look at the number in the CAMS console. A verification lasts 14 days: it may take a new code, and a new invitation for it. Once it is mended, the customer presses “{ button-try-again }”, and the bot follows the number anew.
+
 staff-verification-over-title = Verification is over
 staff-verification-over = The number was not registered within 14 days, or WhatsApp no longer counts it as verified. The customer has been asked for a new code.
 

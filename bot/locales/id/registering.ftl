@@ -7,6 +7,11 @@ verified-we-move-it =
 
     Untuk saat ini Anda tidak perlu melakukan apa pun.
 
+verified-let-go =
+    WhatsApp sudah memastikan bahwa nomor ini milik Anda, tetapi nomor ini masih belum aktif di penyedia barunya. Sampai aktif, WhatsApp tetap berjalan lewat penyedia Anda yang sekarang.
+
+    Tim kami sudah diberi tahu dan menanganinya. Kami tidak lagi memeriksanya dengan sendirinya: tekan “{ button-try-again }”, dan kami menanyakannya lagi ke WhatsApp.
+
 live-title = Sudah aktif
 live =
     Nomor ini sekarang berjalan lewat penyedia barunya. Templat yang sudah disetujui WhatsApp ikut pindah.

@@ -61,6 +61,9 @@ staff-register-due = Nomor sudah terverifikasi, tetapi belum aktif. Verifikasiny
 staff-not-live-title = Sudah diregistrasi, tetapi belum aktif
 staff-not-live = <code>ChatappMigrationRegister</code> sudah dijalankan, atau hasilnya tidak diketahui, dan sejam kemudian nomor belum CONNECTED. Periksa di konsol CAMS sebelum meregistrasi lagi: WhatsApp menerima 10 percobaan dalam 72 jam, lalu tidak menerima sama sekali selama itu juga.
 
+staff-let-go-title = Masih belum aktif
+staff-let-go = Sudah { $days } hari nomor ini terverifikasi atau diregistrasi, tetapi belum CONNECTED. Bot tidak memeriksanya lagi dan sudah memberi tahu pelanggan. Periksa nomornya di konsol CAMS. Verifikasi berlaku 14 hari: mungkin diperlukan kode baru, dengan undangan baru. Setelah beres, pelanggan menekan “{ button-try-again }”, dan bot memantau nomor ini lagi.
+
 staff-verification-over-title = Verifikasi berakhir
 staff-verification-over = Nomor tidak diregistrasi dalam 14 hari, atau WhatsApp tidak lagi menganggapnya terverifikasi. Pelanggan sudah diminta memberi kode baru.
 

@@ -7,6 +7,11 @@ verified-we-move-it =
 
     现在您无需进行任何操作。
 
+verified-let-go =
+    WhatsApp 已确认此号码属于您，但它仍未在新服务商处启用。在启用之前，WhatsApp 仍由您目前的服务商提供服务。
+
+    我们的团队已收到通知，正在处理。我们不再自动查询：请按“{ button-try-again }”，我们会再向 WhatsApp 查询一次。
+
 live-title = 已启用
 live =
     此号码现已在新服务商处正常使用。WhatsApp 已批准的模板也已一并迁移。

@@ -7,6 +7,11 @@ verified-we-move-it =
 
     現在您不需要進行任何操作。
 
+verified-let-go =
+    WhatsApp 已確認此號碼屬於您，但它仍未在新服務商啟用。在啟用之前，WhatsApp 仍由您目前的服務商提供服務。
+
+    我們的團隊已收到通知，正在處理。我們不再自動查詢：請按「{ button-try-again }」，我們會再向 WhatsApp 查詢一次。
+
 live-title = 已啟用
 live =
     此號碼現已在新服務商正常使用。已通過 WhatsApp 審核的範本也已一併轉移。
