@@ -1,6 +1,7 @@
 """Silence and return, with the database: reminders at their time, and customers who block the bot and come back."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,10 +9,10 @@ import pytest
 from bot.buttons import Button
 from bot.flow import policy
 from bot.flow.effects import Note, Place, Reason, Screen
-from bot.flow.model import State
+from bot.flow.model import Standing, State
 from bot.flow.patience import NUDGE_LIFE, NUDGE_WAITS
 from bot.ports import Later
-from tests.support.office import Office
+from tests.support.office import VERIFIED, Office
 
 HOUR, DAY = policy.HOUR, policy.DAY
 
@@ -145,3 +146,30 @@ async def test_ends_of_one_morning_are_one_notice(office: Office) -> None:
     told = [(notice.reason, incident.cases, incident.message_id) for notice, incident in office.messenger.staff]
     first = told[0][2] or 5001
     assert told == [(Reason.EXPIRED, 1, 0), (Reason.EXPIRED, 2, first), (Reason.EXPIRED, 3, first)]
+
+
+async def test_of_several_numbers_one_is_reminded_of(office: Office) -> None:
+    """The one that the chat is about; the others fall due as well, and nothing is said of them."""
+    for number in (1, 2, 3):
+        await office.invites(f"n{number}", phone=f"62812345600{number}0")
+        await office.says(7, f"/start n{number}")
+    office.messenger.shown.clear()
+    await at(office, office.time() + 4 * HOUR)
+
+    assert [(show.screen, show.case.phone) for show in office.messenger.shown] == [(Screen.NUDGE, "6281234560030")]
+
+
+async def test_a_number_that_was_let_go_is_looked_at_when_asked(office: Office) -> None:
+    """The database keeps a verified case without a deadline, and the button finds it."""
+    await office.to_code()
+    office.provider.outcomes = [VERIFIED]
+    await office.says(7, "123456")
+    office.provider.outcomes = [VERIFIED] * 200
+    while (await office.case_of(7)).deadline is not None:
+        await at(office, office.time() + 12 * HOUR)
+    assert [notice.reason for notice, _ in office.messenger.staff][-1] is Reason.LET_GO
+    office.provider.outcomes = [replace(VERIFIED, standing=Standing.LIVE)]
+    await office.taps(7, Button.TRY_AGAIN)
+
+    assert office.messenger.screens[-3:] == [Screen.VERIFIED, Screen.VERIFIED, Screen.LIVE]
+    assert (await office.case_of(7)).state is State.LIVE
