@@ -24,6 +24,7 @@ from sandbox.app import SPACE, Customer, Sandbox
 from sandbox.cams.options import Options
 from sandbox.page.server import PageServer
 from sandbox.scripts import SCRIPTS, Narrator, Script, perform
+from sandbox.steps import MOVE
 from sandbox.world_time import WorldTime
 
 from . import log
@@ -58,7 +59,7 @@ def list_names() -> tuple[str, ...]:
     return tuple(SCRIPTS)
 
 
-async def show(port: int) -> bool:
+async def show(port: int, options: Options = PAGE_OPTIONS) -> bool:
     """Serve the page until Ctrl-C or SIGTERM, on another port if that one is taken. False: the bot ended by itself."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -68,24 +69,25 @@ async def show(port: int) -> bool:
         with _line_by_line(journal) as stream:
             log.set_up("console", stream)
             try:
-                await _show(port, Path(folder), journal, stop)
+                await _show(port, options, Path(folder), journal, stop)
             except CannotStartError as exc:
                 _say(str(exc))
                 return False
     return stop.is_set()
 
 
-async def _show(port: int, folder: Path, journal: Path, stop: asyncio.Event) -> None:
-    sandbox = Sandbox(WorldTime(time.time), SystemRandom(), PAGE_OPTIONS)
+async def _show(port: int, options: Options, folder: Path, journal: Path, stop: asyncio.Event) -> None:
+    sandbox = Sandbox(WorldTime(time.time), SystemRandom(), options, steps=MOVE)
     async with _alive(sandbox, folder, Tempo(sandbox.time, sandbox.time.wait)) as bot:
         await sandbox.welcome()
         page = PageServer(sandbox)
         await page.start(port)
         _say(f"Open {page.url} in a browser. Ctrl-C ends the demo.")
         _say(f"The bot's log, until then: {journal}")
-        stopping = asyncio.ensure_future(stop.wait())
-        await asyncio.wait([bot, stopping], return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
+        ends = [asyncio.ensure_future(bot.ended.wait()), asyncio.ensure_future(stop.wait())]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for end in ends:
+            end.cancel()
         await page.stop()
 
 
@@ -121,44 +123,73 @@ async def play_through(script: Script, out: Console) -> bool:
 
 
 @asynccontextmanager
-async def _alive(sandbox: Sandbox, folder: Path, tempo: Tempo) -> AsyncGenerator[asyncio.Future[Any]]:
-    """Start the world and a bot in it, with a new database; gives what ends when the bot does.
-
-    Raises `CannotStartError`.
-    """
+async def _alive(sandbox: Sandbox, folder: Path, tempo: Tempo) -> AsyncGenerator["_Bot"]:
+    """Start the world and a bot in it, with a new database. Raises `CannotStartError`."""
     await sandbox.start()
-    settings = _settings(sandbox, folder)
-    stop = asyncio.Event()
+    bot = _Bot(sandbox, folder, tempo)
     try:
-        async with ready_store(settings) as store:
+        async with ready_store(bot.settings()) as store:
             sandbox.invite = lambda customer, with_number: _invite(
                 store, customer, sandbox.time(), with_number=with_number
             )
-            bot = asyncio.ensure_future(serve(settings, stop=stop, tempo=tempo))
+            sandbox.restart = bot.restart
+            bot.start()
             try:
                 yield bot
             finally:
-                stop.set()
-                await bot
+                await bot.stop()
     finally:
         await sandbox.stop()
 
 
-def _settings(sandbox: Sandbox, folder: Path) -> Settings:
-    """The settings of a bot that lives in this world and keeps its data in that folder.
+class _Bot:
+    """The bot that lives in a world and keeps its data in a folder. `ended` is done once it has ended by itself."""
 
-    All are given, defaults too: neither `.env` nor the environment of whoever starts the demo may reach into it.
-    """
-    defaults: dict[str, Any] = {
-        str(field.validation_alias or name): field.get_default()
-        for name, field in Settings.model_fields.items()
-        if not field.is_required()
-    }
-    given: dict[str, Any] = {
-        name if name in defaults else name.lower(): value for name, value in sandbox.environment().items()
-    }
-    data = {"database_url": f"sqlite:///{folder / 'bot.db'}", "encryption_keys": new_key(), "listen": "127.0.0.1:0"}
-    return load(_env_file=None, **{**defaults, **given, **data})
+    def __init__(self, sandbox: Sandbox, folder: Path, tempo: Tempo) -> None:
+        self._sandbox = sandbox
+        self._data = {
+            "database_url": f"sqlite:///{folder / 'bot.db'}",
+            "encryption_keys": new_key(),
+            "listen": "127.0.0.1:0",
+        }
+        self._tempo = tempo
+        self._turn = asyncio.Lock()
+        self._stop = asyncio.Event()
+        self._serving: asyncio.Future[None] | None = None
+        self.ended = asyncio.Event()
+
+    def settings(self) -> Settings:
+        """Give its settings, as its world has them now.
+
+        All are given, defaults too: neither `.env` nor the environment of whoever starts the demo may reach into it.
+        """
+        defaults: dict[str, Any] = {
+            str(field.validation_alias or name): field.get_default()
+            for name, field in Settings.model_fields.items()
+            if not field.is_required()
+        }
+        given: dict[str, Any] = {
+            name if name in defaults else name.lower(): value for name, value in self._sandbox.environment().items()
+        }
+        return load(_env_file=None, **{**defaults, **given, **self._data})
+
+    def start(self) -> None:
+        """Let it serve, and come back at once: what people write meanwhile waits for it."""
+        stop = self._stop = asyncio.Event()
+        self._serving = asyncio.ensure_future(serve(self.settings(), stop=stop, tempo=self._tempo))
+        self._serving.add_done_callback(lambda _: None if stop.is_set() else self.ended.set())
+
+    async def stop(self) -> None:
+        """Let it end in an orderly way. Raises what it ended with, if that was not so."""
+        self._stop.set()
+        if self._serving is not None:
+            await self._serving
+
+    async def restart(self) -> None:
+        """Let it end, and start anew with the settings that its world has now; once at a time."""
+        async with self._turn:
+            await self.stop()
+            self.start()
 
 
 async def _invite(store: Store, customer: Customer, now: float, *, with_number: bool) -> str:

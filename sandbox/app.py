@@ -15,6 +15,7 @@ from .cams.books import Books, Entry
 from .cams.options import Options
 from .cams.world import CamsWorld
 from .phone import Phone, PhoneMessage
+from .steps import CODE, Steps
 from .switchboard import Switchboard
 from .telegram import Person, TelegramServer, TelegramWorld
 from .world_time import WorldTime
@@ -25,6 +26,8 @@ SPACE = "cams-2l9demo"
 KEY_ID = "LTAI5tDemoDemoDemoDemo"
 _KEY_SECRET = "only-good-in-the-sandbox"  # noqa: S105 -- opens nothing but this stand-in
 _BOT_TOKEN = "7000000001:only-good-in-the-sandbox"  # noqa: S105 -- the same
+
+_BOT = "Migration bot"
 
 _PEOPLE: Sequence[tuple[str, str]] = (
     ("Budi Santoso", "Toko Kopi Santoso"),
@@ -47,6 +50,9 @@ _OF_WHATSAPP = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
 
 Invite = Callable[["Customer", bool], Awaitable[str]]
 """Makes an invitation for a customer, with their number in it or without, and answers what its link carries."""
+
+Restart = Callable[[], Awaitable[None]]
+"""Starts the bot anew, with the settings that `Sandbox.environment` has now."""
 
 
 @dataclass(slots=True, eq=False)
@@ -91,21 +97,20 @@ class _WatchedBooks(Books):
 class Sandbox:
     """The world. `time` is everybody's; `options` say how CAMS behaves; `random` makes codes and ids.
 
-    `steps` are settings of the bot beside those that let it live here: which steps of a move are its own.
-
     Attributes:
         invite: set it before the first `welcome`.
+        restart: set it before the first `give`.
+        steps: which steps of a move are the bot's own.
         customer: the one who is being played, once `welcome` was called.
     """
 
-    def __init__(
-        self, time: WorldTime, random: Random, options: Options, *, steps: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
-        self._steps = steps
+    def __init__(self, time: WorldTime, random: Random, options: Options, *, steps: Steps = CODE) -> None:
+        self.steps = steps
         self.time = time
         self.phone = Phone()
         self.telegram = TelegramWorld(time, _BOT_TOKEN, random)
-        self.telegram.bot.first_name = "Migration bot"
+        self.telegram.bot.first_name = _BOT
+        self.telegram.profile.set_text("name", _BOT, "")
         self.cams = CamsWorld(time, options, random, self.phone)
         self.telegram_server = TelegramServer(self.telegram)
         self.cams_server = CamsServer(self.cams)
@@ -114,12 +119,14 @@ class Sandbox:
         self.staff = self.telegram.add_group("Migration desk", [self.staff_member, self.telegram.add_person("Rizal")])
         self.customers: list[Customer] = []
         self.invite: Invite = _nobody_invites
+        self.restart: Restart = _nobody_restarts
         self._watchers: list[Callable[[], None]] = []
         self._numbers = count(_FIRST_NUMBER)
         self.cams.add_account(KEY_ID, _KEY_SECRET)
         self.cams.add_space(SPACE)
         self.cams.books = _WatchedBooks(self._changed)
         self.telegram.subscribe(lambda _: self._changed())
+        self.telegram.profile.changed = self._changed
         self.phone.subscribe(lambda _: self._changed())
 
     @property
@@ -147,7 +154,7 @@ class Sandbox:
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET": _KEY_SECRET,
             "CAMS_ENDPOINT": f"http://{self.cams_server.endpoint}",
             "CAMS_QPS": str(self.cams.options.qps),
-            **self._steps,
+            **self.steps.settings,
         }
 
     async def welcome(self, language: str = "en") -> Customer:
@@ -155,14 +162,18 @@ class Sandbox:
         name, business = _PEOPLE[len(self.customers) % len(_PEOPLE)]
         number = str(next(self._numbers))
         customer = Customer(self.telegram.add_person(name, language, f"+{number}"), business, number)
-        # Staff have started the move, unless that is the bot's.
-        self.cams.add_number(SPACE, number, name=business, migrating="OFFER_INITIATE" not in self._steps)
+        self.cams.add_number(SPACE, number, name=business, migrating=self.steps.is_started_by_staff)
         customer.link = await self.invite(customer, True)  # noqa: FBT003 -- the port's second word: with the number
         customer.open_link = await self.invite(customer, False)  # noqa: FBT003 -- the same
         customer.booked_before = len(self.cams.books)
         self.customers.append(customer)
         self._changed()
         return customer
+
+    async def give(self, steps: Steps) -> None:
+        """Let these steps be the bot's own from now on, for every customer; it starts anew."""
+        self.steps = steps
+        await self.restart()
 
     def send_code(self, method: Literal["sms", "voice"]) -> str:
         """Have WhatsApp send a code to the customer, as staff do in the CAMS console; answer it."""
@@ -196,6 +207,13 @@ class Sandbox:
         """Whether WhatsApp itself has the customer's number as proven."""
         return self.cams.verified(SPACE, self.customer.number)
 
+    @property
+    def live_at(self) -> float | None:
+        """When WhatsApp connected the customer's number after its move; None: it has not, yet."""
+        number = self.cams.number(SPACE, self.customer.number)
+        at = number.connected_at(self.cams.options) if number is not None else None
+        return at if at is not None and at <= self.time() else None
+
     def subscribe(self, watcher: Callable[[], None]) -> Callable[[], None]:
         """Call `watcher` after anything that can be seen has changed; what is returned ends that."""
         self._watchers.append(watcher)
@@ -208,3 +226,7 @@ class Sandbox:
 
 async def _nobody_invites(customer: Customer, _: bool) -> str:  # noqa: FBT001 -- as `Invite` has it
     raise LookupError(f"nobody is here to invite {customer.person.name}: set Sandbox.invite")
+
+
+async def _nobody_restarts() -> None:
+    raise LookupError("nobody is here to start the bot anew: set Sandbox.restart")

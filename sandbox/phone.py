@@ -74,14 +74,21 @@ class PhoneMessage:
 
 
 class Phone:
-    """Every phone of every customer; keeps what arrived and tells whoever subscribed."""
+    """Every phone of every customer; keeps what arrived and tells whoever subscribed.
+
+    Attributes:
+        loses: what does not arrive for now.
+    """
 
     def __init__(self) -> None:
+        self.loses: frozenset[Kind] = frozenset()
         self._messages: list[PhoneMessage] = []
         self._subscribers: list[Callable[[PhoneMessage], None]] = []
 
     def receive(self, number: str, kind: Kind, text: str, at: float) -> None:
-        """Let a message arrive; subscribers are called at once, in the order they came."""
+        """Let a message arrive, or get lost; subscribers are called at once, in the order they came."""
+        if kind in self.loses:
+            return
         message = PhoneMessage(number, kind, text, at)
         self._messages.append(message)
         for subscriber in tuple(self._subscribers):

@@ -11,25 +11,52 @@ from .telegram import TelegramServer
 
 WRONG_CODE = "wrong-code"
 EXPIRED_CODE = "expired-code"
+SMS_LOST = "sms-lost"
+UNDER_REVIEW = "under-review"
 API_DOWN = "api-down"
 TELEGRAM_DOWN = "telegram-down"
 
 _OWN_LABELS = {
     WRONG_CODE: "The customer mistypes the code",
     EXPIRED_CODE: "Codes are too old when they are sent",
+    SMS_LOST: "SMS get lost on their way",
+    UNDER_REVIEW: "WhatsApp still reviews the account (PENDING)",
     API_DOWN: "CAMS is down (connections refused)",
     TELEGRAM_DOWN: "Telegram is down (connections refused)",
 }
 
+_BEFORE_THE_CODE = "Before the code"
+_AFTER_THE_CODE = "The move itself"
+
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "Code and number": (
+        "The code": (
             WRONG_CODE,
             EXPIRED_CODE,
+            SMS_LOST,
             Fault.TOO_MANY_TRIES,
             Fault.TWO_STEP_ON,
             Fault.NOT_MIGRATING,
             Fault.UNKNOWN_CODE,
+        ),
+        _BEFORE_THE_CODE: (
+            UNDER_REVIEW,
+            Fault.ALREADY_HERE,
+            Fault.ADD_DIRECTLY,
+            Fault.NAME_NOT_APPROVED,
+            Fault.OTHER_BUSINESS,
+            Fault.NO_PAYMENT,
+            Fault.CANNOT_MIGRATE,
+            Fault.ERROR_MIGRATING,
+            Fault.MAINTENANCE,
+        ),
+        _AFTER_THE_CODE: (
+            Fault.NOT_VERIFIED,
+            Fault.TOO_MANY_REGISTRATIONS,
+            Fault.DEREGISTRATION_INCOMPLETE,
+            Fault.PIN_GUESSED,
+            Fault.JUST_DELETED,
+            Fault.REGISTRATION_UNAVAILABLE,
         ),
         "Account and rights": (
             Fault.PRODUCT_UNSUBSCRIPT,
@@ -70,6 +97,11 @@ class Toggle:
     name: str
     label: str
     group: str
+
+    @property
+    def is_of_the_move(self) -> bool:
+        """Whether only a bot that does the whole move can run into it."""
+        return self.group in {_BEFORE_THE_CODE, _AFTER_THE_CODE}
 
 
 def _label(name: str) -> str:
@@ -113,6 +145,10 @@ class Switchboard:
             case "expired-code":
                 life = 0.0 if on else self._code_life
                 self._cams.world.options = replace(self._cams.world.options, code_life=life)
+            case "sms-lost":
+                self._cams.world.phone.loses = frozenset({"sms"}) if on else frozenset()
+            case "under-review":
+                self._cams.world.review("PENDING" if on else "APPROVED")
             case "api-down":
                 await (self._cams.down() if on else self._cams.up())
             case "telegram-down":

@@ -22,6 +22,9 @@ class Action(StrEnum):
 
 ALL_ACTIONS: frozenset[str] = frozenset(Action)
 
+CHANGES = frozenset[str]({Action.INITIATE, Action.REQUEST_CODE, Action.SUBMIT_CODE, Action.REGISTER})
+"""Those that change something at WhatsApp."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameters:

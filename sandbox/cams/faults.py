@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from .actions import ALL_ACTIONS, Action
+from .actions import ALL_ACTIONS, CHANGES, Action
 
 
 class Fault(StrEnum):
@@ -56,7 +56,7 @@ OF_THE_MOVE = frozenset({
     Fault.CANNOT_MIGRATE, Fault.ERROR_MIGRATING, Fault.MAINTENANCE, Fault.NOT_VERIFIED, Fault.TOO_MANY_REGISTRATIONS,
     Fault.DEREGISTRATION_INCOMPLETE, Fault.PIN_GUESSED, Fault.JUST_DELETED, Fault.REGISTRATION_UNAVAILABLE,
 })  # fmt: skip
-"""WhatsApp's refusals of the steps before the code and after it. The page plays neither, and has no switch for them."""
+"""WhatsApp's refusals of the steps before the code and after it: only a bot that does these steps runs into them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,6 @@ class Manner:
     """Whether the request is executed all the same, unless the switch says otherwise."""
 
 
-_CHANGES = frozenset[str]({Action.INITIATE, Action.REQUEST_CODE, Action.SUBMIT_CODE, Action.REGISTER})
 _INITIATE = frozenset[str]({Action.INITIATE})
 _REGISTER = frozenset[str]({Action.REGISTER})
 _CODE = frozenset[str]({Action.REQUEST_CODE, Action.SUBMIT_CODE})
@@ -94,9 +93,9 @@ FAULTS: Mapping[Fault, Manner] = MappingProxyType(
         Fault.SIGNATURE_DOES_NOT_MATCH: Manner("Wrong key secret (SignatureDoesNotMatch)", ALL_ACTIONS, executes=False),
         Fault.TIMESTAMP_EXPIRED: Manner("Clock is off (InvalidTimeStamp.Expired)", ALL_ACTIONS, executes=False),
         Fault.RISK_CONTROL: Manner("Account under risk control (Forbidden.RiskControl)", ALL_ACTIONS, executes=False),
-        Fault.INTERNAL_ERROR: Manner("Internal error, not executed (HTTP 500)", _CHANGES, executes=False),
-        Fault.SERVICE_UNAVAILABLE: Manner("Service unavailable, not executed (HTTP 503)", _CHANGES, executes=False),
-        Fault.UNKNOWN_CODE: Manner("An error code nobody documents", _CHANGES, executes=False),
+        Fault.INTERNAL_ERROR: Manner("Internal error, not executed (HTTP 500)", CHANGES, executes=False),
+        Fault.SERVICE_UNAVAILABLE: Manner("Service unavailable, not executed (HTTP 503)", CHANGES, executes=False),
+        Fault.UNKNOWN_CODE: Manner("An error code nobody documents", CHANGES, executes=False),
         Fault.TWO_STEP_ON: Manner(
             "Two-step verification is still on",
             frozenset({Action.INITIATE, Action.SUBMIT_CODE, Action.REGISTER}),
@@ -111,21 +110,21 @@ FAULTS: Mapping[Fault, Manner] = MappingProxyType(
         Fault.NO_PAYMENT: Manner("WhatsApp account without payment method (2388103)", _INITIATE, executes=False),
         Fault.CANNOT_MIGRATE: Manner("WhatsApp account without webhook (2388103)", _INITIATE, executes=False),
         Fault.ERROR_MIGRATING: Manner("Starting fails, try later (2388103)", _INITIATE, executes=False),
-        Fault.MAINTENANCE: Manner("Number is in maintenance mode (2494100)", _CHANGES, executes=False),
+        Fault.MAINTENANCE: Manner("Number is in maintenance mode (2494100)", CHANGES, executes=False),
         Fault.NOT_VERIFIED: Manner("Verification no longer counts (133006)", _REGISTER, executes=False),
         Fault.TOO_MANY_REGISTRATIONS: Manner("Too many registrations (133016)", _REGISTER, executes=False),
         Fault.DEREGISTRATION_INCOMPLETE: Manner("Not given up by the old provider (133000)", _REGISTER, executes=False),
         Fault.PIN_GUESSED: Manner("PIN guessed too often (133008)", _REGISTER, executes=False),
         Fault.JUST_DELETED: Manner("Number was just deleted elsewhere (133015)", _REGISTER, executes=False),
         Fault.REGISTRATION_UNAVAILABLE: Manner("WhatsApp cannot register now (133004)", _REGISTER, executes=False),
-        Fault.TIMEOUT_WORKED: Manner("Time-out, but the call worked", _CHANGES, executes=True),
-        Fault.TIMEOUT_NOT_WORKED: Manner("Time-out, and the call did not work", _CHANGES, executes=False),
-        Fault.RESET_WORKED: Manner("Connection reset, but the call worked", _CHANGES, executes=True),
-        Fault.RESET_NOT_WORKED: Manner("Connection reset, and the call did not work", _CHANGES, executes=False),
-        Fault.HTML_PAGE: Manner("A proxy's HTML page, not executed (HTTP 502)", _CHANGES, executes=False),
-        Fault.EMPTY_BODY: Manner("Empty answer, but the call worked (HTTP 200)", _CHANGES, executes=True),
-        Fault.TRUNCATED_JSON: Manner("Half an answer, but the call worked (HTTP 200)", _CHANGES, executes=True),
-        Fault.WRONG_TYPES: Manner("Answer with wrong types, but the call worked (HTTP 200)", _CHANGES, executes=True),
+        Fault.TIMEOUT_WORKED: Manner("Time-out, but the call worked", CHANGES, executes=True),
+        Fault.TIMEOUT_NOT_WORKED: Manner("Time-out, and the call did not work", CHANGES, executes=False),
+        Fault.RESET_WORKED: Manner("Connection reset, but the call worked", CHANGES, executes=True),
+        Fault.RESET_NOT_WORKED: Manner("Connection reset, and the call did not work", CHANGES, executes=False),
+        Fault.HTML_PAGE: Manner("A proxy's HTML page, not executed (HTTP 502)", CHANGES, executes=False),
+        Fault.EMPTY_BODY: Manner("Empty answer, but the call worked (HTTP 200)", CHANGES, executes=True),
+        Fault.TRUNCATED_JSON: Manner("Half an answer, but the call worked (HTTP 200)", CHANGES, executes=True),
+        Fault.WRONG_TYPES: Manner("Answer with wrong types, but the call worked (HTTP 200)", CHANGES, executes=True),
         Fault.SLOW: Manner("Slow answers", ALL_ACTIONS, executes=True),
     }
 )

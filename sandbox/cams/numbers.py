@@ -162,6 +162,10 @@ class Number:
             return "MIGRATING"
         return "CONNECTED" if now - self.registered_at >= lag + options.connecting else "PENDING"
 
+    def connected_at(self, options: Options) -> float | None:
+        """Say when it works in its new space; None while it is not registered."""
+        return None if self.registered_at is None else self.registered_at + options.connecting
+
     def status_word(self, now: float, options: Options, lag: float) -> str:
         """Say `CodeVerificationStatus` as a reader sees it who is `lag` seconds behind."""
         if self.verified_at is None or now - self.verified_at < lag:

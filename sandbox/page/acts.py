@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, get_args
 
 from sandbox.app import LANGUAGES, Sandbox
+from sandbox.steps import STEPS
 from sandbox.telegram import CannotDo, Chat, Person
 
 Values: TypeAlias = Mapping[str, Any]
@@ -56,7 +57,8 @@ async def _open_link(sandbox: Sandbox, values: Values) -> None:
 
 
 async def _say(sandbox: Sandbox, values: Values) -> None:
-    sandbox.customer.person.says(_text(values, "text"))
+    who, where = _writer(sandbox, values)
+    who.says(_text(values, "text"), chat=where)
 
 
 async def _send(sandbox: Sandbox, values: Values) -> None:
@@ -72,12 +74,12 @@ async def _press(sandbox: Sandbox, values: Values) -> None:
 
 
 async def _tap(sandbox: Sandbox, values: Values) -> None:
-    who, where = _tapper(sandbox, _text(values, "chat"))
+    who, where = _writer(sandbox, values)
     who.taps(_whole(values, "message"), _text(values, "value"), chat=where)
 
 
-def _tapper(sandbox: Sandbox, chat: str) -> tuple[Person, Chat]:
-    if chat == "staff":
+def _writer(sandbox: Sandbox, values: Values) -> tuple[Person, Chat]:
+    if values.get("chat") == "staff":
         return sandbox.staff_member, sandbox.staff
     return sandbox.customer.person, sandbox.customer.person.chat
 
@@ -107,6 +109,15 @@ async def _skip(sandbox: Sandbox, values: Values) -> None:
     sandbox.skip(seconds)
 
 
+async def _give(sandbox: Sandbox, values: Values) -> None:
+    steps = STEPS.get(_text(values, "steps"))
+    if steps is None:
+        raise ActError("The bot can do no such thing.")
+    await sandbox.switchboard.turn_all_off()
+    await sandbox.give(steps)
+    await sandbox.welcome(sandbox.customer.language)
+
+
 async def _start_over(sandbox: Sandbox, _: Values) -> None:
     await sandbox.switchboard.turn_all_off()
     await sandbox.welcome(sandbox.customer.language)
@@ -123,6 +134,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "speak": _speak,
         "switch": _switch,
         "skip": _skip,
+        "give": _give,
         "start-over": _start_over,
     }
 )

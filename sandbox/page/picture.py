@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 from sandbox.app import LANGUAGES, Sandbox
 from sandbox.cams.books import Entry
 from sandbox.phone import PhoneMessage
-from sandbox.switchboard import TOGGLES
+from sandbox.steps import MOVE, STEPS
+from sandbox.switchboard import TOGGLES, Toggle
 from sandbox.telegram import Chat
 from sandbox.telegram.chats import Message
 
@@ -27,6 +28,12 @@ def draw(sandbox: Sandbox) -> Picture:
     return {
         "time": sandbox.time(),
         "hint": {"text": shown.text, "points_at": shown.points_at, "done": shown.done},
+        "steps": {
+            "given": sandbox.steps.name,
+            "all": {steps.name: steps.label for steps in STEPS.values()},
+            "code_by_staff": sandbox.steps.is_code_sent_by_staff,
+        },
+        "bot": _bot(sandbox),
         "customer": {
             "id": customer.person.id,
             "name": customer.person.name,
@@ -43,6 +50,7 @@ def draw(sandbox: Sandbox) -> Picture:
         "staff": {
             "title": sandbox.staff.title,
             "members": len(sandbox.staff.members),
+            "writer": sandbox.staff_member.name,
             "messages": _messages(sandbox, sandbox.staff),
         },
         "books": _books(sandbox),
@@ -53,9 +61,28 @@ def draw(sandbox: Sandbox) -> Picture:
                     {"name": one.name, "label": one.label, "on": one.name in sandbox.switchboard.on} for one in toggles
                 ],
             }
-            for group, toggles in groupby(TOGGLES.values(), key=lambda toggle: toggle.group)
+            for group, toggles in groupby(_toggles(sandbox), key=lambda toggle: toggle.group)
         ],
     }
+
+
+def _bot(sandbox: Sandbox) -> Picture:
+    """Draw how the bot introduces itself to the customer, and what Telegram offers after a slash."""
+    language, profile = sandbox.customer.language, sandbox.telegram.profile
+    return {
+        "name": profile.text_seen("name", language),
+        "about": profile.text_seen("description", language),
+        "commands": [
+            {"name": one["command"], "does": one["description"]}
+            for one in sandbox.telegram.commands_for(sandbox.customer.person)
+        ],
+    }
+
+
+def _toggles(sandbox: Sandbox) -> list[Toggle]:
+    """The switches that can show anything: a bot that does less runs into less."""
+    is_whole = sandbox.steps == MOVE
+    return [toggle for toggle in TOGGLES.values() if is_whole or not toggle.is_of_the_move]
 
 
 def _messages(sandbox: Sandbox, chat: Chat) -> list[Picture]:

@@ -5,12 +5,13 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from sandbox.app import Sandbox
 from sandbox.cams.faults import Fault
-from sandbox.switchboard import API_DOWN, EXPIRED_CODE, TELEGRAM_DOWN, TOGGLES, WRONG_CODE
+from sandbox.steps import CODE, MOVE, Steps
+from sandbox.switchboard import API_DOWN, EXPIRED_CODE, SMS_LOST, TELEGRAM_DOWN, TOGGLES, WRONG_CODE
 
 from . import journeys, stories
 from .ending import judge
@@ -28,8 +29,7 @@ class Script:
     name: str
     about: str
     story: Story
-    steps: Mapping[str, str] = field(default_factory=dict)
-    """Settings that give the bot more steps than handing codes in."""
+    steps: Steps = CODE
 
 
 _ANSWERS_LOST = (
@@ -51,6 +51,7 @@ _STORIES: Mapping[str, Story] = MappingProxyType(
     {
         WRONG_CODE: stories.wrong_code,
         EXPIRED_CODE: stories.expired_code,
+        SMS_LOST: stories.sms_lost,
         Fault.TOO_MANY_TRIES: stories.too_many_tries,
         Fault.TWO_STEP_ON: stories.customers_to_mend(
             Fault.TWO_STEP_ON, "Two-step verification is still on", "ERR-FB-001"
@@ -82,15 +83,11 @@ _STORIES: Mapping[str, Story] = MappingProxyType(
     }
 )
 
-_EVERY_STEP: Mapping[str, str] = MappingProxyType(
-    {"OFFER_CODE_REQUEST": "true", "OFFER_INITIATE": "true", "REGISTER": "auto"}
-)
-
 _JOURNEYS = (
-    Script("journey", "The bot does every step, from the link to «live»", journeys.whole, _EVERY_STEP),
-    Script("journey-no-answer", "Nobody knows whether a code was sent", journeys.request_unanswered, _EVERY_STEP),
-    Script("journey-not-approved", "WhatsApp has not approved the account yet", journeys.not_approved, _EVERY_STEP),
-    Script("journey-appointment", "The phone is elsewhere: the code comes later", journeys.appointment, _EVERY_STEP),
+    Script("journey", "The bot does every step, from the link to «live»", journeys.whole, MOVE),
+    Script("journey-no-answer", "Nobody knows whether a code was sent", journeys.request_unanswered, MOVE),
+    Script("journey-not-approved", "WhatsApp has not approved the account yet", journeys.not_approved, MOVE),
+    Script("journey-appointment", "The phone is elsewhere: the code comes later", journeys.appointment, MOVE),
 )
 
 SCRIPTS: Mapping[str, Script] = MappingProxyType(
@@ -99,10 +96,11 @@ SCRIPTS: Mapping[str, Script] = MappingProxyType(
         "shared-contact": Script("shared-contact", "An invitation without a number", stories.shared_contact),
         "throttling": Script("throttling", "CAMS is busy for a moment", stories.throttling),
         **{journey.name: journey for journey in _JOURNEYS},
-        **{name: Script(name, toggle.label, _STORIES[name]) for name, toggle in TOGGLES.items()},
+        **{name: Script(name, TOGGLES[name].label, story) for name, story in _STORIES.items()},
     }
 )
-"""All there are: a good day, two more, those in which the bot does every step, and one for each switch."""
+"""All there are: a good day, two more, those in which the bot does every step, and one for each switch but those that
+only such a bot runs into, which are played on the page."""
 
 
 async def perform(script: Script, sandbox: Sandbox, narrator: Narrator) -> bool:

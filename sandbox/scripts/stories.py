@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from sandbox.cams.actions import Action
-from sandbox.switchboard import API_DOWN, EXPIRED_CODE, TELEGRAM_DOWN, WRONG_CODE
+from sandbox.switchboard import API_DOWN, EXPIRED_CODE, SMS_LOST, TELEGRAM_DOWN, WRONG_CODE
 from sandbox.telegram import ChatEvent
 
 from .scene import VERIFIED, Scene
@@ -71,6 +71,20 @@ async def expired_code(scene: Scene) -> None:
     await scene.turns_off(EXPIRED_CODE)
     await _new_code(scene)
     scene.expects("One code was refused, the next taken", _answers(scene), ["ERR-FB-001", "OK"])
+
+
+async def sms_lost(scene: Scene) -> None:
+    """No SMS arrives: the customer says so, and staff have WhatsApp call instead."""
+    await scene.begins()
+    await scene.turns_on(SMS_LOST)
+    scene.gets_code()
+    scene.sandbox.customer.person.says("/resend")
+    await scene.sees("Our team has been told")
+    await scene.staff_read("needs a code")
+    scene.sandbox.send_code("voice")
+    scene.pastes()
+    await scene.sees(VERIFIED)
+    scene.expects("The code was handed in once, and taken", _answers(scene), ["OK"])
 
 
 def held(switch: str, code: str, *, asks_again: bool, reaches: bool = False) -> Story:

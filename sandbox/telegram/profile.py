@@ -1,6 +1,7 @@
 """What the bot says of itself: its commands, name and descriptions, by scope and language."""
 
 import re
+from collections.abc import Callable
 from typing import TypeAlias
 
 from .errors import bad_request
@@ -20,9 +21,14 @@ DEFAULT_SCOPE: Scope = ("default", 0, 0)
 
 
 class Profile:
-    """The bot's own page. Nothing falls back on another language when the bot asks; it does when people look."""
+    """The bot's own page. Nothing falls back on another language when the bot asks; it does when people look.
+
+    Attributes:
+        changed: is called after each change, for whoever shows the page.
+    """
 
     def __init__(self, name: str) -> None:
+        self.changed: Callable[[], None] = lambda: None
         self._name = name
         self._commands: dict[tuple[Scope, str], list[JsonObject]] = {}
         self._texts: dict[tuple[str, str], str] = {}
@@ -42,11 +48,13 @@ class Profile:
             if not 1 <= utf16_length(one["description"]) <= COMMAND_DESCRIPTION_LENGTH:
                 raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
         self._commands[scope, language] = [{**one, "command": one["command"].removeprefix("/")} for one in commands]
+        self.changed()
 
     def delete_commands(self, scope: Scope, language: str) -> None:
         """Remove a list, so that those who saw it see the next wider one."""
         _check_language(language)
         self._commands.pop((scope, language), None)
+        self.changed()
 
     def commands(self, scope: Scope, language: str) -> list[JsonObject]:
         """Give exactly that list, empty when it was never set."""
@@ -74,6 +82,7 @@ class Profile:
             self._texts[what, language] = text
         else:
             self._texts.pop((what, language), None)
+        self.changed()
 
     def text(self, what: str, language: str) -> str:
         """Give exactly that text, empty when it was never set; the name has always one."""

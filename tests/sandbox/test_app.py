@@ -8,6 +8,7 @@ import pytest
 from sandbox.app import KEY_ID, SPACE, Sandbox
 from sandbox.cams.options import Options
 from sandbox.clock import SettableClock
+from sandbox.steps import MOVE
 from sandbox.world_time import WorldTime
 from tests.sandbox.worlds import NOON, world
 
@@ -99,3 +100,10 @@ async def test_nobody_can_be_welcomed_before_there_is_somebody_to_invite() -> No
     sandbox = Sandbox(WorldTime(SettableClock.standing(NOON)), Random(5), Options())
     with pytest.raises(LookupError, match=r"set Sandbox\.invite"):
         await sandbox.welcome()
+
+
+async def test_nobody_gets_other_steps_before_there_is_a_bot_to_start_anew() -> None:
+    """A page whose choice does nothing would show a bot that is another than it says."""
+    async with world() as sandbox:
+        with pytest.raises(LookupError, match=r"set Sandbox\.restart"):
+            await sandbox.give(MOVE)

@@ -13,9 +13,15 @@ from tests.sandbox.worlds import world
 def test_every_fault_has_a_switch_with_its_label() -> None:
     """What the provider's stand-in can do wrong can be seen on the page."""
     labels = {name: toggle.label for name, toggle in TOGGLES.items()}
-    shown = set(Fault) - OF_THE_MOVE
-    assert {str(fault): labels[fault] for fault in shown} == {str(fault): FAULTS[fault].label for fault in shown}
-    assert set(TOGGLES) - shown == {"wrong-code", "expired-code", "api-down", "telegram-down"}
+    own = {"wrong-code", "expired-code", "sms-lost", "under-review", "api-down", "telegram-down"}
+    assert {str(fault): labels[fault] for fault in Fault} == {str(fault): FAULTS[fault].label for fault in Fault}
+    assert set(TOGGLES) - set(Fault) == own
+
+
+def test_what_only_a_whole_move_runs_into_is_marked() -> None:
+    """A bot that hands in codes and does nothing else never makes the calls that these switches spoil."""
+    of_the_move = {name for name, toggle in TOGGLES.items() if toggle.is_of_the_move}
+    assert of_the_move == {*OF_THE_MOVE, "under-review"}
 
 
 async def _is_up(address: str) -> bool:
@@ -41,7 +47,7 @@ async def test_a_server_goes_down_and_comes_back_where_it_was(name: str) -> None
         assert await _is_up(address)
 
 
-@pytest.mark.parametrize("fault", sorted(set(Fault) - OF_THE_MOVE))
+@pytest.mark.parametrize("fault", sorted(Fault))
 async def test_a_fault_is_switched_on_and_off(fault: Fault) -> None:
     """The switch is CAMS's own, once, however often it is turned."""
     async with world() as sandbox:
@@ -51,6 +57,28 @@ async def test_a_fault_is_switched_on_and_off(fault: Fault) -> None:
         assert sandbox.switchboard.on == {fault}
         await sandbox.switchboard.turn_all_off()
         assert (sandbox.cams.switches, sandbox.switchboard.on) == ((), frozenset())
+
+
+async def test_sms_get_lost_and_calls_do_not() -> None:
+    """What is sent meanwhile never arrives; a call does, and later SMS do."""
+    async with world() as sandbox:
+        await sandbox.switchboard.turn("sms-lost", on=True)
+        sandbox.send_code("sms")
+        sandbox.send_code("voice")
+        await sandbox.switchboard.turn("sms-lost", on=False)
+        sandbox.send_code("sms")
+        assert [message.kind for message in sandbox.phone.messages()] == ["call", "sms"]
+
+
+async def test_an_account_is_under_review_as_long_as_the_switch_is_on() -> None:
+    """WhatsApp approves it when the switch is turned off."""
+    async with world() as sandbox:
+        seen: list[str] = []
+        for on in (True, False):
+            await sandbox.switchboard.turn("under-review", on=on)
+            waba = sandbox.cams.spaces[SPACE].waba
+            seen.append(waba.review if waba else "")
+        assert seen == ["PENDING", "APPROVED"]
 
 
 def _submit(sandbox: Sandbox, code: str) -> Meta | None:

@@ -7,6 +7,7 @@ from random import Random
 from sandbox.app import Customer, Sandbox
 from sandbox.cams.options import Options
 from sandbox.clock import SettableClock
+from sandbox.steps import CODE, Steps
 from sandbox.telegram.schema import JsonObject
 from sandbox.world_time import WorldTime
 
@@ -19,9 +20,9 @@ async def invite(customer: Customer, with_number: bool) -> str:  # noqa: FBT001 
 
 
 @asynccontextmanager
-async def world() -> AsyncGenerator[Sandbox]:
+async def world(steps: Steps = CODE) -> AsyncGenerator[Sandbox]:
     """A world with its servers up and one customer in it."""
-    sandbox = Sandbox(WorldTime(SettableClock.standing(NOON)), Random(5), Options())
+    sandbox = Sandbox(WorldTime(SettableClock.standing(NOON)), Random(5), Options(), steps=steps)
     sandbox.invite = invite
     await sandbox.start()
     try:

@@ -4,6 +4,10 @@
 const $ = (id) => document.getElementById(id);
 
 const ACTIONS = {
+  QueryChatappBindWaba: "asked for the account",
+  CreateChatappMigrationInitiate: "started the move",
+  GetMigrationVerifyCode: "had a code sent",
+  ChatappMigrationRegister: "ordered the move",
   GetPhoneNumberVerificationStatus: "asked for the status",
   QueryChatappPhoneNumbers: "asked for the numbers",
   ChatappMigrationVerified: "handed the code in",
@@ -100,7 +104,8 @@ function animate(node, className) {
 
 // --- Chats
 
-const MEDIA = { sticker: "Sticker", photo: "Photo", voice: "Voice message", contact: "Contact" };
+const MEDIA = { sticker: "Sticker", photo: "Photo", voice: "Voice message", contact: "Contact", document: "File" };
+const MARKS = { sticker: "sticker", photo: "photo", contact: "call", document: "document" };
 
 function drawMessage(chat) {
   return (node, message, before) => {
@@ -132,8 +137,7 @@ function drawMessage(chat) {
 
 function drawMedia(message) {
   const media = element("div", `media ${message.kind}`);
-  if (message.kind === "sticker" || message.kind === "photo") media.append(icon(message.kind));
-  if (message.kind === "contact") media.append(icon("call"));
+  if (MARKS[message.kind]) media.append(icon(MARKS[message.kind]));
   media.append(element("span", "", message.contact ?? MEDIA[message.kind] ?? message.kind));
   return media;
 }
@@ -210,7 +214,7 @@ function drawReceived(node, message, before) {
 function paste(text) {
   const box = $("text");
   box.value = text;
-  grow();
+  grow(box);
   box.focus();
   box.setSelectionRange(text.length, text.length);
   $("composer").scrollIntoView({ block: "nearest" });
@@ -234,28 +238,62 @@ function drawBooked(node, entry) {
 
 // --- Switches
 
+let chosenTab = 0;
+
 function drawSwitches(groups) {
-  const place = $("switches");
-  const names = JSON.stringify(groups.map((group) => group.switches.map((one) => one.name)));
-  if (place.shown !== names) {
-    place.shown = names;
-    place.replaceChildren(...groups.map(drawGroup));
+  const state = JSON.stringify(groups.map((group) => group.switches.map((one) => one.name)));
+  if ($("switches").shown !== state) {
+    $("switches").shown = state;
+    $("tabs").replaceChildren(...groups.map(drawTab));
+    $("switches").replaceChildren(...groups.map(drawGroup));
+    choose(0);
   }
   for (const one of groups.flatMap((group) => group.switches)) {
-    place.querySelector(`[data-switch="${one.name}"]`).setAttribute("aria-checked", String(one.on));
+    $("switches").querySelector(`[data-switch="${one.name}"]`).setAttribute("aria-checked", String(one.on));
   }
+  groups.forEach((group, index) => {
+    const on = group.switches.filter((one) => one.on).length;
+    $("tabs").children[index].lastElementChild.textContent = on ? `${on} on` : "";
+  });
 }
 
-function drawGroup(group) {
+function drawTab(group, index) {
+  const tab = element("button", "tab");
+  tab.type = "button";
+  tab.id = `tab-${index}`;
+  tab.setAttribute("role", "tab");
+  tab.setAttribute("aria-controls", `switches-${index}`);
+  tab.append(element("span", "", group.group), " ", element("span", "count"));
+  tab.addEventListener("click", () => choose(index));
+  tab.addEventListener("keydown", (event) => {
+    const steps = { ArrowLeft: -1, ArrowRight: 1, Home: -index, End: -1 - index };
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    const count = $("tabs").children.length;
+    choose((index + steps[event.key] + count) % count);
+    $("tabs").children[chosenTab].focus();
+  });
+  return tab;
+}
+
+function choose(index) {
+  chosenTab = index;
+  [...$("tabs").children].forEach((tab, at) => {
+    tab.setAttribute("aria-selected", String(at === index));
+    tab.tabIndex = at === index ? 0 : -1;
+    $(`switches-${at}`).hidden = at !== index;
+  });
+}
+
+function drawGroup(group, index) {
   const box = element("div", "group");
-  box.setAttribute("role", "group");
-  box.setAttribute("aria-label", group.group);
-  box.append(element("h3", "", group.group));
+  box.id = `switches-${index}`;
+  box.setAttribute("role", "tabpanel");
+  box.setAttribute("aria-labelledby", `tab-${index}`);
   for (const one of group.switches) {
     const button = element("button", "switch");
     button.type = "button";
     button.dataset.switch = one.name;
-    button.title = one.label;
     button.setAttribute("role", "switch");
     const parts = /^(.*?)(?: \(([^)]*)\))?$/.exec(one.label);
     button.append(element("span", "knob"), element("span", "label", parts[1]));
@@ -276,11 +314,13 @@ function show(picture) {
     customer = person.id;
     seenNotice = -1;
     for (const id of ["chat", "received"]) $(id).replaceChildren();
-    $("text").value = "";
-    grow();
+    for (const id of ["text", "staff-text"]) $(id).value = "";
+    grow($("text"));
   }
   showTexts(picture);
-  showLanguages(person);
+  showChoice($("language"), person.languages, person.language);
+  showChoice($("steps"), picture.steps.all, picture.steps.given);
+  showBot(picture.bot);
   reconcile($("chat"), person.messages, (message) => message.id, drawMessage("chat"));
   reconcile($("staff"), picture.staff.messages, (message) => message.id, drawMessage("staff"));
   reconcile($("received"), picture.phone.map((one, index) => ({ ...one, index })), (one) => one.index, drawReceived);
@@ -292,17 +332,19 @@ function show(picture) {
   point();
 }
 
-function showTexts({ time, customer: person, phone, staff, books }) {
+function showTexts({ time, customer: person, phone, staff, books, steps }) {
   $("clock").textContent = clockOf(time);
   $("chat-title").textContent = `${person.name}’s Telegram`;
   $("chat-about").textContent = person.business;
   $("phone-title").textContent = `${person.name}’s phone`;
   $("phone-about").textContent = person.number;
   $("staff-title").textContent = staff.title;
-  $("staff-about").textContent = `Your staff’s Telegram group · ${staff.members} people and the bot`;
+  $("staff-about").textContent = `Staff: ${staff.members} people and the bot`;
   document.querySelector(".chat .face").textContent = person.name[0];
   document.querySelector(".phone .face").textContent = person.name[0];
   document.querySelector(".staff .face").textContent = staff.title[0];
+  $("staff-text").placeholder = `Message, as ${staff.writer}`;
+  $("console").hidden = !steps.code_by_staff;
   $("invitation").hidden = person.started;
   $("open-again").hidden = !person.started;
   $("nothing-received").hidden = phone.length > 0;
@@ -310,12 +352,41 @@ function showTexts({ time, customer: person, phone, staff, books }) {
   $("nothing-told").hidden = staff.messages.length > 0;
 }
 
-function showLanguages(person) {
-  const select = $("language");
+function showChoice(select, all, chosen) {
   if (!select.options.length) {
-    for (const [value, label] of Object.entries(person.languages)) select.add(new Option(label, value));
+    for (const [value, label] of Object.entries(all)) select.add(new Option(label, value));
   }
-  select.value = person.language;
+  if (select.shown !== chosen) {
+    select.shown = chosen; // Not on every picture: somebody may be choosing.
+    select.value = chosen;
+  }
+}
+
+function showBot(bot) {
+  $("bot-name").textContent = bot.name;
+  $("bot-about").textContent = bot.about;
+  const state = JSON.stringify(bot.commands);
+  if ($("commands").shown === state) return;
+  $("commands").shown = state;
+  $("menu").hidden = bot.commands.length === 0;
+  $("commands").replaceChildren(...bot.commands.map((command) => {
+    const line = element("li");
+    const button = element("button");
+    button.type = "button";
+    button.append(element("b", "", `/${command.name}`), " ", element("span", "", command.does));
+    button.addEventListener("click", () => {
+      closeMenu();
+      act("say", { chat: "chat", text: `/${command.name}` });
+    });
+    line.append(button);
+    return line;
+  }));
+}
+
+function closeMenu() {
+  if (!$("menu").open) return;
+  $("menu").open = false;
+  $("menu").firstElementChild.focus();
 }
 
 let hint = { text: "", points_at: "", done: false };
@@ -340,35 +411,41 @@ function point() {
 
 // --- What people do
 
-function grow() {
-  const box = $("text");
+function grow(box) {
   box.style.height = "auto";
   box.style.height = `${Math.min(box.scrollHeight + 2, 120)}px`;
   point();
 }
 
-function send() {
-  const text = $("text").value;
+function send(form) {
+  const box = form.querySelector("textarea");
+  const text = box.value;
   if (!text.trim()) return;
-  $("text").value = "";
-  grow();
-  act("say", { text });
+  box.value = "";
+  grow(box);
+  act("say", { chat: form.dataset.chat, text });
 }
 
-$("composer").addEventListener("submit", (event) => { event.preventDefault(); send(); });
-$("text").addEventListener("input", grow);
-$("text").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    send();
-  }
-});
+for (const form of document.querySelectorAll(".composer")) {
+  const box = form.querySelector("textarea");
+  form.addEventListener("submit", (event) => { event.preventDefault(); send(form); });
+  box.addEventListener("input", () => grow(box));
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      send(form);
+    }
+  });
+}
+document.addEventListener("click", (event) => { if (!$("menu").contains(event.target)) $("menu").open = false; });
+$("menu").addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenu(); });
 for (const list of ["chat", "staff", "received"]) follow($(list).closest(".scroll"), $(list));
 follow($("books"), $("books"));
 for (const id of ["open-link", "open-again"]) $(id).addEventListener("click", () => act("open-link"));
 $("open-other").addEventListener("click", () => act("open-link", { without_number: true }));
 $("start-over").addEventListener("click", () => act("start-over"));
 $("language").addEventListener("change", () => act("speak", { language: $("language").value }));
+$("steps").addEventListener("change", () => act("give", { steps: $("steps").value }));
 for (const button of document.querySelectorAll("[data-send]")) {
   button.addEventListener("click", () => act("send", { kind: button.dataset.send }));
 }

@@ -53,6 +53,34 @@ async def test_staff_can_tap_too() -> None:
         assert [event.by for event in tapped] == [sandbox.staff_member.id]
 
 
+async def test_staff_can_write_too() -> None:
+    """What is written in the staff group is one of theirs."""
+    async with world() as sandbox:
+        await perform(sandbox, "say", {"chat": "staff", "text": "/help"})
+        assert [(message.text, message.sender_id) for message in sandbox.staff.messages] == [
+            ("/help", sandbox.staff_member.id)
+        ]
+        assert sandbox.customer.person.chat.history == []
+
+
+async def test_the_bot_is_given_its_steps() -> None:
+    """It starts anew with them, for the next customer, in a world in which nothing is broken."""
+    async with world() as sandbox:
+        restarted: list[str] = []
+
+        async def restart() -> None:
+            restarted.append(sandbox.environment().get("REGISTER", ""))
+
+        sandbox.restart = restart
+        before = sandbox.customer
+        await perform(sandbox, "switch", {"name": "slow", "on": True})
+        await perform(sandbox, "give", {"steps": "move"})
+        assert (restarted, sandbox.switchboard.on) == (["auto"], frozenset())
+        assert sandbox.customer is not before
+        await perform(sandbox, "give", {"steps": "code"})
+        assert restarted == ["auto", ""]
+
+
 @pytest.mark.parametrize(("method", "kind"), [("sms", "sms"), ("voice", "call")])
 async def test_a_code_is_sent_as_staff_chose(method: str, kind: str) -> None:
     """By SMS or by call, to the customer's phone."""
@@ -98,6 +126,7 @@ async def test_starting_over_mends_everything_and_brings_the_next_customer() -> 
         ("tap", {"chat": "chat", "message": True, "value": "x"}),
         ("speak", {"language": "tlh"}),
         ("switch", {"name": "no-such-thing", "on": True}),
+        ("give", {"steps": "everything"}),
         ("skip", {"seconds": 0}),
         ("skip", {"seconds": -60}),
         ("skip", {"seconds": 1e9}),
@@ -116,5 +145,5 @@ async def test_what_makes_no_sense_is_refused(name: str, values: dict[str, Any])
 
 def test_every_act_is_tried_here() -> None:
     """A new act needs a test."""
-    tried = {"open-link", "say", "send", "press", "tap", "send-code", "speak", "switch", "skip", "start-over"}
+    tried = {"open-link", "say", "send", "press", "tap", "send-code", "speak", "switch", "skip", "give", "start-over"}
     assert set(ACTS) == tried

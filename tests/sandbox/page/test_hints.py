@@ -3,7 +3,9 @@
 import pytest
 
 from sandbox.app import SPACE, Sandbox
+from sandbox.cams.numbers import Number
 from sandbox.page.hints import Hint, hint
+from sandbox.steps import CODE, MOVE, Steps
 from tests.sandbox.worlds import calls, says, world
 
 
@@ -23,18 +25,20 @@ def _paste(sandbox: Sandbox) -> str:
     return code
 
 
-def _submit(sandbox: Sandbox, code: str) -> None:
+def _number(sandbox: Sandbox) -> Number:
     number = sandbox.cams.number(SPACE, sandbox.customer.number)
     assert number is not None
-    assert number.submit(code, sandbox.time(), sandbox.cams.options) is None
+    return number
+
+
+def _submit(sandbox: Sandbox, code: str) -> None:
+    assert _number(sandbox).submit(code, sandbox.time(), sandbox.cams.options) is None
 
 
 async def test_the_hints_lead_through_a_good_day() -> None:
     """Each thing done brings the next hint, and it points at the right place, up to the end."""
     async with world() as sandbox:
         assert hint(sandbox).points_at == "open-link"
-        sandbox.customer.person.opens_link("x")
-        assert hint(sandbox).points_at == "chat"
         await _talk(sandbox)
         assert hint(sandbox).points_at == "send-code"
         sandbox.skip(1)
@@ -44,6 +48,56 @@ async def test_the_hints_lead_through_a_good_day() -> None:
         assert not hint(sandbox).done
         await calls(sandbox, "sendMessage", chat_id=sandbox.staff.id, text="Verified")
         assert hint(sandbox) == Hint(hint(sandbox).text, "start-over", done=True)
+
+
+async def test_the_hints_lead_through_a_whole_move() -> None:
+    """The bot has codes sent and orders the move; what is left is to press, to paste, and to let a minute pass."""
+    async with world(MOVE) as sandbox:
+        sandbox.customer.person.opens_link("x")
+        assert hint(sandbox).points_at == ""
+        inline = {"inline_keyboard": [[{"text": "Send the SMS", "callback_data": "1:send-sms"}]]}
+        message = await says(sandbox, "Is the phone in your hand?", reply_markup=inline)
+        assert hint(sandbox).points_at == "chat"
+        sandbox.customer.person.taps(message["message_id"], "Send the SMS")
+        number = _number(sandbox)
+        number.initiate()
+        sandbox.skip(1)
+        sandbox.send_code("sms")
+        assert hint(sandbox).points_at == "phone"
+        _submit(sandbox, _paste(sandbox))
+        assert hint(sandbox).points_at != "skip"
+        number.register(sandbox.time(), sandbox.cams.options)
+        assert hint(sandbox).points_at == "skip"
+        sandbox.skip(60)
+        await calls(sandbox, "sendMessage", chat_id=sandbox.staff.id, text="Live")
+        assert hint(sandbox) == Hint(hint(sandbox).text, "start-over", done=True)
+
+
+@pytest.mark.parametrize(("steps", "place"), [(CODE, "send-code"), (MOVE, "skip")])
+async def test_a_lost_sms_leads_to_a_call(steps: Steps, place: str) -> None:
+    """Whoever waits in vain is told what to try next, until the phone has rung."""
+    async with world(steps) as sandbox:
+        await _talk(sandbox)
+        await sandbox.switchboard.turn("sms-lost", on=True)
+        assert hint(sandbox).points_at != "switches"
+        sandbox.skip(1)
+        sandbox.send_code("sms")
+        assert ("got lost" in hint(sandbox).text, hint(sandbox).points_at) == (True, place)
+        sandbox.skip(1)
+        sandbox.send_code("voice")
+        assert hint(sandbox).points_at == "phone"
+
+
+async def test_what_is_broken_before_it_shows_is_no_hint_yet() -> None:
+    """Who turns a switch on at the beginning is led to where it shows."""
+    async with world(MOVE) as sandbox:
+        sandbox.customer.person.opens_link("x")
+        await sandbox.switchboard.turn("add-directly", on=True)
+        inline = {"inline_keyboard": [[{"text": "Yes", "callback_data": "1:yes"}]]}
+        await says(sandbox, "Is it you?", reply_markup=inline)
+        assert hint(sandbox).points_at == "chat"
+        sandbox.cams_server.service.handle("GET", "/", b"", [], b"")
+        assert hint(sandbox).points_at == "switches"
 
 
 async def test_a_keyboard_is_pointed_at() -> None:

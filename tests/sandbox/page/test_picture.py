@@ -3,13 +3,14 @@
 import json
 
 from sandbox.page.picture import BOOK_LINES, draw
+from sandbox.steps import MOVE
 from sandbox.switchboard import TOGGLES
 from tests.sandbox.worlds import NOON, calls, says, world
 
 
 async def test_a_new_world_is_drawn_whole() -> None:
     """Everything that the page looks for is there from the beginning, and can be sent."""
-    async with world() as sandbox:
+    async with world(MOVE) as sandbox:
         picture = json.loads(json.dumps(draw(sandbox)))
         assert picture["time"] == NOON
         assert picture["customer"] == {
@@ -24,10 +25,39 @@ async def test_a_new_world_is_drawn_whole() -> None:
             "keyboard": None,
             "notices": [],
         }
-        assert picture["staff"] == {"title": "Migration desk", "members": 2, "messages": []}
+        assert picture["staff"] == {"title": "Migration desk", "members": 2, "writer": "Ayu", "messages": []}
         assert (picture["phone"], picture["books"]) == ([], [])
         drawn = {one["name"]: one["on"] for group in picture["switches"] for one in group["switches"]}
         assert drawn == dict.fromkeys(TOGGLES, False)
+        assert picture["steps"] == {
+            "given": "move",
+            "all": {"move": "does the whole move", "code": "hands codes in"},
+            "code_by_staff": False,
+        }
+
+
+async def test_a_bot_that_only_hands_codes_in_is_drawn_as_such() -> None:
+    """Codes are sent by staff, and what such a bot never meets has no switch."""
+    async with world() as sandbox:
+        picture = draw(sandbox)
+        drawn = {one["name"] for group in picture["switches"] for one in group["switches"]}
+        assert drawn == {name for name, toggle in TOGGLES.items() if not toggle.is_of_the_move}
+        assert (picture["steps"]["given"], picture["steps"]["code_by_staff"]) == ("code", True)
+
+
+async def test_the_bot_introduces_itself_in_the_customers_language() -> None:
+    """As Telegram shows it before Start and after a slash; a change of it is seen."""
+    async with world() as sandbox:
+        seen: list[int] = []
+        sandbox.subscribe(lambda: seen.append(1))
+        await calls(sandbox, "setMyDescription", description="Halo.", language_code="id")
+        await calls(sandbox, "setMyDescription", description="Hello.")
+        await calls(sandbox, "setMyCommands", commands=[{"command": "help", "description": "help"}])
+        assert seen == [1, 1, 1]
+        commands = [{"name": "help", "does": "help"}]
+        assert draw(sandbox)["bot"] == {"name": "Migration bot", "about": "Hello.", "commands": commands}
+        sandbox.speak("id")
+        assert draw(sandbox)["bot"]["about"] == "Halo."
 
 
 async def test_messages_are_drawn_as_they_look_now() -> None:

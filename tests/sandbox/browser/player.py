@@ -1,0 +1,132 @@
+"""Somebody at the demo page: what they do as the customer is counted, what they read is waited for."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page, Request, expect
+
+PATIENCE = 15_000.0
+"""Milliseconds to wait for anything on the page: nothing that is waited for takes more than some seconds."""
+
+SKIPS, A_SKIP = 5, 3_000.0
+"""How often time is skipped at most until the bot has looked, and how many milliseconds it is given each time."""
+
+OF_THE_CUSTOMER = frozenset({"open-link", "say", "send", "press", "tap"})
+"""The acts of the page that a customer would do in Telegram; the rest is the world around them."""
+
+
+@dataclass(eq=False)
+class Player:
+    """The page in the browser, how many acts the customer has done there, and what the page complained of."""
+
+    page: Page
+    acts: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("request", self._count)
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _count(self, request: Request) -> None:
+        name = urlsplit(request.url).path.removeprefix("/acts/")
+        if name in OF_THE_CUSTOMER and '"staff"' not in (request.post_data or ""):
+            self.acts.append(name)
+
+    # --- The world
+
+    def comes_new(self, steps: str = "move") -> None:
+        """Let the next customer come, who reads English and has done nothing; the bot's steps are those named."""
+        number = self.page.locator("#phone-about")
+        before = number.inner_text()
+        if self.page.locator("#steps").input_value() == steps:
+            self.button("Start over").click()
+        else:
+            self.page.locator("#steps").select_option(steps)
+        expect(number).not_to_have_text(before, timeout=PATIENCE)
+        if self.page.locator("#language").input_value() != "en":
+            self.page.locator("#language").select_option("en")
+        self.acts.clear()
+
+    def turns(self, name: str, *, on: bool) -> None:
+        """Turn a switch, on the tab where it is."""
+        switch = self.page.locator(f"[data-switch={name}]")
+        if not switch.is_visible():
+            self.page.locator(".tab").nth(self._tab_of(switch)).click()
+        switch.click()
+        expect(switch).to_have_attribute("aria-checked", str(on).lower())
+
+    def _tab_of(self, switch: Locator) -> int:
+        panel = switch.locator("xpath=..").get_attribute("id") or ""
+        return int(panel.rpartition("-")[2])
+
+    def skips(self, label: str) -> None:
+        """Let time pass: `+1 min`, `+5 min` or `+1 h`."""
+        self.button(label).click()
+
+    # --- The customer
+
+    def button(self, label: str) -> Locator:
+        """A button of the page itself."""
+        return self.page.get_by_role("button", name=label, exact=True)
+
+    def opens_link(self) -> None:
+        """Open the invitation with the number in it."""
+        self.button("Open invitation link").click()
+
+    def taps(self, label: str) -> None:
+        """Tap the newest button below a message that is called so, once it is there."""
+        self.page.locator("#chat .buttons button").filter(has_text=re.compile(f"^{re.escape(label)}$")).last.click()
+
+    def agrees(self) -> None:
+        """Open the invitation and say that its number is right."""
+        self.opens_link()
+        self.taps("Yes, that’s it")
+
+    def receives(self, count: int, what: str = "WhatsApp") -> None:
+        """Wait until so many messages and calls have come to the phone, and the newest is one of these."""
+        arrivals = self.page.locator("#received li")
+        expect(arrivals).to_have_count(count, timeout=PATIENCE)
+        expect(arrivals.last).to_contain_text(what)
+
+    def pastes(self, arrivals: int = 1) -> None:
+        """Paste what came as the so-manieth message or call on the phone, and send it."""
+        self.page.locator("#received button").nth(arrivals - 1).click()
+        self.page.keyboard.press("Enter")
+
+    # --- Reading
+
+    def reads(self, title: str, *phrases: str) -> str:
+        """Wait until the newest message of the bot has that title and these phrases; answer all of it."""
+        body = self.page.locator("#chat .theirs .body").last
+        expect(body.locator("b", has_text=title).first).to_be_visible(timeout=PATIENCE)
+        for phrase in phrases:
+            expect(body).to_contain_text(phrase, timeout=PATIENCE)
+        return body.inner_text()
+
+    def staff_read(self, title: str) -> None:
+        """Wait until staff are told something with that title of the customer who is played."""
+        expect(self._told_to_staff(title)).to_be_visible(timeout=PATIENCE)
+
+    def _told_to_staff(self, title: str) -> Locator:
+        digits = self.page.locator("#phone-about").inner_text()[-4:]
+        return self.page.locator("#staff .body").filter(has_text=digits).locator("b").filter(has_text=title).last
+
+    def sees_it_live(self) -> None:
+        """Read that the number is verified, let the time pass until the bot looks again, and read that it is live.
+
+        A minute is counted from the answer to the order. Who skips one before that is there has to skip another.
+        """
+        self.reads("Verified", "not live")
+        self.staff_read("Verified")
+        for _ in range(SKIPS):
+            self.skips("+1 min")
+            try:
+                expect(self._told_to_staff("Live")).to_be_visible(timeout=A_SKIP)
+                break
+            except AssertionError:
+                continue
+        self.reads("Live")
+        self.staff_read("Live")

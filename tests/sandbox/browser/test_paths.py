@@ -1,0 +1,146 @@
+"""The customer's whole journey, path by path, as somebody walks it on the demo page."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.sandbox.browser.player import PATIENCE, Player
+
+pytestmark = [pytest.mark.xdist_group("page"), pytest.mark.timeout(60)]
+
+MOST_ACTS = 4
+"""From the link to «verified» on a good day, with an invitation that carries the number."""
+
+ACCEPTED = "WhatsApp did not accept the code"
+
+
+def to_the_phone(player: Player) -> None:
+    """Come as far as the question whether the phone is there."""
+    player.agrees()
+    player.reads("Is the phone in your hand?")
+
+
+def has_it_sent(player: Player) -> None:
+    """Have the code sent by SMS, and see it arrive on the phone."""
+    to_the_phone(player)
+    player.taps("Send the SMS")
+    player.receives(1)
+
+
+def test_the_good_path_takes_four_acts(player: Player) -> None:
+    """The link, «yes», «send the SMS», the SMS pasted: the rest comes by itself. The code is deleted from the chat."""
+    has_it_sent(player)
+    player.pastes()
+    player.reads("Verified")
+    assert player.acts == ["open-link", "tap", "tap", "say"]
+    assert len(player.acts) <= MOST_ACTS
+    expect(player.page.locator("#chat .gone")).to_have_text("Deleted by the bot")
+    player.sees_it_live()
+
+
+def test_a_number_can_be_shared_with_the_button_for_it(player: Player) -> None:
+    """An invitation without a number brings up Telegram's own keyboard, which goes when it was used."""
+    page = player.page
+    player.button("or one without the number in it").click()
+    page.locator("#keyboard button").click()
+    player.taps("Yes, that’s it")
+    expect(page.locator("#keyboard")).to_be_hidden()
+    expect(page.locator("#chat .media.contact")).to_contain_text("+62812")
+    player.taps("Send the SMS")
+    player.receives(1)
+    player.pastes()
+    player.sees_it_live()
+
+
+def test_no_sms_comes_and_a_call_does(player: Player) -> None:
+    """Who waits in vain is told when another code can be had, and gets it by a call: the digits heard are enough."""
+    player.turns("sms-lost", on=True)
+    to_the_phone(player)
+    player.taps("Send the SMS")
+    player.taps("I need a code")
+    player.reads("Another code", "Another code can be sent in a minute, at ")
+    player.skips("+1 min")
+    player.taps("I need a code")
+    player.taps("Call this number")
+    player.receives(1, "Call from WhatsApp")
+    player.pastes()
+    player.sees_it_live()
+
+
+def test_a_wrong_code_then_the_right_one(player: Player) -> None:
+    """A finger slips: that costs one of three tries, and the same SMS, sent right, still works."""
+    has_it_sent(player)
+    player.turns("wrong-code", on=True)
+    player.pastes()
+    player.reads("Send the code from WhatsApp", ACCEPTED, "You have 2 tries left")
+    player.turns("wrong-code", on=False)
+    player.pastes()
+    player.sees_it_live()
+
+
+def test_a_code_that_is_too_old_then_a_new_one(player: Player) -> None:
+    """WhatsApp does not take it; another is sent, and only that one counts."""
+    player.turns("expired-code", on=True)
+    has_it_sent(player)
+    player.pastes()
+    player.reads("Send the code from WhatsApp", ACCEPTED, "You have 2 tries left")
+    player.turns("expired-code", on=False)
+    player.skips("+1 min")
+    player.taps("I need a code")
+    player.taps("Send the SMS")
+    player.receives(2)
+    player.pastes(2)
+    player.sees_it_live()
+
+
+def test_the_account_is_not_approved_yet(player: Player) -> None:
+    """That is said before any code is sent; one tap asks WhatsApp again."""
+    player.turns("under-review", on=True)
+    player.agrees()
+    player.reads("Before the code", "WhatsApp has not approved the business account yet")
+    player.turns("under-review", on=False)
+    player.taps("Look again")
+    player.taps("Send the SMS")
+    player.receives(1)
+    player.pastes()
+    player.sees_it_live()
+
+
+def test_the_phone_is_elsewhere_and_a_better_time_is_chosen(player: Player) -> None:
+    """No code is sent before that time; then the question for the phone comes by itself."""
+    to_the_phone(player)
+    player.taps("Not now")
+    player.reads("When shall we ask you again?")
+    player.taps("In an hour")
+    player.reads("We will ask you again", "No code is sent before")
+    player.skips("+1 h")
+    player.reads("Is the phone in your hand?", "It is nearly the time that you chose")
+    expect(player.page.locator("#received li")).to_have_count(0)
+    player.taps("Send the SMS")
+    player.receives(1)
+    player.pastes()
+    player.sees_it_live()
+
+
+@pytest.mark.parametrize("name", ["timeout-worked", "reset-not-worked"])
+def test_an_answer_gets_lost_and_the_truth_is_found_out(player: Player, name: str) -> None:
+    """Nothing is called a failure before it is one; if the code did not go through, another one may be had."""
+    has_it_sent(player)
+    player.turns(name, on=True)
+    player.pastes()
+    player.reads("The answer is late", "costs one try at most", "nothing you need to do")
+    player.turns(name, on=False)
+    for _ in range(2):  # The reads come after 2, 5, 10, 20 and 40 seconds, each from the answer to the one before.
+        player.skips("+1 min")
+    if name == "timeout-worked":
+        player.sees_it_live()
+
+
+def test_telegram_goes_down_and_nothing_is_lost(player: Player) -> None:
+    """What was sent meanwhile is read afterwards."""
+    has_it_sent(player)
+    player.turns("telegram-down", on=True)
+    player.pastes()
+    expect(player.page.locator("#hint-text")).to_contain_text("Telegram is down", timeout=PATIENCE)
+    player.turns("telegram-down", on=False)
+    player.skips("+1 min")
+    player.sees_it_live()
