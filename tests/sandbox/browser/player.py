@@ -106,6 +106,10 @@ class Player:
             expect(body).to_contain_text(phrase, timeout=PATIENCE)
         return body.inner_text()
 
+    def booked(self, what: str) -> None:
+        """Wait until CAMS has been asked for something, in the page's words."""
+        expect(self.page.locator("#books li").filter(has_text=what).first).to_be_visible(timeout=PATIENCE)
+
     def staff_read(self, title: str) -> None:
         """Wait until staff are told something with that title of the customer who is played."""
         expect(self._told_to_staff(title)).to_be_visible(timeout=PATIENCE)
@@ -117,10 +121,12 @@ class Player:
     def sees_it_live(self) -> None:
         """Read that the number is verified, let the time pass until the bot looks again, and read that it is live.
 
-        A minute is counted from the answer to the order. Who skips one before that is there has to skip another.
+        A minute is counted from the answer to the order: who skips one before that is there has to skip another, and
+        one that is skipped before the order has left takes away the time in which it may.
         """
         self.reads("Verified", "not live")
         self.staff_read("Verified")
+        self.booked("ordered the move")
         for _ in range(SKIPS):
             self.skips("+1 min")
             try:
