@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import cache
 from itertools import zip_longest
 from typing import Any, TypeVar, get_type_hints
 
@@ -198,4 +199,10 @@ async def _told(tx: Transaction) -> dict[str, Any]:
 
 
 def _plain(value: object) -> Any:
-    return TypeAdapter(type(value)).dump_python(value, mode="json")
+    return _adapter(type(value)).dump_python(value, mode="json")
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    # To make one takes longer than to use it hundreds of times.
+    return TypeAdapter(kind)
