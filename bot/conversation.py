@@ -20,7 +20,7 @@ from .addressing import address
 from .desk import Desk, Line
 from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
-from .flow.events import Agreed, DeadlinePassed, Event, Invited, LinkRefused, NumbersWanted, Started
+from .flow.events import Agreed, DeadlinePassed, Event, Invited, LinkRefused, NumbersWanted, Overtaken, Started
 from .flow.listing import page_of
 from .flow.machine import SCREENS
 from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers, Outcome
@@ -175,8 +175,9 @@ class Conversation:
                 return False
             about = {report.case_id: report.chat_id for report in reports}
             faultpoints.reached("before deciding")
+            chats = {*waiting, *(report.chat_id for report in reports)}
             desk = await Desk.open(
-                tx, chats=waiting, cases=about, now=now, offers=self._house.offers, demands=self._demands
+                tx, chats=chats, cases=about, now=now, offers=self._house.offers, demands=self._demands
             )
             decided = [report for report in reports if report.chat_id in desk.chats]
             for report in decided:
@@ -270,7 +271,9 @@ class Conversation:
 
     async def _reported(self, desk: Desk, report: Report) -> None:
         await desk.tx.settle(report.row)
-        case = await desk.case(report.case_id)
+        # What came last in a chat hides the case that the chat is about, whichever it was itself about.
+        is_overtaken = isinstance(report.event, Overtaken)
+        case = await desk.case(desk.chats[report.chat_id].case_id if is_overtaken else report.case_id)
         if case is not None:
             # Even with the lease lost: what really happened is worth knowing, and the workflow knows what is late.
             await desk.apply(case, report.event)

@@ -34,6 +34,7 @@ from .flow.events import CallAnswered, Unreachable
 from .flow.model import Case, CaseId, State
 from .flow.patience import NUDGE_LIFE
 from .leasing import LEASE, LeaseLostError, Leases
+from .overtaking import repaints
 from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Undeliverable
 from .store import ACTIONS, Claimed, Notice, Queue, Store, Transaction, incident_key
 from .telling import worth_telling
@@ -126,7 +127,7 @@ class Dispatch:
         try:
             async with self._store.transaction() as tx:
                 faultpoints.reached("before settling")
-                await self._settle(tx, results, now)
+                lost = await self._settle(tx, results, now)
                 rows = await self.claim(tx, queues, now=now)
                 faultpoints.reached("before commit of settlements")
             faultpoints.reached("after commit of settlements")
@@ -135,6 +136,8 @@ class Dispatch:
             self._results = _merged(results, self._results)
             self._look |= queues
             raise
+        for report in repaints(lost, results.cards, at=now):
+            self._report(report)
         self.start(rows)
         return bool(self._results)
 
@@ -221,19 +224,22 @@ class Dispatch:
         while self._results:
             await self.work()
 
-    async def _settle(self, tx: Transaction, results: _Results, now: float) -> None:
-        await tx.settle_many(results.settled, results.cards)
+    async def _settle(self, tx: Transaction, results: _Results, now: float) -> list[Claimed]:
+        """Write it all down. Gives the rows that may have been carried out under a lease that was lost."""
+        lost = await tx.settle_many(results.settled, results.cards)
         for call, row in results.unsent:
             if await tx.holds(row):
                 await tx.unmark_sent(call)
         await tx.hand_back(results.handed_back)
         for row, due_at, tried in results.postponed:
-            await tx.postpone(row, due_at=due_at, tried=tried)
+            if not await tx.postpone(row, due_at=due_at, tried=tried) and tried:
+                lost.append(row)
         for row, reason in results.buried:
             if await tx.bury(row, reason=reason, now=now):
                 await tx.owe(await worth_telling(tx, _burial(row, reason, now), now=now), now=now)
         for key, notice in results.notices.items():
             await tx.save_notice(key, notice)
+        return lost
 
     # --- Lanes
 

@@ -408,22 +408,25 @@ class Transaction:
         """Mark a row done; False when its lease was lost."""
         return await outbox.settle(self._connection, row.id, row.lease)
 
-    async def settle_many(self, rows: Sequence[Claimed], cards: Mapping[Claimed, int]) -> None:
-        """Mark rows done. `cards` are the messages that now show where cases stand, by the rows that they showed."""
+    async def settle_many(self, rows: Sequence[Claimed], cards: Mapping[Claimed, int]) -> list[Claimed]:
+        """Mark rows done. `cards` are the messages that now show where cases stand, by the rows that they showed.
+
+        Gives those whose lease was lost: somebody else has done them too, or will.
+        """
         shown = sorted(cards.items(), key=lambda each: each[0].case_id)
         await records.save_cards(
             self._connection,
             [{"key": row.case_id, "card": card, "row_id": row.id, "held": row.lease} for row, card in shown],
         )
-        await outbox.settle_many(self._connection, rows)
+        return await outbox.settle_many(self._connection, rows)
 
     async def holds(self, row: Claimed) -> bool:
         """Whether a row is still leased as it was claimed."""
         return await outbox.holds(self._connection, row.id, row.lease)
 
-    async def postpone(self, row: Claimed, *, due_at: float, tried: bool = True) -> None:
-        """Hand a row back until then."""
-        await outbox.postpone(self._connection, row, due_at=due_at, tried=tried)
+    async def postpone(self, row: Claimed, *, due_at: float, tried: bool = True) -> bool:
+        """Hand a row back until then; False when its lease was lost."""
+        return await outbox.postpone(self._connection, row, due_at=due_at, tried=tried)
 
     async def hand_back(self, rows: Sequence[Claimed]) -> None:
         """Give leases up without having tried."""

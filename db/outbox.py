@@ -7,8 +7,9 @@ Every later write names the lease: one that was lost changes nothing.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .encryption import Cipher, InvalidToken
@@ -180,13 +181,24 @@ _waiting, _due = (
 
 _is_held = (outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held"))
 _settle = Prepared(delete(outbox).where(*_is_held).returning(outbox.c.id))
-_settle_silently = Prepared(delete(outbox).where(*_is_held))
+_is_one_of = {
+    "sqlite": outbox.c.id.in_(bindparam("ids", expanding=True)),
+    # One value, whatever is in it: written out, each number of rows would be a statement of its own to prepare.
+    "postgresql": outbox.c.id == any_(bindparam("ids", type_=ARRAY(BigInteger))),
+}
+_settle_some = Prepared(
+    {
+        dialect: delete(outbox).where(outbox.c.lease == bindparam("held"), is_one_of).returning(outbox.c.id)
+        for dialect, is_one_of in _is_one_of.items()
+    }
+)
 _holds = Prepared(select(outbox.c.id).where(*_is_held).with_for_update())
 _hand_back = Prepared(update(outbox).where(*_is_held).values(lease=None, leased_until=None))
 _postpone = Prepared(
     update(outbox)
     .where(*_is_held)
     .values(lease=None, leased_until=None, due_at=bindparam("until"), attempts=outbox.c.attempts + bindparam("tried"))
+    .returning(outbox.c.id)
 )
 _has_lane = Prepared(select(outbox.c.id).where(outbox.c.lane == bindparam("lane")).limit(1))
 
@@ -201,15 +213,22 @@ async def holds(connection: AsyncConnection, row_id: int, lease: str) -> bool:
     return await _holds.first(connection, {"row_id": row_id, "held": lease}) is not None
 
 
-async def settle_many(connection: AsyncConnection, rows: Sequence[Claimed]) -> None:
-    """Mark rows done whose repetition would be invisible, so that a lost lease need not be known."""
-    await _settle_silently.many(connection, [{"row_id": row.id, "held": row.lease} for row in rows])
+async def settle_many(connection: AsyncConnection, rows: Sequence[Claimed]) -> list[Claimed]:
+    """Mark rows done. Gives those whose lease was lost: somebody else has done them too, or will."""
+    lost: list[Claimed] = []
+    for lease, held in groupby(sorted(rows, key=lambda row: row.lease), key=lambda row: row.lease):
+        together = list(held)
+        found = await _settle_some.all(connection, {"held": lease, "ids": [row.id for row in together]})
+        if len(found) < len(together):
+            done = {row[0] for row in found}
+            lost += [row for row in together if row.id not in done]
+    return lost
 
 
-async def postpone(connection: AsyncConnection, row: Claimed, *, due_at: float, tried: bool) -> None:
-    """Hand a row back until then; `tried` counts this as an attempt."""
+async def postpone(connection: AsyncConnection, row: Claimed, *, due_at: float, tried: bool) -> bool:
+    """Hand a row back until then; `tried` counts this as an attempt. False: the lease was lost."""
     terms = {"row_id": row.id, "held": row.lease, "until": due_at, "tried": int(tried)}
-    await _postpone.run(connection, terms)
+    return await _postpone.first(connection, terms) is not None
 
 
 async def hand_back(connection: AsyncConnection, rows: Sequence[Claimed]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from bot.buttons import Button
 from bot.calling import RESEND_WAITS
 from bot.desk import Line
 from bot.dispatch import CALLS_AHEAD, INCIDENT_LIFE, MESSAGE_LIFE, MESSAGE_WAITS, TO_SPARE
@@ -529,6 +530,35 @@ async def test_what_was_not_delivered_before_a_freeze_is_not_given_up(office: Of
     shown = [show.at for show in other.messenger.shown]
     await other.close()
     assert (shown, office.messenger.staff, await owed(office)) == ([1], [], 0)
+
+
+@pytest.mark.parametrize("how", ["delivered", "nobody knows"])
+async def test_who_was_overtaken_shows_where_things_stand(office: Office, database_url: str, how: str) -> None:
+    """It had left when we froze, or our clock was wrong: it came after what another replica said, and said last."""
+    await office.invites()
+    await office.says(7, "/start t")
+    other = Office(database_url, now=office.time)
+    other._leases, other._updates = 100, 100
+    real = office.messenger.show
+
+    async def overtaken(show: Show, *, card_id: int, leave: Leave) -> Delivery:
+        leave()
+        office.time.now += LEASE + 1
+        await other.settle_down()
+        await other.taps(7, Button.YES)
+        office.messenger.show = real  # type: ignore[method-assign]  # -- as it was
+        shown = await real(show, card_id=card_id, leave=lambda: None)
+        return shown if how == "delivered" else Later("TimedOut")
+
+    office.messenger.show = overtaken  # type: ignore[method-assign]  # -- frozen when it has left
+    await office.says(7, "/status")
+    by_other = other.messenger.screens
+    await other.close()
+
+    assert by_other == [Screen.CONFIRM_NUMBER, Screen.ASK_CODE]
+    assert office.messenger.screens[1:] == [Screen.CONFIRM_NUMBER, Screen.ASK_CODE]
+    assert office.messenger.shown[-1].place is Place.NEW
+    assert await owed(office) == 0
 
 
 async def test_a_message_whose_connection_comes_late_is_left_to_others(office: Office) -> None:

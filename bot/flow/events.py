@@ -6,7 +6,7 @@ Those of `FromCustomer` are answered with a screen, always; the others may pass 
 
 from dataclasses import dataclass, field
 
-from .effects import Call, Note, Screen
+from .effects import Call, Note, Place, Screen
 from .listing import NOTHING, Page
 from .model import Case, Channel, Fault, Instant, Invitation, Outcome
 
@@ -246,6 +246,14 @@ class CameBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overtaken:
+    """A screen may have come after newer ones: whoever showed it had been overtaken. `place` is where it went."""
+
+    at: Instant
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unreachable:
     """Telegram says that the customer cannot be written to: blocked, or the account is gone."""
 
@@ -282,4 +290,6 @@ FromCustomer = (
     | LanguageChosen
     | Unreadable
 )
-Event = FromCustomer | CallAnswered | DeadlinePassed | Mended | MoveOrdered | CameBack | Unreachable | Reachable
+Event = (
+    FromCustomer | CallAnswered | DeadlinePassed | Mended | MoveOrdered | CameBack | Overtaken | Unreachable | Reachable
+)

@@ -34,6 +34,7 @@ from .events import (
     NumberGiven,
     NumbersWanted,
     NumberUnclear,
+    Overtaken,
     PageWanted,
     PersonWanted,
     Postponed,
@@ -133,12 +134,19 @@ _ANYWHERE: Mapping[type, Rule] = {
     CodeUnplaced: Rule(several.which_number),
     LanguageChosen: Rule(anywhere.language),
     PersonWanted: Rule(anywhere.person),
+    Overtaken: Rule(anywhere.overtaken),
     Unreachable: Rule(anywhere.unreachable),
     Reachable: Rule(anywhere.reachable),
     CallAnswered: Rule(anywhere.late_truth, _PROVEN),
 }
 
 _WAITING: Mapping[type, Rule] = {**_ANYWHERE, CameBack: Rule(anywhere.came_back)}
+
+_SETTLED: Mapping[type, Rule] = {
+    **_WAITING,
+    CallAnswered: Rule(settlement.unknown_again, (*_PROVEN, State.SETTLING)),
+}
+"""Where settlement leads to when it finds that nothing was verified."""
 
 _STOPPABLE: Mapping[type, Rule] = {
     Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
@@ -198,7 +206,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         DeadlinePassed: Rule(preparing.no_answer_came, (State.HELD,)),
     },
     State.READY: {
-        **_WAITING,
+        **_SETTLED,
         **_STOPPABLE,
         **_CODE_WELCOME,
         **_SENDABLE,
@@ -223,7 +231,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         DeadlinePassed: Rule(requesting.no_answer_came, (State.WAITING_CODE,)),
     },
     State.WAITING_CODE: {
-        **_WAITING,
+        **_SETTLED,
         **_STOPPABLE,
         **_CODE_WELCOME,
         **_SENDABLE,
@@ -249,7 +257,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         DeadlinePassed: Rule(settlement.settlement_stalled, (State.SETTLING, *_ONWARD)),
     },
     State.PAUSED: {
-        **_WAITING,
+        **_SETTLED,
         **_STOPPABLE,
         **_CODE_WELCOME,
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),

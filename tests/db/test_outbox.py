@@ -76,6 +76,22 @@ async def test_a_lease_that_ran_out_is_anybodys(engine: AsyncEngine) -> None:
     assert texts(await claim(engine, "three", now=300)) == []
 
 
+async def test_who_settles_hears_what_was_no_longer_theirs(engine: AsyncEngine) -> None:
+    """Taken over, or done by somebody else: whoever did it all the same must know. The rest is done, lease by lease."""
+    await owe(engine, owed("a", "a1"), owed("b", "b1"))
+    early = await claim(engine, "one")
+    await owe(engine, owed("c", "c1"), now=150)
+    late = await claim(engine, "two", now=150)
+    (taken, again, *_) = await claim(engine, "three", now=170)
+    async with transaction(engine) as connection:
+        await outbox.settle_many(connection, [again])
+        lost = await outbox.settle_many(connection, [*early, *late])
+        is_ours = [await outbox.postpone(connection, row, due_at=180, tried=True) for row in (early[0], taken)]
+
+    assert (texts(lost), is_ours) == (["a1", "b1"], [False, True])
+    assert texts(await claim(engine, "four", now=300)) == ["a1"]
+
+
 async def test_a_postponed_row_holds_its_lane(engine: AsyncEngine) -> None:
     """What is behind a message that must be sent again waits for it: order within a chat holds."""
     await owe(engine, owed("a", "a1"), owed("a", "a2"))

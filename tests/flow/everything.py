@@ -8,6 +8,7 @@ from bot.flow.effects import (
     Call,
     Initiate,
     Note,
+    Place,
     ReadNumbers,
     ReadStatus,
     ReadWaba,
@@ -36,6 +37,7 @@ from bot.flow.events import (
     NumberGiven,
     NumbersWanted,
     NumberUnclear,
+    Overtaken,
     PageWanted,
     PersonWanted,
     Postponed,
@@ -226,6 +228,7 @@ def happened() -> Iterator[Event]:
     for fault in Fault:
         yield Mended(at=NOW, fault=fault)
     yield CameBack(at=NOW, since=NOW)
+    yield Overtaken(at=NOW, place=Place.CARD)
     yield MoveOrdered(at=NOW)
     yield DeadlinePassed(at=NOW)
     yield DeadlinePassed(at=NOW, quiet_until=NOW + 60)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.flow.effects import Note, Reason, Screen
+from bot.flow.effects import Note, Place, Reason, Screen
+from bot.flow.events import Overtaken
 from bot.flow.machine import SCREENS
 from bot.flow.model import Fault, Outcome, State, Unknown
 from tests.flow.cast import (
@@ -13,11 +14,14 @@ from tests.flow.cast import (
     NOT_VERIFIED,
     OTHER_PHONE,
     PHONE,
+    TIMED_OUT,
     VERIFIED,
     T,
     a_case,
     answer,
     not_sent,
+    on_card,
+    reads,
     refused,
     shows,
     submits,
@@ -93,6 +97,43 @@ def test_a_yes_about_another_number_is_told_and_changes_nothing(state: State, *,
         tells(Reason.VERIFIED, phone=OTHER_PHONE, request_id=outcome.request_id),
         then=state,
     )
+
+
+@pytest.mark.parametrize("state", [State.READY, State.WAITING_CODE, State.PAUSED])
+def test_what_became_of_a_code_that_left_late_is_found_out(state: State) -> None:
+    """Its call was held up, settled as not through, and left after all: the customer must not wait for nothing."""
+    Playbook(a_case(state, call=8, budget=tries(T - 30, T - 20, T - 10))).on(
+        answer(T, 2, TIMED_OUT, submitted=True),
+        on_card(Screen.SETTLING),
+        reads(9, wait=2),
+        then=State.SETTLING,
+        call=9,
+        deadline=T + 2 + 3 * MINUTE,
+    ).on(
+        answer(T + 2, 9, VERIFIED),
+        on_card(Screen.VERIFIED),
+        tells(Reason.VERIFIED, request_id="R-READ-2"),
+        then=State.VERIFIED,
+    )
+
+
+@pytest.mark.parametrize("state", [State.READY, State.WAITING_CODE, State.PAUSED])
+def test_a_code_that_was_answered_needs_no_settlement(state: State) -> None:
+    """Another replica takes its call for interrupted, and is late with that: the answer itself is here."""
+    Playbook(a_case(state, call=2)).on(answer(T, 2, TIMED_OUT, submitted=True), then=state)
+
+
+@pytest.mark.parametrize("place", Place)
+@pytest.mark.parametrize("state", State)
+def test_who_may_have_been_shown_an_older_screen_is_shown_the_present_one(state: State, place: Place) -> None:
+    """In the same place, which costs no notification where it was none; and nothing else happens."""
+    Playbook(a_case(state)).on(Overtaken(at=T, place=place), shows(SCREENS[state], place=place), then=state)
+
+
+def test_who_cannot_be_reached_is_shown_nothing() -> None:
+    """It would fail as everything else to them does."""
+    case = a_case(State.WAITING_CODE, unreachable=True)
+    Playbook(case).on(Overtaken(at=T, place=Place.NEW), then=State.WAITING_CODE)
 
 
 def test_a_stranger_hears_of_no_number() -> None:

@@ -11,6 +11,7 @@ from ..events import (
     LanguageChosen,
     LinkRefused,
     NumberUnclear,
+    Overtaken,
     PageWanted,
     PersonWanted,
     Reachable,
@@ -103,6 +104,11 @@ def came_back(case: Case, event: CameBack) -> Step:
     if case.state in PATIENT:
         case = enter(case, case.state, event.at)  # A reminder must not follow on its heels.
     return show(case, event.at, note=BACK.get(case.state, Note.BACK))
+
+
+def overtaken(case: Case, event: Overtaken) -> Step:
+    """Show once more where things stand, in the place where an older screen may be now."""
+    return Step(case) if case.unreachable else show(case, event.at, place=event.place)
 
 
 def late_truth(case: Case, event: CallAnswered) -> Step:

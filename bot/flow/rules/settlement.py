@@ -5,8 +5,9 @@ from dataclasses import replace
 from .. import policy
 from ..effects import Effect, Note, Place, ReadNumbers, ReadStatus, Reason, SubmitCode, TellStaff
 from ..events import CallAnswered, DeadlinePassed
-from ..model import Accepted, Case, Instant, State
+from ..model import Accepted, Case, Instant, State, Unknown
 from ..steps import Step, asking, enter, show
+from .anywhere import late_truth
 from .outcomes import is_verified, over, ready
 from .registering import verified
 
@@ -45,6 +46,16 @@ def settled(case: Case, event: CallAnswered) -> Step:
     if event.call != case.call or event.kind is SubmitCode:
         return Step(case)
     return _climb(case, event.at, denied=isinstance(event.outcome, Accepted))
+
+
+def unknown_again(case: Case, event: CallAnswered) -> Step:
+    """An answer after settlement: its call may have left late, from where it was held up. If it says nothing, find out.
+
+    Where the call itself was answered, and not settled by reads, that answer stands.
+    """
+    if event.kind is SubmitCode and isinstance(event.outcome, Unknown) and event.call != case.call:
+        return settle(replace(case, fault=None, reference=""), event.at)
+    return late_truth(case, event)
 
 
 def _climb(case: Case, at: Instant, *, denied: bool) -> Step:
