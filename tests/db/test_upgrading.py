@@ -40,6 +40,15 @@ async def tables(engine: AsyncEngine) -> set[str]:
         return await connection.run_sync(lambda sync: set(inspect(sync).get_table_names()))
 
 
+async def held(engine: AsyncEngine) -> dict[str, list[str]]:
+    """All that a database holds, table by table, as it holds it."""
+    async with engine.connect() as connection:
+        return {
+            name: sorted(repr(row) for row in await connection.execute(text(f'SELECT * FROM "{name}"')))  # noqa: S608 -- ours
+            for name in await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+        }
+
+
 async def run(engine: AsyncEngine, *statements: str) -> None:
     """Run statements."""
     async with transaction(engine) as connection:
@@ -57,7 +66,7 @@ async def test_a_killed_upgrade_leaves_a_database_to_go_on_with(
     if revision != "base":
         await schema.upgrade(engine, revision)
         await golden.put(engine, golden.read(revision).rows)
-    before, rows = await tables(engine), await golden.rows_in(engine)
+    before = await held(engine)
     await engine.dispose()
     killer = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.support.migrating", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
@@ -67,12 +76,10 @@ async def test_a_killed_upgrade_leaves_a_database_to_go_on_with(
 
     statements, status = 0, -signal.SIGKILL
     while status == -signal.SIGKILL:
-        assert await tables(engine) == before
+        assert await held(engine) == before
         statements += 1
         killer.stdin.write(json.dumps({"url": database_url, "statements": statements}).encode() + b"\n")
         status = int(await killer.stdout.readline())
-        if status == -signal.SIGKILL:
-            assert await golden.rows_in(engine) == rows
     killer.stdin.close()
     await killer.wait()
 

@@ -203,6 +203,6 @@ def _plain(value: object) -> Any:
 
 
 @cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     # To make one takes longer than to use it hundreds of times.
     return TypeAdapter(kind)
