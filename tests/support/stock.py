@@ -199,10 +199,11 @@ async def _told(tx: Transaction) -> dict[str, Any]:
 
 
 def _plain(value: object) -> Any:
-    return _adapter(type(value)).dump_python(value, mode="json")
+    kind: Any = type(value)
+    return _adapter(kind).dump_python(value, mode="json")
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     # To make one takes longer than to use it hundreds of times.
     return TypeAdapter(kind)
