@@ -11,9 +11,13 @@ from .scene import VERIFIED, Scene
 Story = Callable[[Scene], Awaitable[None]]
 
 FIVE_MINUTES = 5 * 60
+FOUR_HOURS = 4 * 3600
 DAY = 24 * 3600
+TEN_IN_JAKARTA = 3 * 3600
+"""Seconds after midnight in UTC."""
 
 CHECKING = "Checking the code with WhatsApp…"
+REMINDER = "Still waiting for you"
 LATE = "The answer is late"
 HELD = "On hold, not because of you"
 NOT_ACCEPTED = "WhatsApp did not accept the code"
@@ -246,6 +250,32 @@ async def telegram_down(scene: Scene) -> None:
     await scene.turns_off(TELEGRAM_DOWN)
     await scene.sees(VERIFIED, fast=True)
     scene.expects("The code was handed in once, and taken", _answers(scene), ["OK"])
+
+
+async def silence(scene: Scene) -> None:
+    """The customer says nothing, blocks the bot, and comes back a day later: at the same place."""
+    person, staff = scene.sandbox.customer.person, scene.sandbox.staff
+    scene.lets_pass(_until_morning(scene), "In the morning")
+    await scene.begins()
+    scene.lets_pass(FOUR_HOURS, "Four hours")
+    reminder = await scene.sees(REMINDER)
+    _expect_text(scene, "The reminder says how to put it off", reminder, "Not now")
+    person.blocks_bot()
+    await scene.staff_read("Customer cannot be reached")
+    said = len(person.chat.history)
+    scene.lets_pass(DAY, "A day")
+    scene.expects("Nothing is written to whoever blocked the bot", len(person.chat.history), said)
+    person.opens_link()
+    await scene.sees("You are back")
+    await scene.staff_read("Customer can be reached again")
+    await _new_code(scene)
+    scene.expects("One reminder was enough", len(scene.told(REMINDER)), 1)
+    scene.expects("Staff were told once that they were gone", len(scene.told("cannot be reached", staff)), 1)
+
+
+def _until_morning(scene: Scene) -> int:
+    """Seconds until it is ten in Jakarta, where the number is at home and nobody is reminded at night."""
+    return int((TEN_IN_JAKARTA - scene.sandbox.time()) % DAY)
 
 
 def _expect_text(scene: Scene, what: str, told: ChatEvent, phrase: str) -> None:
