@@ -20,7 +20,18 @@ from .addressing import address
 from .desk import Desk, Line
 from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
-from .flow.events import Agreed, DeadlinePassed, Event, Invited, LinkRefused, NumbersWanted, Overtaken, Started
+from .flow.events import (
+    Agreed,
+    DeadlinePassed,
+    Event,
+    Invited,
+    LinkRefused,
+    NumbersWanted,
+    Overtaken,
+    Reachable,
+    Started,
+    Unreachable,
+)
 from .flow.listing import page_of
 from .flow.machine import SCREENS
 from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers, Outcome
@@ -49,6 +60,9 @@ milliseconds each to be read. The first one is read whatever its size."""
 
 RETRY_WAITS = (1, 5, 15)
 """Seconds before an update that failed is tried again. Together less than the half minute that a chat may wait."""
+
+HUSH = policy.MINUTE
+"""Seconds until it is looked again whether everybody has heard that the bot is back: it tells twenty in each."""
 
 OPEN_ACCESS_LIFE = 30 * policy.DAY
 """How long a case may be gone on with where there is no invitation whose expiry would say so."""
@@ -349,8 +363,18 @@ class Conversation:
             case Agreed():
                 taken = bool(case.phone) and await desk.is_number_taken(case)
                 await desk.apply(case, replace(meant, taken=taken), tap=tap)
+            case Reachable() | Unreachable():
+                await self._reached(desk, case, meant)
             case _:
                 await desk.apply(case, meant, tap=tap)
+
+    async def _reached(self, desk: Desk, case: Case, meant: Reachable | Unreachable) -> None:
+        """It is the chat that is out of reach, or back: so are all its numbers, of which one speaks."""
+        await desk.apply(case, meant)
+        for other in await desk.numbers(case.chat_id) if desk.chats[case.chat_id].has_others else ():
+            own = await desk.case_of(case.chat_id, other.id) if other.id != case.id else None
+            if own is not None:
+                await desk.apply(own, replace(meant, is_aside=True))
 
     async def _opened(self, desk: Desk, case: Case, token: str) -> None:
         at = int(desk.now)
@@ -393,7 +417,7 @@ def _quiet_until(case: Case, at: Instant, *, is_returning: bool) -> Instant:
     Mornings begin one after the other, for whoever writes then must not wait for the reminders of all.
     """
     if is_returning:
-        return at + policy.ASK_AGAIN
+        return at + HUSH
     morning = night_until(case.phone or case.expected_phone, case.language, at)
     return morning + case.id % policy.HOUR if morning > at else at
 

@@ -173,3 +173,23 @@ async def test_a_number_that_was_let_go_is_looked_at_when_asked(office: Office) 
 
     assert office.messenger.screens[-3:] == [Screen.VERIFIED, Screen.VERIFIED, Screen.LIVE]
     assert (await office.case_of(7)).state is State.LIVE
+
+
+async def test_all_numbers_of_a_chat_are_out_of_reach_and_one_speaks(office: Office) -> None:
+    """One notice to staff and one card for each way, however many numbers: and no end is written to who is gone."""
+    for number in (1, 2, 3):
+        await office.invites(f"n{number}", phone=f"62812345600{number}0")
+        await office.says(7, f"/start n{number}")
+    await office.put(membership(office, "kicked"))
+    await office.settle_down()
+    async with office.store.transaction() as tx:
+        gone = await tx.cases_of(7, now=office.time(), limit=10)
+    office.messenger.shown.clear()
+    await office.put(membership(office, "member"))
+    await office.settle_down()
+
+    assert [case.unreachable for case in gone.values()] == [True] * 3
+    assert [(show.screen, show.note) for show in office.messenger.shown] == [
+        (Screen.CONFIRM_NUMBER, Note.REACHABLE_AGAIN)
+    ]
+    assert [notice.reason for notice, _ in office.messenger.staff] == [Reason.UNREACHABLE, Reason.REACHABLE]

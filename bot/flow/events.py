@@ -255,16 +255,24 @@ class Overtaken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreachable:
-    """Telegram says that the customer cannot be written to: blocked, or the account is gone."""
+    """Telegram says that the customer cannot be written to: blocked, or the account is gone.
+
+    `is_aside`: staff hear of it from another of their numbers.
+    """
 
     at: Instant
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reachable:
-    """Telegram says that the customer, who had blocked the bot, can be written to again."""
+    """Telegram says that the customer, who had blocked the bot, can be written to again.
+
+    `is_aside`: their chat is about another of their numbers, which is told of.
+    """
 
     at: Instant
+    is_aside: bool = False
 
 
 FromCustomer = (

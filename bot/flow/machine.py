@@ -73,8 +73,8 @@ def decide(case: Case, event: Event) -> Step:
     """
     if isinstance(event, DeadlinePassed) and (case.deadline is None or event.at < case.deadline):
         return Step(case)  # It was moved since somebody saw it.
-    was_unreachable = case.unreachable
     is_from_customer = isinstance(event, FromCustomer)
+    is_back = is_from_customer and case.unreachable
     if is_from_customer:
         case = _heard_from(case, event.at)
     rule = TRANSITIONS[case.state].get(type(event))
@@ -86,7 +86,7 @@ def decide(case: Case, event: Event) -> Step:
         step = deleting(show(case, event.at, note=Note.NOT_NOW), getattr(event, "message_id", 0))
     else:
         step = Step(case)
-    if was_unreachable and not step.case.unreachable:
+    if is_back:
         told = TellStaff(reason=Reason.REACHABLE, case=step.case, at=event.at)
         step = Step(step.case, (*step.effects, told))
     step = _noticed(step, event.at)

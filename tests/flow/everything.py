@@ -235,6 +235,8 @@ def happened() -> Iterator[Event]:
     yield DeadlinePassed(at=T)
     yield Unreachable(at=NOW)
     yield Reachable(at=NOW)
+    yield Reachable(at=NOW, is_aside=True)
+    yield Unreachable(at=NOW, is_aside=True)
 
 
 def events(case: Case) -> Iterator[Event]:

@@ -171,6 +171,19 @@ def test_who_comes_back_goes_on_at_the_same_place(state: State) -> None:
     )
 
 
+@everywhere_invited
+def test_of_several_numbers_one_speaks(state: State) -> None:
+    """Who has ten is told once that they are back, and staff hear once that they are gone."""
+    Playbook(a_case(state, nudges=1)).on(Unreachable(at=T, is_aside=True), then=state, unreachable=True).on(
+        Reachable(at=T + 60, is_aside=True),
+        then=state,
+        unreachable=False,
+        reached_at=T + 60,
+        nudges=0,
+        **heard(state, T + 60),
+    )
+
+
 @everywhere
 def test_who_never_was_out_of_reach_has_nothing_to_hear(state: State) -> None:
     """Blocked and unblocked between two messages: nobody noticed."""

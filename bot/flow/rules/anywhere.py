@@ -84,7 +84,8 @@ def unreachable(case: Case, event: Unreachable) -> Step:
     if policy.is_recent(case.reached_at, event.at, policy.TOGETHER):
         return Step(case)  # Of a message from before they came back.
     case = replace(case, unreachable=True)
-    return Step(case, (TellStaff(reason=Reason.UNREACHABLE, case=case, at=event.at),))
+    told = TellStaff(reason=Reason.UNREACHABLE, case=case, at=event.at)
+    return Step(case, () if event.is_aside else (told,))
 
 
 def reachable(case: Case, event: Reachable) -> Step:
@@ -94,7 +95,10 @@ def reachable(case: Case, event: Reachable) -> Step:
     case = replace(case, unreachable=False, reached_at=event.at, nudges=0)
     if case.state in PATIENT:
         case = enter(case, case.state, event.at)
-    return show(case, event.at, note=Note.REACHABLE_AGAIN)
+    if event.is_aside:
+        return Step(case)
+    told = TellStaff(reason=Reason.REACHABLE, case=case, at=event.at)
+    return Step(case, (*show(case, event.at, note=Note.REACHABLE_AGAIN).effects, told))
 
 
 def came_back(case: Case, event: CameBack) -> Step:
