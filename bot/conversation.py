@@ -288,8 +288,10 @@ class Conversation:
         # What came last in a chat hides the case that the chat is about, whichever it was itself about.
         is_overtaken = isinstance(report.event, Overtaken)
         case = await desk.case(desk.chats[report.chat_id].case_id if is_overtaken else report.case_id)
-        if case is not None:
-            # Even with the lease lost: what really happened is worth knowing, and the workflow knows what is late.
+        # Even with the lease lost: what really happened is worth knowing, and the workflow knows what is late.
+        if case is not None and isinstance(report.event, Unreachable):
+            await self._reached(desk, case, report.event)
+        elif case is not None:
             await desk.apply(case, report.event)
 
     async def _updates(self, desk: Desk, updates: Sequence[Undecided]) -> None:
