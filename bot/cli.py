@@ -25,6 +25,7 @@ from telegram.error import TelegramError
 from telegram.helpers import create_deep_linked_url
 
 from . import log
+from .backing_up import backup
 from .doctor.command import doctor
 from .flow import policy
 from .flow.model import Case, Invitation, State
@@ -51,6 +52,7 @@ app = typer.Typer(
 app.add_typer(keys, name="keys")
 app.command()(register)
 app.command()(doctor)
+app.command()(backup)
 app.command()(init)
 
 INVITATION_DAYS = 7

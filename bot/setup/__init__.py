@@ -1,5 +1,5 @@
 """First set-up: asks for what is needed, tries it out where that can be done, and writes `.env`.
 
 `filling` says what stands in the file and which rights the key needs, and knows no world; `dialogue` asks and tries
-out, `file` writes, `command` is what is typed.
+out, `command` is what is typed.
 """

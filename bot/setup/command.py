@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
+from bot.private_file import private_file
 from bot.settings import ENVIRONMENT, SECRETS, in_environment, in_text
 from bot.terminal import AsJson, fail, out, print_json
 from db.encryption import new_key
 from db.schema import ROOT
 
 from .dialogue import Dialogue
-from .file import write
 from .filling import UnsayableError, filled, policy
 
 STANDARD_INPUT = "-"
@@ -42,7 +42,8 @@ def init(
     unseen: what stands on a command line, others on the machine can read.
     """
     asks = not (no_input or as_json or taken_from == STANDARD_INPUT)
-    before = _there_already(file, replace=replace, asks=asks)
+    there = _there_already(file, replace=replace, asks=asks)
+    before = there or {}
     values = {**before, **in_environment(), **_taken(taken_from), **_set(given or [])}
     _make_secrets(values, before)
     dialogue = Dialogue(values, asks=asks, tries=not no_check, is_quiet=as_json)
@@ -50,7 +51,8 @@ def init(
     _make_secrets(values, before)
     try:
         text = filled((ROOT / ".env.example").read_text(encoding="utf-8"), values)
-        write(file, text, replace=bool(before) or replace)
+        with private_file(file, replace=there is not None) as made:
+            made.write_text(text, encoding="utf-8")
     except UnsayableError as exc:
         raise fail(
             f"Nothing was written: {exc} has a quote, a backslash or ${{ in it; in an address write it as %XX."
@@ -69,10 +71,10 @@ def init(
         out.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _there_already(file: Path, *, replace: bool, asks: bool) -> dict[str, str]:
-    """What the file says that is to be written over; nothing where there is none. Ends where it is to be left."""
+def _there_already(file: Path, *, replace: bool, asks: bool) -> dict[str, str] | None:
+    """What the file says that is to be written over; None where there is none. Ends where it is to be left."""
     if not file.exists():
-        return {}
+        return None
     if not replace and not (
         asks and typer.confirm(f"{file} is there already. Write it anew? What it says is kept unless you change it")
     ):

@@ -1,11 +1,17 @@
-"""The file that holds the token and the keys: for its owner's eyes, whole, and never over another by accident."""
+"""The file that holds a secret: for its owner's eyes, whole, and never over another by accident."""
 
 import os
 from pathlib import Path
 
 import pytest
 
-from bot.setup import file
+from bot.private_file import private_file
+
+
+def write(path: Path, text: str, *, replace: bool) -> None:
+    """Write a text so."""
+    with private_file(path, replace=replace) as made:
+        made.write_text(text, encoding="utf-8")
 
 
 def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
@@ -13,10 +19,10 @@ def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     before = os.umask(0)
     try:
-        file.write(path, "one", replace=False)
+        write(path, "one", replace=False)
         assert path.stat().st_mode & 0o777 == 0o600
         path.chmod(0o644)
-        file.write(path, "two", replace=True)
+        write(path, "two", replace=True)
     finally:
         os.umask(before)
 
@@ -29,7 +35,7 @@ def test_another_file_is_left(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     path.write_text("theirs")
     with pytest.raises(FileExistsError):
-        file.write(path, "ours", replace=False)
+        write(path, "ours", replace=False)
 
     assert path.read_text() == "theirs"
     assert [each.name for each in tmp_path.iterdir()] == [".env"]
@@ -45,7 +51,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
     path.write_text("before")
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        file.write(path, "after", replace=True)
+        write(path, "after", replace=True)
 
     assert path.read_text() == "before"
     assert [each.name for each in tmp_path.iterdir()] == [".env"]
