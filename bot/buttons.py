@@ -16,6 +16,7 @@ from .flow.events import (
     Cancelled,
     ChannelChosen,
     CodeWanted,
+    ColleagueWanted,
     Declined,
     FromCustomer,
     LanguageChosen,
@@ -37,6 +38,7 @@ class Button(StrEnum):
     YES = "yes"
     CHANGE_NUMBER = "change-number"
     NO_CODE = "no-code"
+    COLLEAGUE = "colleague"
     SEND_SMS = "send-sms"
     CALL_ME = "call-me"
     LATER = "later"
@@ -103,6 +105,16 @@ def data(button: Button, case: Case) -> str:
     return f"{_VERSION}:{case.id}:{button}:{stamp(case)}"
 
 
+def stamp_of_link(link_id: int) -> str:
+    """The stamp on a colleague's cards: a button on that of another link is an old one."""
+    return f"link-{link_id}"
+
+
+def data_of_link(button: Button, link_id: int) -> str:
+    """What a button on a colleague's card carries. It is of no case."""
+    return f"{_VERSION}:0:{button}:{stamp_of_link(link_id)}"
+
+
 def press(text: str) -> Press | None:
     """Read what a pressed button carried; None for one that an older version, or nobody, made."""
     match text.split(":"):
@@ -127,6 +139,7 @@ _EVENTS: Mapping[Button, Callable[[Instant], FromCustomer]] = {
     Button.YES: lambda at: Agreed(at=at),
     Button.CHANGE_NUMBER: lambda at: Declined(at=at),
     Button.NO_CODE: lambda at: CodeWanted(at=at),
+    Button.COLLEAGUE: lambda at: ColleagueWanted(at=at),
     Button.SEND_SMS: lambda at: ChannelChosen(at=at, channel=Channel.SMS),
     Button.CALL_ME: lambda at: ChannelChosen(at=at, channel=Channel.VOICE),
     Button.LATER: lambda at: Postponed(at=at),

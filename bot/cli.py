@@ -30,6 +30,7 @@ from .doctor.command import doctor
 from .flow import policy
 from .flow.model import Case, Invitation, State
 from .keys import keys
+from .links import TOKEN_BYTES
 from .moves import register
 from .opening import CannotStartError
 from .settings import SPACE, is_env_file_open
@@ -60,9 +61,6 @@ INVITATION_DAYS = 7
 
 LONGEST_LABEL = 64
 """A label is a name, not a letter: it stands on every card."""
-
-TOKEN_BYTES = 16
-"""128 random bits: a link is a key to somebody's case, and Telegram lets anybody try links at the bot."""
 
 ENDED_WITHIN = 9.5
 """Seconds from SIGTERM until the process ends in any case: supervisors are patient for ten."""

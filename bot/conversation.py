@@ -7,7 +7,7 @@ given up, with a notice to staff; only its own chat waits for it.
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -22,6 +22,7 @@ from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
 from .flow.events import (
     Agreed,
+    ColleagueWanted,
     DeadlinePassed,
     Event,
     Invited,
@@ -36,6 +37,7 @@ from .flow.listing import page_of
 from .flow.machine import SCREENS
 from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers, Outcome
 from .flow.moderation import Demand, remember
+from .helping import HeldElsewhereError, expire, hear, open_link
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
 from .store import Arrival, Chat, Claimed, Found, Store, Transaction, Undecided
@@ -116,7 +118,15 @@ class Conversation:
     """Decides. `report` hands it what carrying out brought to light; `work` and `sweep` do one round."""
 
     def __init__(
-        self, *, store: Store, clock: Clock, reader: Reader, words: Words, house: House, claimer: Claimer
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        reader: Reader,
+        words: Words,
+        house: House,
+        claimer: Claimer,
+        new_token: Callable[[], str],
     ) -> None:
         self._store = store
         self._clock = clock
@@ -125,6 +135,7 @@ class Conversation:
         self._fingerprint: Fingerprint = store.fingerprint
         self._house = house
         self._claimer = claimer
+        self._new_token = new_token
         self._reports: list[Report] = []
         self._arrived: list[tuple[Sequence[Arrival], asyncio.Future[None]]] = []
         self._demands: dict[int, Demand] = {}
@@ -160,10 +171,12 @@ class Conversation:
         now = self._clock()
         async with self._store.transaction() as tx:
             due = dict(await tx.due_cases(now=now, limit=CHATS_AT_ONCE))
-            if not due:
+            links = await tx.due_links(now=now, limit=CHATS_AT_ONCE)
+            if not due and not links:
                 return False
             is_returning = await tx.returned() is not None
-            desk = await Desk.open(tx, chats=(), cases=due, now=now, offers=self._house.offers)
+            cases = due | {case_id: chat_id for _, case_id, chat_id in links}
+            desk = await Desk.open(tx, chats=(), cases=cases, now=now, offers=self._house.offers)
             for case_id in due:
                 case = desk.cases.get(case_id)
                 if case is None or case.deadline is None or case.deadline > now:
@@ -175,10 +188,13 @@ class Conversation:
                     is_aside = desk.chats[case.chat_id].case_id != case.id
                     passed = DeadlinePassed(at=int(now), quiet_until=quiet_until, is_aside=is_aside)
                     await desk.apply(case, passed)
+            for link_id, case_id, _ in links:
+                if case_id in desk.cases:
+                    await expire(desk, desk.cases[case_id], link_id)
             await desk.save()
             rows = await self._claimer.claim(tx, desk.queues, now=now)
         self._claimer.start(rows)
-        return len(due) == CHATS_AT_ONCE
+        return CHATS_AT_ONCE in {len(due), len(links)}
 
     async def _round(self, only: int | None = None, *, most: int = UPDATES_AT_ONCE) -> bool:
         now = self._clock()
@@ -199,7 +215,7 @@ class Conversation:
             locked = [chat for chat in waiting if chat in desk.chats]
             updates = await tx.take(locked, limit=most, each=min(most, UPDATES_OF_A_CHAT))
             shares, are_cut = _shares(updates)
-            await self._updates(desk, shares)
+            is_put_off = await self._updates(desk, shares)
             if desk.has_new_codes:
                 desk.line_up(await self._claimer.line(tx, now=now))
             await desk.save()
@@ -213,7 +229,7 @@ class Conversation:
         self._reports = [report for report in self._reports if id(report) not in done]
         remember(self._demands, desk.demands)
         self._claimer.start(rows)
-        return len(waiting) == CHATS_AT_ONCE or len(updates) == most or are_cut
+        return len(waiting) == CHATS_AT_ONCE or len(updates) == most or are_cut or is_put_off
 
     @asynccontextmanager
     async def _storing(self, now: float, *, may_wait: bool = True) -> AsyncGenerator[Transaction]:
@@ -294,9 +310,11 @@ class Conversation:
         elif case is not None:
             await desk.apply(case, report.event)
 
-    async def _updates(self, desk: Desk, updates: Sequence[Undecided]) -> None:
+    async def _updates(self, desk: Desk, updates: Sequence[Undecided]) -> bool:
+        """Decide on updates. True: one is put off to the next round, with what is behind it in its chat."""
         decided: list[int] = []
         stuck: set[int] = set()
+        is_put_off = False
         albums: set[str] = set()
         for update in updates:
             if update.chat_id in stuck:
@@ -308,6 +326,9 @@ class Conversation:
                     said = replace(said, written_at=int(update.received_at))  # A tap has no time of its own.
                 if said is not None and not _is_rest_of_album(said, albums):
                     await self._said(desk, said)
+            except HeldElsewhereError:
+                is_put_off = True
+                stuck.add(update.chat_id)
             except SQLAlchemyError:
                 raise  # The transaction is beyond use, and the update not to blame.
             except Exception as exc:  # noqa: BLE001 -- whatever it is, only this chat may wait for it
@@ -317,6 +338,7 @@ class Conversation:
                 decided.append(update.update_id)
         await desk.tx.decided(decided, now=desk.now)
         metrics.UPDATES.labels("decided").inc(len(decided))
+        return is_put_off
 
     async def _failed(self, desk: Desk, update: Undecided, error: Exception) -> bool:
         """True: it will be tried again, and what is behind it waits; False: it is given up."""
@@ -350,6 +372,8 @@ class Conversation:
     async def _said(self, desk: Desk, said: Said) -> None:
         desk.written_at = said.written_at
         current = self._case_of(desk, said.chat_id, said.language)
+        if await hear(desk, said, current, words=self._words, fingerprint=self._fingerprint):
+            return
         if isinstance(said.what, Unsayable) and said.what.album and said.what.album == current.album:
             return  # The rest of an album that came with an earlier poll: it has its answer.
         about = await address(desk, said, current, fingerprint=self._fingerprint)
@@ -367,6 +391,8 @@ class Conversation:
                 await desk.apply(case, replace(meant, taken=taken), tap=tap)
             case Reachable() | Unreachable():
                 await self._reached(desk, case, meant)
+            case ColleagueWanted():
+                await desk.apply(case, replace(meant, token=self._new_token()), tap=tap)
             case _:
                 await desk.apply(case, meant, tap=tap)
 
@@ -390,7 +416,11 @@ class Conversation:
             return
         found = await desk.tx.find_invitation(token)
         if found is None:
-            await desk.apply(case, LinkRefused(at=at, note=Note.LINK_UNKNOWN))
+            link = await desk.tx.find_link(token)
+            if link is None:
+                await desk.apply(case, LinkRefused(at=at, note=Note.LINK_UNKNOWN))
+            else:
+                await open_link(desk, case, *link)
         elif found.chat_id == case.chat_id:
             own = await desk.case_of(case.chat_id, found.case_id)
             await desk.apply(own or case, Started(at=at))

@@ -11,11 +11,13 @@ import structlog
 
 from . import metrics
 from .flow import policy
-from .flow.effects import Effect, Place, ReadStatus, Screen, Show, TellStaff
+from .flow.colleagues import Link
+from .flow.effects import Call, Effect, Place, ReadStatus, Screen, Show, TellStaff
 from .flow.events import CallAnswered, Event, FromCustomer, Reachable
 from .flow.machine import decide
 from .flow.model import CLOSED, Budget, Case, Offers, State
 from .flow.moderation import Demand, Reply, heard, is_begun, is_silent, said
+from .links import Links
 from .store import OPEN_STATES, Chat, Transaction, queue_of
 from .telling import worth_telling
 from .text.phone import one_spelling
@@ -44,6 +46,8 @@ class Desk:
     demands: dict[int, Demand]
     """What chats ask of us, as far as it changed: to be remembered once the transaction is committed."""
     offers: Offers
+    links: Links
+    """Of the cases, with which colleagues help."""
     _known_demands: Mapping[int, Demand]
     written_at: int = 0
     """When the customer sent what is being decided on; 0 for what has no such time."""
@@ -76,9 +80,13 @@ class Desk:
         locked = await tx.lock_chats({*chats, *cases.values()}, now=now)
         wanted = {chat.case_id for chat in locked.values() if chat.case_id}
         wanted |= {case_id for case_id, chat_id in cases.items() if chat_id in locked}
+        # Cases that a chat helps with are another's, and locked by their own rows, after every chat.
+        opened = {locked[chat_id].link_id for chat_id in chats if chat_id in locked} - {0}
+        helped = await tx.cases_of_links(opened)
+        wanted.update(helped.values())
         found = await tx.lock_cases(wanted)
         budgets = await tx.lock_budgets({one_spelling(case.phone) for case in found.values() if case.phone})
-        return cls(tx, now, locked, found, budgets, {}, offers, demands or {})
+        return cls(tx, now, locked, found, budgets, {}, offers, Links(tx, helped), demands or {})
 
     async def case(self, case_id: int) -> Case | None:
         """A case of a chat that is locked already."""
@@ -102,6 +110,35 @@ class Desk:
         ours = {case_id: case for case_id, case in self.cases.items() if case.chat_id == chat_id}
         return list((self._numbers[chat_id] | ours).values())
 
+    async def shared_case(self, case_id: int) -> Case | None:
+        """A case whose chat may be another's. None: it is another replica's just now, which nobody here waits for."""
+        if case_id not in self.cases:
+            found = await self.tx.lock_free_case(case_id)
+            if found is None:
+                return None
+            self.cases[case_id] = found
+        return self.cases[case_id]
+
+    async def helped_in(self, chat_id: int) -> tuple[Link, Case] | None:
+        """The link for a colleague that the chat has opened last, and its case."""
+        link_id = self.chats[chat_id].link_id
+        case = self.cases.get(self.links.case_ids.get(link_id, 0))
+        link = None if case is None else await self.links.one(case, link_id)
+        return None if case is None or link is None else (link, case)
+
+    def help(self, chat_id: int, link_id: int) -> None:
+        """From now on the chat helps with that link."""
+        self._change(replace(self.chats[chat_id], link_id=link_id))
+
+    def speak(self, chat_id: int, language: str) -> None:
+        """From now on we speak that language in the chat."""
+        self._change(replace(self.chats[chat_id], language=language))
+
+    def _change(self, chat: Chat) -> None:
+        if self.chats[chat.id] != chat:
+            self.chats[chat.id] = chat
+            self._chats.add(chat.id)
+
     async def is_number_taken(self, case: Case) -> bool:
         """Whether another case is open for this one's number, in the same space.
 
@@ -121,19 +158,25 @@ class Desk:
         if left is not None and left.chosen_at:
             self.cases[left.id] = replace(left, chosen_at=0)
             self._cases.add(left.id)
-        self.chats[chat_id] = replace(chat, case_id=case_id, has_others=chat.has_others or _is_listed(left, self.now))
-        self._chats.add(chat_id)
+        has_others = chat.has_others or _is_listed(left, self.now)
+        self._change(replace(chat, case_id=case_id, has_others=has_others))
 
-    async def apply(self, case: Case, event: Event, *, tap: str = "", invitation_id: int = 0) -> Case:
+    async def apply(self, case: Case, event: Event, *, tap: str = "", invitation_id: int = 0, speaker: int = 0) -> Case:
         """Decide what the event does to the case, and keep it for `save`. Returns the case as it is now.
 
         A customer who says something about a case has turned to it: it is what the chat is about from then on.
+        `speaker` is the chat that it was said in, where that is a colleague's and not the case's own.
         """
         before = await self.whole(case)
         step = decide(before, event)
         after, effects = step.case, step.effects
-        is_theirs = isinstance(event, FromCustomer | Reachable)
-        reply = self._reply(after.chat_id, effects) if is_theirs else Reply.ANSWER
+        shown = await self.links.follow(before, after, event)
+        reply = Reply.ANSWER
+        if isinstance(event, FromCustomer | Reachable):
+            reply = self._reply(after.chat_id, effects)
+        elif speaker:
+            # What the customer is to see of it they did not ask for.
+            reply = self._reply(speaker, shown + tuple(each for each in effects if isinstance(each, Call)))
         if not after.id and after.state is not State.UNINVITED:
             after = await self.tx.add_case(after, invitation_id=invitation_id, now=self.now)
             effects = tuple(_about(effect, after) for effect in effects)
@@ -144,8 +187,9 @@ class Desk:
             self._moves.append((after, type(event).__name__, self.update_id))
         if after.id and (reply is not Reply.SILENCE or after.state is not before.state):
             # A flood must not fill the history: what changed nothing and was not answered is not worth a row.
-            self._events.append(_history(before, after, event, self.now))
-        await self._owe(said(effects, reply), tap)
+            self._events.append(_history(before, after, type(event).__name__, self.now, detail=_detail(event)))
+        await self._owe(effects if speaker else said(effects, reply), tap)
+        await self._owe(said(shown, reply) if speaker else shown)
         return after
 
     async def put(self, cases: Sequence[tuple[int, int]], event: Event, *, but: Collection[int] = (), most: int) -> int:
@@ -166,6 +210,14 @@ class Desk:
         """Whether so much comes from the chat that it is not answered just now."""
         silent_until = self.chats[chat_id].silent_until
         return is_silent(silent_until, written_at=self.written_at or self.now, now=self.now)
+
+    async def answer(self, chat_id: int, *effects: Effect, tap: str = "") -> None:
+        """Owe what answers somebody of whose case no event decided it; in a flood, less of it."""
+        await self._owe(said(effects, self._reply(chat_id, effects)), tap)
+
+    def note(self, case: Case, happened: str) -> None:
+        """Write into the history of a case what changed nothing of it."""
+        self._events.append(_history(case, case, happened, self.now))
 
     async def owe(self, *effects: Effect) -> None:
         """Owe something that no event decided."""
@@ -200,6 +252,7 @@ class Desk:
         # A case that lets its number go is written before one that takes it: the database looks at each row.
         changed = sorted((self.cases[key] for key in self._cases), key=lambda case: (_is_open(case), case.id))
         await self.tx.save_cases(changed, now=self.now)
+        await self.links.save()
         await self.tx.save_budgets({key: self.budgets[key] for key in sorted(self._budgets)}, now=self.now)
         await self.tx.add_events(self._events)
         await self.tx.owe(self._effects, now=self.now)
@@ -228,15 +281,12 @@ class Desk:
         reply, self.demands[chat_id], silent_until = heard(
             demand, chat.silent_until, written_at=self.written_at or self.now, now=self.now
         )
-        if silent_until != chat.silent_until:
-            self.chats[chat_id] = replace(chat, silent_until=silent_until)
-            self._chats.add(chat_id)
+        self._change(replace(chat, silent_until=silent_until))
         return reply
 
     def _keep(self, before: Case, after: Case) -> None:
-        if after.language != self.chats[after.chat_id].language:
-            self.chats[after.chat_id] = replace(self.chats[after.chat_id], language=after.language)
-            self._chats.add(after.chat_id)
+        if after.chat_id in self.chats:  # Else it is a case that another chat helps with.
+            self.speak(after.chat_id, after.language)
         if after.budget != before.budget:
             # The number's that it was: a case that gives its number up may give the try back in the same step.
             number = one_spelling(before.phone)
@@ -253,6 +303,8 @@ class Desk:
         for effect in map(self._in_its_chat, effects):
             if is_new_code and isinstance(effect, Show) and effect.screen is Screen.CHECKING:
                 self._in_line.append(len(self._effects))
+            if isinstance(effect, Show) and effect.link:
+                self._effects.extend(await self.links.make(effect, now=self.now))
             if isinstance(effect, TellStaff):
                 self._effects.extend(await worth_telling(self.tx, effect, now=self.now))
             elif tap and isinstance(effect, Show):
@@ -264,7 +316,7 @@ class Desk:
     def _in_its_chat(self, effect: Effect) -> Effect:
         """The effect as it is in a chat with several numbers: of those that it is not about, no card is in sight."""
         chat = self.chats.get(effect.case.chat_id) if isinstance(effect, Show) else None
-        if not isinstance(effect, Show) or chat is None or not chat.has_others:
+        if not isinstance(effect, Show) or chat is None or not chat.has_others or effect.helped.link:
             return effect
         place = effect.place if effect.case.id == chat.case_id else Place.NEW
         return replace(effect, is_of_several=True, place=place)
@@ -288,14 +340,14 @@ def _about(effect: Effect, case: Case) -> Effect:
     return effect
 
 
-def _history(before: Case, after: Case, event: Event, at: float) -> dict[str, object]:
+def _history(before: Case, after: Case, happened: str, at: float, *, detail: str = "") -> dict[str, object]:
     return {
         "case_id": after.id,
         "at": at,
-        "event": type(event).__name__,
+        "event": happened,
         "state_before": before.state,
         "state_after": after.state,
-        "detail": _detail(event),
+        "detail": detail,
     }
 
 

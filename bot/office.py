@@ -23,6 +23,7 @@ from .health import Health
 from .homecoming import Homecoming
 from .jobs import beating, job_troubles
 from .leasing import Leases
+from .links import TOKEN_BYTES
 from .opening import CannotStartError, database_troubles
 from .ports import Incident
 from .relief import Relief
@@ -116,6 +117,7 @@ class Office:
                 offers=settings.offers,
             ),
             claimer=self._dispatch,
+            new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
         )
         self._messenger = messenger
         self._alarmed_at = float("-inf")

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from db import heartbeat, inbox, invitations, keyring, levels, outbox, pacing, records, rotation, tellings
+from db import heartbeat, inbox, invitations, keyring, levels, links, outbox, pacing, records, rotation, tellings
 from db.encryption import Cipher, InvalidToken, token_hash
 from db.engine import transaction
 from db.heartbeat import Return
@@ -24,11 +24,13 @@ from db.tables import OPEN_STATES
 
 from .codec import decode_budget, decode_case, encode_budget, encode_case, encode_effect
 from .flow import policy
+from .flow.colleagues import Link
 from .flow.effects import (
     Call,
     Change,
     DeleteMessage,
     Effect,
+    Ending,
     Initiate,
     ReadNumbers,
     ReadStatus,
@@ -40,7 +42,20 @@ from .flow.effects import (
     SubmitCode,
     TellStaff,
 )
-from .flow.model import Accepted, Budget, Case, CaseId, Fault, Invitation, NotSent, Outcome, Refused, State, Unknown
+from .flow.model import (
+    Accepted,
+    Budget,
+    Case,
+    CaseId,
+    Fault,
+    Invitation,
+    LinkState,
+    NotSent,
+    Outcome,
+    Refused,
+    State,
+    Unknown,
+)
 from .flow.moderation import Telling
 from .text.phone import one_spelling
 
@@ -83,7 +98,7 @@ class Chat:
     """A chat, locked for this transaction: the language chosen in it, and the case it is about (0 for none).
 
     `silent_until` is until when it is read but not answered, because it floods us. `has_others`: a list of its numbers
-    would have others beside that case's.
+    would have others beside that case's. `link_id` is the link for a colleague that was opened in it last.
     """
 
     id: int
@@ -91,6 +106,7 @@ class Chat:
     case_id: int
     silent_until: float = 0.0
     has_others: bool = False
+    link_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +242,7 @@ class Transaction:
                 row["case_id"] or 0,
                 row["silent_until"],
                 bool(row["has_others"]),
+                row["link_id"] or 0,
             )
             for row in rows
         }
@@ -238,6 +255,7 @@ class Transaction:
                 "language": chat.language,
                 "case_id": chat.case_id or None,
                 "silent_until": chat.silent_until,
+                "link_id": chat.link_id or None,
             }
             for chat in chats
         ]
@@ -270,6 +288,11 @@ class Transaction:
             except (InvalidToken, ValueError) as exc:
                 log.error("case unreadable", case_id=case_id, error=type(exc).__name__)
         return cases
+
+    async def lock_free_case(self, case_id: int) -> Case | None:
+        """A case that nobody else holds just now, if it can be read; its chat need not be locked. Waits for nobody."""
+        row = await records.lock_free_case(self._connection, case_id)
+        return self._readable([(case_id, row["body"])]).get(case_id) if row is not None else None
 
     async def add_case(self, case: Case, *, invitation_id: int, now: float) -> Case:
         """The case with the id that it has from now on."""
@@ -356,6 +379,52 @@ class Transaction:
     async def bind_invitation(self, invitation_id: int, *, chat_id: int, case_id: int, now: float) -> None:
         """Make a link one chat's for good."""
         await invitations.bind(self._connection, invitation_id, chat_id=chat_id, case_id=case_id, now=now)
+
+    # --- Links for colleagues
+
+    async def add_link(self, link: Link, token: str, *, now: float) -> Link:
+        """Store a link under the hash of its token; gives it with the id that it has from now on."""
+        row = {
+            "token_hash": token_hash(token),
+            "case_id": link.case_id,
+            "body": self._cipher.encrypt(json.dumps({"phone": link.phone}).encode()),
+            "created_at": now,
+            "expires_at": link.expires_at,
+            **_standing(link),
+        }
+        return replace(link, id=await links.add(self._connection, row))
+
+    async def find_link(self, token: str) -> tuple[int, int] | None:
+        """The ids of a token's link and of its case, which is to be locked before the link is read."""
+        return await links.find(self._connection, token_hash(token))
+
+    async def cases_of_links(self, link_ids: Collection[int]) -> dict[int, int]:
+        """The cases that links are for, by the links' ids."""
+        return await links.cases_of(self._connection, link_ids) if link_ids else {}
+
+    async def links_of(self, case_id: int, *, besides: Collection[int] = ()) -> list[Link]:
+        """The links of a locked case that are not over, and those of `besides` however they stand."""
+        return [
+            Link(
+                id=row["id"],
+                case_id=CaseId(row["case_id"]),
+                state=LinkState(row["state"]),
+                expires_at=int(row["expires_at"]),
+                chat_id=row["chat_id"] or 0,
+                language=row["language"],
+                ending=Ending(row["ending"]) if row["ending"] else None,
+                **json.loads(self._cipher.decrypt(row["body"])),
+            )
+            for row in await links.of_case(self._connection, case_id, besides=besides)
+        ]
+
+    async def due_links(self, *, now: float, limit: int) -> list[tuple[int, int, int]]:
+        """Links whose time is over before their code came: link, case, and the case's chat."""
+        return list(await links.due(self._connection, now=now, limit=limit))
+
+    async def save_links(self, changed: Iterable[Link]) -> None:
+        """Write how far links have come."""
+        await links.save(self._connection, [{"key": link.id, **_standing(link)} for link in changed])
 
     # --- What is owed
 
@@ -632,6 +701,16 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
             lane, case_id = _call_lane(effect.case_id), effect.case_id
             due_at = now + effect.wait
     return outbox.Owed(queue=queue_of(effect), lane=lane, kind=kind, payload=payload, case_id=case_id, due_at=due_at)
+
+
+def _standing(link: Link) -> dict[str, object]:
+    """What changes of a link."""
+    return {
+        "state": link.state,
+        "chat_id": link.chat_id or None,
+        "language": link.language,
+        "ending": link.ending or "",
+    }
 
 
 def _outcome_row(outcome: Outcome) -> dict[str, object]:

@@ -49,6 +49,7 @@ _cases_of = Prepared(
 _read_numbers = Prepared(
     select(numbers.c.key, numbers.c.budget).where(numbers.c.key.in_(bindparam("keys", expanding=True)))
 )
+_lock_free_case = Prepared(select(cases).where(cases.c.id == bindparam("case_id")).with_for_update(skip_locked=True))
 _lock_numbers = Prepared(
     select(numbers)
     .where(numbers.c.key.in_(bindparam("keys", expanding=True)))
@@ -63,6 +64,7 @@ _save_chats = Prepared(
         language=bindparam("language"),
         case_id=bindparam("case_id"),
         silent_until=bindparam("silent_until"),
+        link_id=bindparam("link_id"),
     )
 )
 _add_case = Prepared(
@@ -188,6 +190,12 @@ async def read_numbers(connection: AsyncConnection, keys: Collection[str]) -> Se
     return await _read_numbers.mappings(connection, {"keys": list(keys)})
 
 
+async def lock_free_case(connection: AsyncConnection, case_id: int) -> Row | None:
+    """Lock a case that nobody else holds, whose chat may be another's; None: somebody holds it, or there is none."""
+    rows = await _lock_free_case.mappings(connection, {"case_id": case_id})
+    return rows[0] if rows else None
+
+
 async def lock_numbers(connection: AsyncConnection, keys: Collection[str]) -> Sequence[Row]:
     """Lock numbers, always after the cases: their budgets are shared by all chats. Missing ones get a row first."""
     if not keys:
@@ -203,7 +211,7 @@ async def lock_numbers(connection: AsyncConnection, keys: Collection[str]) -> Se
 
 
 async def save_chats(connection: AsyncConnection, rows: Sequence[Row]) -> None:
-    """Write chats' `language`, `case_id` and `silent_until`; `key` is the chat's id."""
+    """Write chats' `language`, `case_id`, `silent_until` and `link_id`; `key` is the chat's id."""
     await _save_chats.many(connection, rows)
 
 

@@ -43,6 +43,7 @@ chats = Table(
     Column("blocked_until", Double, nullable=False, server_default="0"),
     # A chat that floods us is read on, and answered again only after a lull.
     Column("silent_until", Double, nullable=False, server_default="0"),
+    Column("link_id", Id, nullable=True, comment="the link for a colleague that was opened in it last"),
 )
 
 cases = Table(
@@ -107,6 +108,41 @@ invitations = Table(
     Column("used_at", Double, nullable=True),
     CheckConstraint("(chat_id IS NULL) = (used_at IS NULL)", name="used"),
     sqlite_autoincrement=True,
+)
+
+# Links with which customers let a colleague enter one code.
+links = Table(
+    "links",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("case_id", Id, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="the number that the code is for, encrypted"),
+    Column("created_at", Double, nullable=False),
+    Column("expires_at", Double, nullable=False),
+    Column("chat_id", Id, nullable=True, comment="whose link it became when it was opened"),
+    Column("language", String(16), nullable=False, server_default=""),
+    Column("ending", String(16), nullable=False, server_default="", comment="why it is over"),
+    CheckConstraint("chat_id IS NOT NULL OR state IN ('made', 'over')", name="opened"),
+    CheckConstraint("chat_id IS NULL OR state <> 'made'", name="made"),
+    sqlite_autoincrement=True,
+)
+Index("ix_links_case_id", links.c.case_id)
+# The sweep asks for those whose time is over before their code came.
+Index(
+    "ix_links_expires_at",
+    links.c.expires_at,
+    postgresql_where=links.c.state.in_(("made", "opened")),
+    sqlite_where=links.c.state.in_(("made", "opened")),
+)
+# One live link for each case: two would let two people enter a code.
+Index(
+    "uq_links_live",
+    links.c.case_id,
+    unique=True,
+    postgresql_where=links.c.state.in_(("made", "opened", "handed_in")),
+    sqlite_where=links.c.state.in_(("made", "opened", "handed_in")),
 )
 
 inbox = Table(

@@ -47,6 +47,15 @@ class Screen(StrEnum):
     """The chat's numbers, and where each stands."""
     WHICH_NUMBER = "which-number"
     """A code came that could be for more than one of them: which is it for?"""
+    COLLEAGUE_LINK = "colleague-link"
+    """The link that the customer hands to a colleague."""
+    COLLEAGUE_ASK = "colleague-ask"
+    """This one and those after it are what that colleague sees: one question, and what came of the answer."""
+    COLLEAGUE_CHECKING = "colleague-checking"
+    COLLEAGUE_LATE = "colleague-late"
+    COLLEAGUE_VERIFIED = "colleague-verified"
+    COLLEAGUE_REFUSED = "colleague-refused"
+    COLLEAGUE_OVER = "colleague-over"
 
 
 class Note(StrEnum):
@@ -106,12 +115,62 @@ class Note(StrEnum):
     """Of several numbers the customer has chosen this one."""
     CODE_GOES_HERE = "code-goes-here"
     """The same, where a code is awaited: those that come now are for this number."""
+    COLLEAGUE_OPENED = "colleague-opened"
+    COLLEAGUE_CODE = "colleague-code"
+    """The colleague has sent the code."""
+    COLLEAGUE_CODE_SENT = "colleague-code-sent"
+    """To the colleague: the code is on its way to the phone."""
+    COLLEAGUE_LEFT = "colleague-left"
+    COLLEAGUE_LINK_EXPIRED = "colleague-link-expired"
+    COLLEAGUE_LINKS_MANY = "colleague-links-many"
+    COLLEAGUE_LINK_OVER = "colleague-link-over"
+    """To whoever opens a link that is of no use any more."""
+    COLLEAGUE_LINK_OWN = "colleague-link-own"
+    """To the customer who opens the link themselves."""
+    COLLEAGUE_OWN_TOO = "colleague-own-too"
+    """To a colleague whose own number waits for a code, too: none is taken for the other."""
+    COLLEAGUE_ONLY = "colleague-only"
+    """To a colleague who wants anything else than to enter the code."""
+    COLLEAGUE_THIS_FIRST = "colleague-this-first"
+    """To a colleague who opens another link while this one waits for their code."""
     NOT_NOW = "not-now"
     OLD_BUTTON = "old-button"
     MANY_MESSAGES = "many-messages"
     """So many came at once that not each is answered; all are read."""
     CANNOT_READ = "cannot-read"
     """A sticker, picture, voice or other thing that carries no text."""
+
+
+class Ending(StrEnum):
+    """Why a colleague's link is over."""
+
+    VERIFIED = "verified"
+    """Their code has proven the number."""
+    NOT_ACCEPTED = "not-accepted"
+    DONE_ALREADY = "done-already"
+    """The number was proven without their code."""
+    STOPPED = "stopped"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+    LEFT = "left"
+    """They said that they are not the one."""
+    NOT_NOW = "not-now"
+    """The number's tries are used up for now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helped:
+    """All that a colleague who enters a code is shown of what it is for."""
+
+    link: int = 0
+    last_digits: str = field(default="", repr=False)
+    until: int = 0
+    """When the link ends."""
+    fault: Fault | None = None
+    """What was the matter with their code."""
+    was_counted: bool | None = None
+    """Whether it cost a try; None where that is not what is being said."""
+    ending: Ending | None = None
 
 
 class Place(StrEnum):
@@ -142,6 +201,10 @@ class Show:
     """The numbers that a list is of."""
     is_of_several: bool = False
     """The chat has other numbers beside the case's."""
+    link: str = field(default="", repr=False)
+    """What a link for a colleague carries."""
+    helped: Helped = Helped()
+    """What a colleague's screen is about; the case is then none, but for their chat and language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

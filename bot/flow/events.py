@@ -85,6 +85,26 @@ class CodeGiven:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColleagueCode:
+    """Six digits from the colleague who has opened that link; the rest is as in `CodeGiven`, in their chat."""
+
+    at: Instant
+    link: int
+    code: str = field(repr=False)
+    fingerprint: str = field(repr=False)
+    message_id: int
+    written_at: Instant = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColleagueWanted:
+    """The customer wants a colleague to enter the code. `token` is what a link carries, if there will be one."""
+
+    at: Instant
+    token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeUnclear:
     """A text that is not one WhatsApp code, and why. `message_id` is 0 where nothing in it needs deleting."""
 
@@ -287,6 +307,7 @@ FromCustomer = (
     | CodeUnclear
     | CodeWanted
     | ChannelChosen
+    | ColleagueWanted
     | Postponed
     | PersonWanted
     | Cancelled
@@ -299,5 +320,14 @@ FromCustomer = (
     | Unreadable
 )
 Event = (
-    FromCustomer | CallAnswered | DeadlinePassed | Mended | MoveOrdered | CameBack | Overtaken | Unreachable | Reachable
+    FromCustomer
+    | ColleagueCode
+    | CallAnswered
+    | DeadlinePassed
+    | Mended
+    | MoveOrdered
+    | CameBack
+    | Overtaken
+    | Unreachable
+    | Reachable
 )

@@ -21,6 +21,8 @@ from .events import (
     CodeUnclear,
     CodeUnplaced,
     CodeWanted,
+    ColleagueCode,
+    ColleagueWanted,
     DeadlinePassed,
     Declined,
     Event,
@@ -50,6 +52,7 @@ from .rules import (
     anywhere,
     appointments,
     codes,
+    colleagues,
     endings,
     holds,
     numbers,
@@ -162,11 +165,13 @@ _IN_FLIGHT: Mapping[type, Rule] = {
 _CODE_WELCOME: Mapping[type, Rule] = {
     CodeGiven: Rule(codes.code, (State.PRECHECKING, State.PAUSED)),
     CodeUnclear: Rule(anywhere.where),
+    ColleagueCode: Rule(colleagues.code, (State.PRECHECKING, State.PAUSED)),
 }
 
 _SENDABLE: Mapping[type, Rule] = {
     ChannelChosen: Rule(requesting.choose, (State.REQUESTING, State.PREPARING, State.PAUSED)),
     CodeWanted: Rule(codes.want_code),
+    ColleagueWanted: Rule(colleagues.want_colleague),
     Postponed: Rule(appointments.postpone, (State.APPOINTED,)),
 }
 
@@ -226,6 +231,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
     State.REQUESTING: {
         **_WAITING,
         **_CODE_WELCOME,
+        ColleagueWanted: Rule(colleagues.want_colleague),
         Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
         CallAnswered: Rule(requesting.requested, (State.PREPARING, *_PROVEN, *_AFTER_REFUSAL)),
         DeadlinePassed: Rule(requesting.no_answer_came, (State.WAITING_CODE,)),

@@ -53,6 +53,19 @@ CUSTOMER_DONE = CLOSED | {State.VERIFIED, State.REGISTERING}
 """States in which the customer has nothing more to do."""
 
 
+class LinkState(StrEnum):
+    """How far a link has come with which a colleague may enter one code."""
+
+    MADE = "made"
+    OPENED = "opened"
+    """It is somebody's, and their code is awaited."""
+    HANDED_IN = "handed_in"
+    """Their code is here, and what becomes of it is not known yet."""
+    ANSWERED = "answered"
+    """It did not prove the number, as far as is known."""
+    OVER = "over"
+
+
 class Fixer(StrEnum):
     """Who can mend a fault."""
 
@@ -343,5 +356,7 @@ class Case:
     """When the customer said, having several numbers, that codes are for this one; 0 once they turned away."""
     listed_to: CaseId = CaseId(0)
     """The last of the chat's numbers that a list has shown, so that it can be gone on with by a word."""
+    links: tuple[Instant, ...] = ()
+    """When links for a colleague were made, oldest first. Never emptied: whether there are any to look for."""
     album: str = ""
     """The album that was answered last: its other pictures, which may come later, need no answer of their own."""

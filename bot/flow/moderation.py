@@ -90,7 +90,8 @@ def said(effects: tuple[Effect, ...], reply: Reply) -> tuple[Effect, ...]:
 
 
 def _excuse(show: Show) -> Show:
-    return replace(show, screen=SCREENS[show.case.state], note=Note.MANY_MESSAGES, place=Place.NEW)
+    screen = show.screen if show.helped.link else SCREENS[show.case.state]
+    return replace(show, screen=screen, note=Note.MANY_MESSAGES, place=Place.NEW, link="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

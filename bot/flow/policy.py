@@ -32,6 +32,17 @@ UNSURE_WAIT = 3 * MINUTE
 REQUEST_LOCK = HOUR
 """WhatsApp said that too many codes were asked for: about an hour was seen to help (cams-api.md section 4.4)."""
 
+LINK_LIFE = 30 * MINUTE
+"""How long a colleague may open a link and enter the code: time to reach somebody, to have the code sent, and for the
+ten minutes that it lives. What lies about for longer is opened by somebody else, or for a code that is no longer
+wanted; another link is one press away. Shorter than any pause, and far shorter than the customer's own three days."""
+
+LINKS_PER_HOUR = 6
+"""Links for colleagues that a case may have made: two an hour would do, and each ends the one before."""
+
+DIGITS_SHOWN = 4
+"""Of a number, to a colleague: enough to tell the SIM by that they hold."""
+
 MISSES_BEFORE_CALL = 2
 """SMS that did not come before a call is recommended: one may be late, two are filtered (peers.md A3, A4.2)."""
 

@@ -35,7 +35,7 @@ def ready(show: Show) -> View:
             words(show, "ready-press"),
             _requests_left(show),
         ),
-        rows(show, ways(show), (Button.LATER, Button.PERSON)),
+        rows(show, ways(show), (Button.COLLEAGUE,), (Button.LATER, Button.PERSON)),
     )
 
 
@@ -83,7 +83,9 @@ def ask_code(show: Show) -> View:
         case Channel.VOICE:
             how = (words(show, "ask-code-sent-call", number=number), words(show, "ask-code-paste"))
     head = f"<b>{words(show, 'ask-code-title')}</b>\n{step(show, CODE)}"
-    return View(paragraphs(head, *how, tries_left(show)), rows(show, (Button.NO_CODE, Button.PERSON)))
+    return View(
+        paragraphs(head, *how, tries_left(show)), rows(show, (Button.COLLEAGUE,), (Button.NO_CODE, Button.PERSON))
+    )
 
 
 def new_code(show: Show) -> View:
@@ -99,7 +101,7 @@ def new_code(show: Show) -> View:
         # Rounded up like the minutes: who comes at the moment that was said must not be sent away again.
         moment = moment_in(show, show.at + minutes * policy.MINUTE)
         text = words(show, "new-code-wait", minutes=minutes, moment=moment)
-        return View(paragraphs(head, text), rows(show, (Button.NO_CODE, Button.PERSON)))
+        return View(paragraphs(head, text), rows(show, (Button.COLLEAGUE,), (Button.NO_CODE, Button.PERSON)))
     why = _prefers_call(show)
     return View(
         paragraphs(
@@ -109,7 +111,7 @@ def new_code(show: Show) -> View:
             words(show, "ready-press"),
             _requests_left(show),
         ),
-        rows(show, ways(show), (Button.LATER, Button.PERSON)),
+        rows(show, ways(show), (Button.COLLEAGUE,), (Button.LATER, Button.PERSON)),
     )
 
 

@@ -1,6 +1,7 @@
 """What a customer with several numbers sees: the list of them, and the question which one a code is for. Pure."""
 
 import unicodedata
+from dataclasses import replace
 
 from bot.buttons import Button, data
 from bot.flow.effects import Screen, Show
@@ -48,7 +49,7 @@ def several(show: Show, view: View) -> View:
     """The view with a way to the chat's other numbers, where it has any."""
     if not show.is_of_several or view.share_contact or show.screen in {Screen.NUMBERS, Screen.WHICH_NUMBER}:
         return view
-    return View(view.text, (*view.buttons, (_named(show, Button.NUMBERS, show.case),)))
+    return replace(view, buttons=(*view.buttons, (_named(show, Button.NUMBERS, show.case),)))
 
 
 def _lines(show: Show) -> str:

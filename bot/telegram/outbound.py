@@ -3,12 +3,14 @@
 import asyncio
 import html
 import re
+from dataclasses import replace
 from typing import Any
 
 import structlog
 from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.helpers import create_deep_linked_url
 
 from bot.flow.effects import DeleteMessage, Place, Show, TellStaff
 from bot.ports import Delivered, Delivery, Incident, Later, Leave, Undeliverable, freely
@@ -51,7 +53,7 @@ class TelegramMessenger:
 
     async def show(self, show: Show, *, card_id: int, leave: Leave = freely) -> Delivery:
         """Show a screen; a repeat writes over the card where it can, so that it is not seen twice."""
-        view = render(show)
+        view = render(self._addressed(show))
         try:
             if not show.tap:
                 return Delivered(await self._show(show, view, card_id, leave))
@@ -63,6 +65,10 @@ class TelegramMessenger:
         except TelegramError as exc:
             return _failed(exc)
         return Delivered(shown)
+
+    def _addressed(self, show: Show) -> Show:
+        """The screen with the whole address of the link in it, if it has one: only here we know what we are called."""
+        return replace(show, link=create_deep_linked_url(self._bot.username, show.link)) if show.link else show
 
     async def delete(self, effect: DeleteMessage, *, leave: Leave = freely) -> Delivery:
         """Remove a message; one that is gone already counts as removed."""
@@ -174,11 +180,10 @@ def _content(text: str, markup: Markup | None, parse_mode: str | None) -> dict[s
 
 
 def _inline(view: View) -> Markup | None:
-    if not view.buttons:
-        return None
-    return {
-        "inline_keyboard": [[{"text": label, "callback_data": data} for label, data in row] for row in view.buttons]
-    }
+    rows = [[{"text": label, "callback_data": data} for label, data in row] for row in view.buttons]
+    if view.share[0]:
+        rows.insert(0, [{"text": view.share[0], "url": view.share[1]}])
+    return {"inline_keyboard": rows} if rows else None
 
 
 def _markup(view: View) -> Markup | None:

@@ -1,6 +1,7 @@
 """What a customer sees: one view for each screen, rendered from the case as it was when the screen was owed. Pure."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.buttons import LANGUAGES as LANGUAGE_BUTTONS
 from bot.buttons import Button
@@ -9,7 +10,7 @@ from bot.flow.effects import Note, Screen, Show
 from bot.flow.model import Fault, State
 from bot.text.phone import formatted, masked
 
-from . import code_screens, number_screens, silence_screens
+from . import code_screens, colleague_screens, number_screens, silence_screens
 from .views import (
     CONFIRMATION,
     NUMBER,
@@ -43,7 +44,7 @@ def render(show: Show) -> View:
     """The view of a screen, below the note if there is one."""
     view = number_screens.several(show, _VIEWS[show.screen](show))
     note = _note(show)
-    return View(f"{note}\n\n{view.text}", view.buttons, view.share_contact) if note else view
+    return replace(view, text=f"{note}\n\n{view.text}") if note else view
 
 
 # --- Notes
@@ -257,4 +258,11 @@ _VIEWS: Mapping[Screen, Callable[[Show], View]] = {
     Screen.PUT_OFF: silence_screens.put_off,
     Screen.NUMBERS: number_screens.numbers,
     Screen.WHICH_NUMBER: number_screens.which_number,
+    Screen.COLLEAGUE_LINK: colleague_screens.link,
+    Screen.COLLEAGUE_ASK: colleague_screens.ask,
+    Screen.COLLEAGUE_CHECKING: colleague_screens.checking,
+    Screen.COLLEAGUE_LATE: colleague_screens.late,
+    Screen.COLLEAGUE_VERIFIED: colleague_screens.verified,
+    Screen.COLLEAGUE_REFUSED: colleague_screens.refused,
+    Screen.COLLEAGUE_OVER: colleague_screens.over,
 }

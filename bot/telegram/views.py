@@ -22,12 +22,14 @@ class View:
     """What to send: `text` is HTML, `buttons` are rows of (label, what a press carries).
 
     `share_contact` is the label of a button that shares this account's number, on a keyboard of its own; empty where
-    there is none. A message has either that or `buttons`.
+    there is none. A message has either that or `buttons`. `share` is the label of a button that hands a link on, and
+    the address that it opens; empty where there is none.
     """
 
     text: str = field(repr=False)
     buttons: Rows = ()
     share_contact: str = ""
+    share: tuple[str, str] = field(default=("", ""), repr=False)
 
 
 def words(show: Show, message_id: str, **variables: str | int) -> Html:

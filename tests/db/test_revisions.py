@@ -47,6 +47,16 @@ async def oldest(engine: AsyncEngine) -> str | None:
         return await connection.run_sync(schema._oldest)
 
 
+def kept_of(means: dict[str, Any], not_kept: dict[str, str]) -> dict[str, Any]:
+    """What rows mean, without what going down has lost."""
+    lost = {"cases.deadline": {"due"}, "links": {"links", "due_links"}}
+    gone = {name for place, names in lost.items() if place in not_kept for name in names}
+    kept = {name: meant for name, meant in means.items() if name not in gone}
+    if "chats.link_id" in not_kept:
+        kept["chats"] = [{**chat, "link_id": 0} for chat in kept["chats"]]
+    return kept
+
+
 def understood(known: Any, found: Any) -> Any:
     """What was found, without what nobody knew of when `known` was written down."""
     if isinstance(known, dict) and isinstance(found, dict):
@@ -85,10 +95,7 @@ async def test_each_goes_down_and_up_again(engine: AsyncEngine, script: Script) 
         kept = [[{key: row[key] for key in columns} for row in each[name]] for each in (rows, again)]
         assert sorted(kept[1], key=repr) == sorted(kept[0], key=repr)
     if "cases" in older:
-        found = await stock.told(store)
-        if "cases.deadline" in not_kept:
-            del found["due"], means["due"]
-        assert found == means
+        assert kept_of(await stock.told(store), not_kept) == kept_of(means, not_kept)
     else:
         await stock.fill(store)
 

@@ -31,6 +31,14 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "numbers": {"key": "k" * 64, "budget": "{}", "updated_at": 1.0},
     "invitations": {"token_hash": "t" * 64, "space": "cams-1", "body": b"x", "created_at": 1.0, "expires_at": 2.0},
+    "links": {
+        "token_hash": "l" * 64,
+        "case_id": 2**40,
+        "state": "made",
+        "body": b"x",
+        "created_at": 1.0,
+        "expires_at": 2.0,
+    },
     "inbox": {"update_id": 2**40, "chat_id": 7_000_000_007, "payload": b"x", "received_at": 1.0},
     "outbox": {
         "queue": "customers",
@@ -229,6 +237,8 @@ async def test_the_tables_keep_what_must_hold(engine: AsyncEngine) -> None:
         "an outcome without its time": ("calls", {"call": 2, "outcome": "accepted"}),
         "a link that is somebody's but was never used": ("invitations", {"token_hash": "u", "chat_id": 7}),
         "the same link twice": ("invitations", {}),
+        "a second live link for a colleague of a case": ("links", {"token_hash": "m", "state": "opened", "chat_id": 7}),
+        "a link for a colleague that is nobody's but was opened": ("links", {"token_hash": "m", "state": "answered"}),
         "the same update twice": ("inbox", {}),
         "the same call twice": ("calls", {}),
     }
@@ -240,7 +250,7 @@ async def test_the_tables_keep_what_must_hold(engine: AsyncEngine) -> None:
 
 async def test_ids_are_never_given_twice(engine: AsyncEngine) -> None:
     """An id that staff wrote down, or that orders a lane, is not given to another row after the first is gone."""
-    for name in ("cases", "invitations", "outbox"):
+    for name in ("cases", "invitations", "links", "outbox"):
         table = metadata.tables[name]
         async with transaction(engine) as connection:
             first = (await connection.execute(table.insert().returning(table.c.id), ROWS[name])).scalar_one()

@@ -25,6 +25,8 @@ from bot.flow.events import (
     CodeUnclear,
     CodeUnplaced,
     CodeWanted,
+    ColleagueCode,
+    ColleagueWanted,
     DeadlinePassed,
     Declined,
     Event,
@@ -65,8 +67,10 @@ from bot.flow.model import (
 from bot.flow.patience import NUDGE_WAITS
 from tests.flow.cast import (
     ACCEPTED,
+    CODE,
     DAY,
     INVITATION,
+    MARK,
     NOT_VERIFIED,
     OTHER_PHONE,
     PATIENT,
@@ -209,6 +213,7 @@ def said() -> Iterator[Event]:
     yield CodeWanted(at=NOW)
     yield ChannelChosen(at=NOW, channel=Channel.SMS)
     yield ChannelChosen(at=NOW, channel=Channel.VOICE, written_at=NOW - DAY)
+    yield ColleagueWanted(at=NOW, token="a-token")
     yield Postponed(at=NOW)
     yield Postponed(at=NOW, until=NOW + DAY)
     yield Postponed(at=NOW, until=NOW + 60)
@@ -227,6 +232,7 @@ def happened() -> Iterator[Event]:
     """What may happen beside what a customer says and the provider answers."""
     for fault in Fault:
         yield Mended(at=NOW, fault=fault)
+    yield ColleagueCode(at=NOW, link=5, code=CODE, fingerprint=MARK, message_id=9)
     yield CameBack(at=NOW, since=NOW)
     yield Overtaken(at=NOW, place=Place.CARD)
     yield MoveOrdered(at=NOW)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.buttons import LABELLED
-from bot.flow.effects import Note, Reason, Screen, Show, TellStaff
+from bot.flow.effects import Helped, Note, Reason, Screen, Show, TellStaff
 from bot.flow.model import Case, Fault
 from bot.ports import Incident
 from bot.telegram.screens import render
 from bot.telegram.staff import commands, descriptions, render_notice
 from bot.telegram.views import View
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, say
-from tests.telegram.everything import CASE, NOW, PHONE, UNINVITED, every_show
+from tests.telegram.everything import CASE, HELPED, LINK, NOW, OF_COLLEAGUES, PHONE, UNINVITED, every_show
 
 WITHOUT_INVITATION = frozenset({Screen.NEED_INVITATION, Screen.HELP, Screen.PRIVACY, Screen.LANGUAGE})
 """What somebody may see whom nobody has invited."""
@@ -63,7 +63,7 @@ def _side_by_side(pictures: list[Picture]) -> list[Picture]:
 def _happens(show: Show) -> bool:
     """Whether a screen can come up for such a case at all; what cannot would puzzle whoever looks."""
     if not show.case.id:
-        return show.screen in WITHOUT_INVITATION
+        return show.screen in WITHOUT_INVITATION | OF_COLLEAGUES
     if show.screen is Screen.ASK_NUMBER:
         return not show.case.expected_phone and not show.case.phone
     return show.screen is not Screen.NEED_INVITATION and (bool(show.case.phone) or show.screen in WITHOUT_INVITATION)
@@ -87,7 +87,15 @@ def _under_each_note(screen: Screen, language: str) -> Iterator[Picture]:
     case = replace(UNINVITED if screen is Screen.NEED_INVITATION else invited, language=language)
     for place, note in enumerate(Note):
         for fault in Fault if note is Note.REFUSED else (None,):
-            show = Show(case=replace(case, fault=fault), screen=screen, at=NOW, note=note, other_phone=PHONE)
+            show = Show(
+                case=replace(case, fault=fault),
+                screen=screen,
+                at=NOW,
+                note=note,
+                other_phone=PHONE,
+                link=LINK if screen is Screen.COLLEAGUE_LINK else "",
+                helped=HELPED if screen in OF_COLLEAGUES else Helped(),
+            )
             about = f"{note}: {fault}" if fault else str(note)
             yield replace(_picture(show, about), place=place * len(Fault) + (list(Fault).index(fault) if fault else 0))
 
@@ -98,7 +106,8 @@ def _picture(show: Show, about: str) -> Picture:
 
 
 def _labels(view: View) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(label for label, _ in row) for row in view.buttons)
+    share = ((view.share[0],),) if view.share[0] else ()
+    return share + tuple(tuple(label for label, _ in row) for row in view.buttons)
 
 
 def _traits(show: Show) -> Iterator[str]:
@@ -107,7 +116,7 @@ def _traits(show: Show) -> Iterator[str]:
     invited = bool(case.id)
     holds: dict[str, bool] = {
         f"fault {case.fault}": case.fault is not None,
-        "not invited": not invited,
+        "not invited": not invited and show.screen not in OF_COLLEAGUES,
         "number from the invitation": invited and bool(case.expected_phone),
         "no number yet": invited and not case.expected_phone and not case.phone,
         "another kind of number": invited and case.phone not in {"", CASE.phone},
@@ -120,6 +129,10 @@ def _traits(show: Show) -> Iterator[str]:
         "invitation ended": invited and case.invitation_expires_at <= show.at,
         "after long": bool(case.reads),
         "in line": bool(show.place_in_line),
+        f"the colleague’s code: {show.helped.fault}": show.helped.fault is not None,
+        "it cost a try": show.helped.was_counted is True,
+        "it cost none": show.helped.was_counted is False,
+        f"the link ended: {show.helped.ending}": show.helped.ending is not None,
     }
     return (trait for trait, is_so in holds.items() if is_so)
 

@@ -135,6 +135,7 @@ class Office:
         self._updates = 0
         self._leases = 0
         self.leases = Leases(new_name=self._new_lease, clock=self.time, lived=self.time)
+        self._tokens = 0
         self.caller = Caller(
             store=self.store,
             provider=self.provider,
@@ -160,6 +161,7 @@ class Office:
             words=WORDS,
             house=House(languages=LANGUAGES, default_language="en", open_space=space, offers=offers),
             claimer=self.dispatch,
+            new_token=self._new_token,
         )
         self.relief = Relief(store=self.store, clock=self.time, claimer=self.dispatch, offers=offers)
         self.homecoming = Homecoming(
@@ -169,6 +171,10 @@ class Office:
     def _new_lease(self) -> str:
         self._leases += 1
         return f"lease{self._leases}"
+
+    def _new_token(self) -> str:
+        self._tokens += 1
+        return f"colleague-{self._tokens}"
 
     async def settle_down(self) -> None:
         """Work until nothing that is due is left. What is due later stays owed."""
@@ -256,9 +262,9 @@ class Office:
         async with self.store.transaction() as tx:
             return (await tx.with_budgets(await tx.lock_cases([case_id])))[case_id]
 
-    async def to_code(self, chat_id: int = 7, token: str = "t") -> None:
+    async def to_code(self, chat_id: int = 7, token: str = "t", *, phone: str = NUMBER) -> None:
         """Bring a chat to where a code is asked for."""
-        await self.invites(token)
+        await self.invites(token, phone=phone)
         await self.says(chat_id, f"/start {token}")
         await self.taps(chat_id, Button.YES)
 

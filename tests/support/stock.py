@@ -1,7 +1,7 @@
 """One of everything that is ever stored: put in by the program itself, and read out again as plain values."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from itertools import zip_longest
@@ -10,10 +10,12 @@ from typing import Any, TypeVar, get_type_hints
 from pydantic import TypeAdapter
 
 from bot.codec import decode_effect, encode_case
+from bot.flow.colleagues import Link
 from bot.flow.effects import (
     Call,
     DeleteMessage,
     Effect,
+    Ending,
     Note,
     Place,
     ReadNumbers,
@@ -24,12 +26,12 @@ from bot.flow.effects import (
     SubmitCode,
     TellStaff,
 )
-from bot.flow.model import Case, CaseId, Fault, Invitation, Outcome, State
+from bot.flow.model import Case, CaseId, Fault, Invitation, LinkState, Outcome, State
 from bot.flow.moderation import Telling
-from bot.store import Arrival, Notice, Queue, Return, Store, Transaction
+from bot.store import Arrival, Chat, Notice, Queue, Return, Store, Transaction
 from db import keyring
 from tests.flow import everything
-from tests.flow.cast import ACCEPTED, CODE, NOT_VERIFIED, TIMED_OUT, T, not_sent, refused
+from tests.flow.cast import ACCEPTED, CODE, NOT_VERIFIED, PHONE, TIMED_OUT, T, not_sent, refused
 
 Value = TypeVar("Value", Case, Show, TellStaff)
 
@@ -143,11 +145,25 @@ async def fill(store: Store) -> None:
         await tx.bind_invitation(invitations[1], chat_id=stored[1].chat_id, case_id=stored[1].id, now=T + 0.5)
         chats = await tx.lock_chats([case.chat_id for case in stored])
         await tx.save_chats(replace(chats[case.chat_id], language="id", case_id=case.id) for case in stored)
+        await _links(tx, stored[:3], chats)
         await tx.failed((await tx.take([stored[2].chat_id], limit=1, each=1))[0], until=T + 5)
         await tx.save_telling(stored[0].chat_id, Reason.PERSON_WANTED, Telling(told_at=T, spent_until=T + 1, untold=2))
         await tx.lock_budgets([case.phone for case in stored if case.phone])
         await tx.save_budgets({case.phone: case.budget for case in stored if case.phone}, now=T + 0.125)
         await _history(tx, stored[-1])
+
+
+async def _links(tx: Transaction, cases: list[Case], chats: Mapping[int, Chat]) -> None:
+    """A link that nobody has opened, one that somebody's chat helps with, and one that is over."""
+    made = [
+        await tx.add_link(
+            Link(id=0, case_id=case.id, state=LinkState.MADE, phone=PHONE, expires_at=T + 9), f"link-{case.id}", now=T
+        )
+        for case in cases
+    ]
+    theirs = replace(made[1], state=LinkState.OPENED, chat_id=cases[0].chat_id, language="id")
+    await tx.save_links([theirs, replace(made[2], state=LinkState.OVER, ending=Ending.EXPIRED)])
+    await tx.save_chats([replace(chats[cases[0].chat_id], language="id", case_id=cases[0].id, link_id=theirs.id)])
 
 
 async def _history(tx: Transaction, case: Case) -> None:
@@ -189,6 +205,13 @@ async def _told(tx: Transaction) -> dict[str, Any]:
         "undecided": [_plain(update) for update in await tx.take(list(chats), limit=MANY, each=MANY)],
         "waiting": await tx.waiting_chats(now=LATER, limit=MANY),
         "due": sorted(await tx.due_cases(now=LATER, limit=MANY)),
+        "links": [
+            _plain(link)
+            for case in cases[:3]
+            if (found := await tx.find_link(f"link-{case.id}")) is not None
+            for link in await tx.links_of(case.id, besides=[found[0]])
+        ],
+        "due_links": await tx.due_links(now=LATER, limit=MANY),
         "invitations": [_plain(await tx.find_invitation(token)) for token in TOKENS],
         "effects": [[*rest, _plain(effect)] for *rest, effect in effects],
         "history": [await tx.history(case.id) for case in cases],

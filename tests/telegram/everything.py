@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import product
 
-from bot.flow import policy
-from bot.flow.effects import Note, Reason, Screen, Show, TellStaff
+from bot.flow import colleagues, policy
+from bot.flow.effects import Ending, Helped, Note, Reason, Screen, Show, TellStaff
 from bot.flow.listing import Page, page_of
 from bot.flow.model import Budget, Case, CaseId, Channel, Fault, Offers, Registering, State, Try
 from bot.ports import Incident
@@ -31,6 +31,24 @@ CASE = Case(
 )
 
 UNINVITED = Case(chat_id=5)
+
+
+OF_COLLEAGUES = frozenset({
+    Screen.COLLEAGUE_ASK, Screen.COLLEAGUE_CHECKING, Screen.COLLEAGUE_LATE, Screen.COLLEAGUE_VERIFIED,
+    Screen.COLLEAGUE_REFUSED, Screen.COLLEAGUE_OVER,
+})  # fmt: skip
+"""What somebody sees who has no case, but a link with which they may enter one code."""
+
+LINK = "https://t.me/our_bot?start=a-token"
+
+HELPED = Helped(link=3, last_digits=PHONE[-4:], until=NOW + policy.LINK_LIFE)
+
+HELPED_OTHERWISE = (
+    replace(HELPED, link=2**53, until=NOW + 1, was_counted=True),
+    replace(HELPED, until=NOW - 1, was_counted=False),
+    *(replace(HELPED, fault=fault, was_counted=True) for fault in colleagues.TOLD),
+    *(replace(HELPED, ending=ending) for ending in Ending),
+)
 
 
 def tries(*ago: int) -> Budget:
@@ -114,9 +132,12 @@ def everything(language: str) -> list[tuple[Show, View, Formatted]]:
     return [(show, view, parse_html(view.text)) for show, view in views]
 
 
+_OF_CUSTOMERS = tuple(screen for screen in Screen if screen not in OF_COLLEAGUES)
+
+
 def every_show(language: str) -> Iterator[Show]:
     """Each screen under each note; those that speak of a fault, with each fault."""
-    for case, screen, note in product(CASES, Screen, (None, *Note)):
+    for case, screen, note in product(CASES, _OF_CUSTOMERS, (None, *Note)):
         speaks_of_fault = note is Note.REFUSED or (note is None and screen in {Screen.HELD, Screen.PAUSED})
         for fault in (None, *Fault) if speaks_of_fault else (None,):
             yield Show(
@@ -128,20 +149,35 @@ def every_show(language: str) -> Iterator[Show]:
                 place_in_line=case.reads,
                 wait=case.reads,
                 page=page_of(OF_ONE_CHAT),
+                link=LINK if screen is Screen.COLLEAGUE_LINK else "",
             )
     for case in (*SILENT, replace(CASE, state=State.ASKING_NUMBER, nudges=2, phone="")):
         yield Show(case=replace(case, language=language), screen=Screen.NUDGE, at=NOW)
-    for screen in Screen:
+    for screen in _OF_CUSTOMERS:
         yield Show(
-            case=replace(CASE, language=language), screen=screen, at=NOW, page=page_of(OF_ONE_CHAT), is_of_several=True
+            case=replace(CASE, language=language),
+            screen=screen,
+            at=NOW,
+            page=page_of(OF_ONE_CHAT),
+            is_of_several=True,
+            link=LINK if screen is Screen.COLLEAGUE_LINK else "",
         )
     for page, screen in product(pages(), (Screen.NUMBERS, Screen.WHICH_NUMBER)):
         yield Show(case=replace(CASE, language=language), screen=screen, at=NOW, page=page, is_of_several=True)
-    for case, screen in product(OUR_CASES, Screen):
+    for case, screen in product(OUR_CASES, _OF_CUSTOMERS):
         for fault in (None, Fault.NOT_MIGRATING, Fault.PROVIDER_DOWN) if screen is Screen.HELD else (None,):
             yield Show(
-                case=replace(case, language=language, fault=fault), screen=screen, at=NOW, page=page_of(OF_ONE_CHAT)
+                case=replace(case, language=language, fault=fault),
+                screen=screen,
+                at=NOW,
+                page=page_of(OF_ONE_CHAT),
+                link=LINK if screen is Screen.COLLEAGUE_LINK else "",
             )
+    colleague = replace(UNINVITED, language=language)
+    for screen, note in product(sorted(OF_COLLEAGUES), (None, *Note)):
+        yield Show(case=colleague, screen=screen, at=NOW, note=note, other_phone=PHONE, helped=HELPED)
+    for screen, helped in product(sorted(OF_COLLEAGUES), HELPED_OTHERWISE):
+        yield Show(case=colleague, screen=screen, at=NOW, helped=helped)
 
 
 def every_notice() -> Iterator[tuple[TellStaff, Incident]]:

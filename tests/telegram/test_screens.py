@@ -12,7 +12,7 @@ from bot.buttons import Button, data, press
 from bot.cams.faults import CODES, FAMILIES, NUMBERS, UNRECOGNISED
 from bot.cams.phrases import CLEAR, VAGUE
 from bot.flow import policy
-from bot.flow.effects import Note, Screen, Show
+from bot.flow.effects import Helped, Note, Screen, Show
 from bot.flow.listing import page_of
 from bot.flow.model import Case, Fault, State
 from bot.telegram.moments import without_moments
@@ -20,7 +20,19 @@ from bot.telegram.screens import COUNTED, UNCOUNTED, render
 from bot.telegram.views import View
 from bot.telegram.words import LANGUAGES, say
 from sandbox.telegram.markup import parse_html, utf16_length
-from tests.telegram.everything import CASE, NOW, OF_ONE_CHAT, OUR_CASES, PHONE, UNINVITED, everything, tries
+from tests.telegram.everything import (
+    CASE,
+    HELPED,
+    LINK,
+    NOW,
+    OF_COLLEAGUES,
+    OF_ONE_CHAT,
+    OUR_CASES,
+    PHONE,
+    UNINVITED,
+    everything,
+    tries,
+)
 
 pytestmark = pytest.mark.xdist_group("screens")
 
@@ -32,8 +44,11 @@ LONGEST_AIM = 900
 
 def view(screen: Screen, case: Case = CASE, note: Note | None = None, language: str = "en") -> View:
     """The view of a screen."""
+    link = LINK if screen is Screen.COLLEAGUE_LINK else ""
+    helped = HELPED if screen in OF_COLLEAGUES else Helped()
     page = page_of([case, OF_ONE_CHAT[1]])
-    return render(Show(case=replace(case, language=language), screen=screen, at=NOW, note=note, page=page))
+    case = replace(case, language=language)
+    return render(Show(case=case, screen=screen, at=NOW, note=note, page=page, link=link, helped=helped))
 
 
 def said(screen: Screen, case: Case = CASE, note: Note | None = None, language: str = "en") -> str:
@@ -126,10 +141,12 @@ def test_nobody_is_blamed(language: str) -> None:
 
 
 def test_only_pages_go_without_a_way_on() -> None:
-    """Every screen has a button that leads on, but for those that are answered by writing, or by waiting seconds."""
+    """Every screen has a button that leads on, but where one writes, or waits for seconds, or a colleague is done."""
     without = {screen for screen in Screen if not view(screen).buttons}
 
-    assert without == {Screen.ASK_NUMBER, Screen.PREPARING, Screen.REQUESTING, Screen.CHECKING}
+    done = {Screen.COLLEAGUE_VERIFIED, Screen.COLLEAGUE_REFUSED, Screen.COLLEAGUE_OVER}
+    seconds = {Screen.PREPARING, Screen.REQUESTING, Screen.CHECKING, Screen.COLLEAGUE_CHECKING}
+    assert without == {Screen.ASK_NUMBER, *seconds, *done}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from .. import policy
 from ..effects import Note, Place, ReadStatus, Reason, Screen, SubmitCode, TellStaff
-from ..events import CallAnswered, CodeGiven, CodeWanted, DeadlinePassed
+from ..events import CallAnswered, CodeGiven, CodeWanted, ColleagueCode, DeadlinePassed
 from ..model import Accepted, Case, Fault, Instant, NotSent, Refused, State, Unknown, Verification
 from ..steps import Step, asking, deleting, enter, show
 from . import requesting
@@ -19,15 +19,20 @@ def code(case: Case, event: CodeGiven) -> Step:
     """Take a code, and ask whether the number is verified already before a try is spent."""
     if policy.was_tried(case.budget, event.fingerprint):
         return deleting(show(case, event.at, note=Note.CODE_SAME), event.message_id)
-    written_at = min(event.written_at or event.at, event.at)  # Telegram's clock may be ahead of ours.
     if not policy.tries_left(case.budget, event.at):
         # Another chat may have used up the number's tries since this one was asked for a code.
         return deleting(show(ready(case, event.at), event.at), event.message_id)
+    return deleting(take(case, event), event.message_id)
+
+
+def take(case: Case, event: CodeGiven | ColleagueCode, *, note: Note | None = None) -> Step:
+    """Go on with a code that may be handed in."""
     case = replace(
         enter(case, State.PRECHECKING, event.at, life=policy.ANSWER_PATIENCE),
         code=event.code,
         fingerprint=event.fingerprint,
-        code_written_at=written_at,
+        # Telegram's clock may be ahead of ours.
+        code_written_at=min(event.written_at or event.at, event.at),
         fault=None,
         reference="",
         held_by=case.fault if case.state is State.HELD else None,
@@ -35,7 +40,7 @@ def code(case: Case, event: CodeGiven) -> Step:
         appointment_at=0,
     )
     case, read = asking(case, ReadStatus)
-    return deleting(Step(case, (*show(case, event.at).effects, read)), event.message_id)
+    return Step(case, (*show(case, event.at, note=note).effects, read))
 
 
 def code_in_hand(case: Case, event: CodeGiven) -> Step:

@@ -1,0 +1,286 @@
+"""A colleague helps with one code, over both databases: one link, one person, one code, and the truth for both."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from bot.buttons import Button
+from bot.flow import policy
+from bot.flow.effects import Ending, Note, Reason, Screen, Show
+from bot.flow.model import Fault, Refused, State, Unknown
+from bot.telegram.screens import render
+from tests.support.office import ACCEPTED, NOT_VERIFIED, NUMBER, VERIFIED, Office
+
+CUSTOMER, COLLEAGUE, STRANGER = 7, 8, 9
+WRONG = Refused(fault=Fault.WRONG_CODE, code="136025", request_id="R-1234567", try_used=True)
+
+
+@pytest.fixture
+async def office(database_url: str) -> AsyncGenerator[Office]:
+    """The use cases on a database in which a customer is asked for a code."""
+    made = Office(database_url)
+    await made.to_code(CUSTOMER)
+    made.messenger.shown.clear()
+    yield made
+    await made.close()
+
+
+async def link(office: Office) -> str:
+    """The customer makes a link; gives its token."""
+    await office.taps(CUSTOMER, Button.COLLEAGUE)
+    token = office.messenger.shown[-1].link
+    assert token
+    return token
+
+
+async def opened(office: Office) -> str:
+    """The customer makes a link, and the colleague opens it."""
+    token = await link(office)
+    await office.says(COLLEAGUE, f"/start {token}")
+    return token
+
+
+def read_by(office: Office, chat_id: int) -> list[tuple[Screen, Note | None]]:
+    """What somebody was shown, in order."""
+    return [(show.screen, show.note) for show in office.messenger.shown if show.case.chat_id == chat_id]
+
+
+def last(office: Office, chat_id: int) -> Show:
+    """What somebody was shown last."""
+    return [show for show in office.messenger.shown if show.case.chat_id == chat_id][-1]
+
+
+async def test_a_colleague_enters_the_code(office: Office) -> None:
+    """One question, one code, deleted from the colleague's chat, handed in once; both read «verified»."""
+    await opened(office)
+    office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+    await office.says(COLLEAGUE, "Your WhatsApp code is 123-456")
+
+    assert read_by(office, COLLEAGUE) == [
+        (Screen.COLLEAGUE_ASK, None),
+        (Screen.COLLEAGUE_CHECKING, None),
+        (Screen.COLLEAGUE_VERIFIED, None),
+    ]
+    assert read_by(office, CUSTOMER) == [
+        (Screen.COLLEAGUE_LINK, None),
+        (Screen.ASK_CODE, Note.COLLEAGUE_OPENED),
+        (Screen.CHECKING, Note.COLLEAGUE_CODE),
+        (Screen.VERIFIED, None),
+    ]
+    assert [type(call).__name__ for call in office.provider.calls] == ["ReadStatus", "SubmitCode"]
+    assert [deleted.chat_id for deleted in office.messenger.deleted] == [COLLEAGUE]
+    assert [notice.reason for notice, _ in office.messenger.staff] == [Reason.VERIFIED]
+
+
+async def test_a_colleague_is_shown_four_digits_and_no_more(office: Office) -> None:
+    """Neither the number, nor the label, nor the case itself is in anything that goes to the colleague's chat."""
+    await opened(office)
+    office.provider.outcomes = [NOT_VERIFIED, WRONG]
+    await office.says(COLLEAGUE, "123456")
+    await office.says(COLLEAGUE, "/status")
+
+    shown = [show for show in office.messenger.shown if show.case.chat_id == COLLEAGUE]
+    assert len(shown) == 4
+    assert {show.helped.last_digits for show in shown} == {NUMBER[-4:]}
+    for show in shown:
+        assert (show.case.id, show.case.phone, show.case.label, show.case.space) == (0, "", "", "")
+        assert NUMBER not in repr(show)
+
+
+async def test_a_refusal_is_read_by_both_and_ends_the_link(office: Office) -> None:
+    """A wrong code costs the number's try; the next code of the colleague is not taken, but a new link is."""
+    await opened(office)
+    office.provider.outcomes = [NOT_VERIFIED, WRONG]
+    await office.says(COLLEAGUE, "123456")
+    told = last(office, COLLEAGUE)
+    await office.says(COLLEAGUE, "654321")
+
+    assert (told.screen, told.helped.fault, told.helped.was_counted) == (
+        Screen.COLLEAGUE_REFUSED,
+        Fault.WRONG_CODE,
+        True,
+    )
+    assert last(office, COLLEAGUE).screen is Screen.COLLEAGUE_OVER
+    assert len(office.provider.calls) == 2
+    assert [deleted.chat_id for deleted in office.messenger.deleted] == [COLLEAGUE, COLLEAGUE]
+    assert last(office, CUSTOMER).note is Note.REFUSED
+    await opened(office)
+    assert last(office, COLLEAGUE).screen is Screen.COLLEAGUE_ASK
+
+
+async def test_an_unknown_outcome_is_no_failure_to_either(office: Office) -> None:
+    """Both read that the answer is late, and then the truth, however late: «not through», and «verified» after that."""
+    await opened(office)
+    office.provider.outcomes = [NOT_VERIFIED, Unknown(reason="no answer")]
+    await office.says(COLLEAGUE, "123456")
+
+    assert last(office, COLLEAGUE).screen is Screen.COLLEAGUE_LATE
+    assert last(office, CUSTOMER).screen is Screen.SETTLING
+    office.provider.outcomes = [NOT_VERIFIED, VERIFIED]
+    for wait in policy.SETTLEMENT_WAITS[:2]:
+        office.time.now += wait
+        await office.settle_down()
+    assert last(office, COLLEAGUE).screen is Screen.COLLEAGUE_VERIFIED
+    assert last(office, CUSTOMER).screen is Screen.VERIFIED
+    assert Screen.COLLEAGUE_REFUSED not in {screen for screen, _ in read_by(office, COLLEAGUE)}
+
+
+async def test_a_link_is_one_persons(office: Office) -> None:
+    """Who opens it second learns nothing; the customer who opens it themselves does not use it up."""
+    token = await link(office)
+    await office.says(CUSTOMER, f"/start {token}")
+    await office.says(COLLEAGUE, f"/start {token}")
+    await office.says(STRANGER, f"/start {token}")
+    await office.says(STRANGER, "123456")
+    await office.says(COLLEAGUE, f"/start {token}")
+
+    assert (Screen.ASK_CODE, Note.COLLEAGUE_LINK_OWN) in read_by(office, CUSTOMER)
+    assert read_by(office, STRANGER) == [
+        (Screen.NEED_INVITATION, Note.LINK_USED),
+        (Screen.NEED_INVITATION, Note.NOT_NOW),
+    ]
+    assert last(office, STRANGER).helped.last_digits == ""
+    assert read_by(office, COLLEAGUE) == [(Screen.COLLEAGUE_ASK, None)] * 2
+    assert office.provider.calls == []
+
+
+async def test_a_new_link_ends_the_one_before(office: Office) -> None:
+    """Opened or not: there is one at a time, and who has the old one reads so."""
+    old = await link(office)
+    newer = await opened(office)
+    await office.says(STRANGER, f"/start {old}")
+    newest = await link(office)
+
+    assert newest != newer
+    assert last(office, STRANGER).note is Note.COLLEAGUE_LINK_OVER
+    told = last(office, COLLEAGUE)
+    assert (told.screen, told.helped.ending) == (Screen.COLLEAGUE_OVER, Ending.REPLACED)
+    await office.says(COLLEAGUE, "123456")
+    assert office.provider.calls == []
+
+
+async def test_links_are_few(office: Office) -> None:
+    """Each costs a row and a message: who makes them without end is told to use the newest, which still works."""
+    for _ in range(policy.LINKS_PER_HOUR):
+        office.time.now += 20
+        token = await link(office)
+    await office.taps(CUSTOMER, Button.COLLEAGUE)
+
+    assert (last(office, CUSTOMER).link, last(office, CUSTOMER).note) == ("", Note.COLLEAGUE_LINKS_MANY)
+    await office.says(COLLEAGUE, f"/start {token}")
+    assert last(office, COLLEAGUE).screen is Screen.COLLEAGUE_ASK
+
+
+@pytest.mark.parametrize(
+    ("act", "ending"),
+    [("/cancel", Ending.STOPPED), ("123456", Ending.DONE_ALREADY), ("", Ending.EXPIRED)],
+    ids=["stopped", "verified", "expired"],
+)
+async def test_a_link_dies_with_what_it_is_for(office: Office, act: str, ending: Ending) -> None:
+    """Whatever ends the code step, the colleague's card says so, and a code of theirs is of no use any more."""
+    await opened(office)
+    office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+    if act:
+        await office.says(CUSTOMER, act)
+    else:
+        office.time.now += policy.LINK_LIFE
+        await office.settle_down()
+    calls = len(office.provider.calls)
+    told = last(office, COLLEAGUE)
+    await office.says(COLLEAGUE, "654321")
+
+    assert (told.screen, told.helped.ending) == (Screen.COLLEAGUE_OVER, ending)
+    assert len(office.provider.calls) == calls
+    if not act:
+        assert read_by(office, CUSTOMER)[-1] == (Screen.ASK_CODE, Note.COLLEAGUE_LINK_EXPIRED)
+
+
+async def test_the_wrong_person_can_stop(office: Office) -> None:
+    """They are out of it, and the customer, whose case is as it was, can ask somebody else."""
+    await opened(office)
+    await office.says(COLLEAGUE, "stop")
+
+    assert last(office, COLLEAGUE).helped.ending is Ending.LEFT
+    assert read_by(office, CUSTOMER)[-1] == (Screen.ASK_CODE, Note.COLLEAGUE_LEFT)
+    assert (await office.case_of(CUSTOMER)).state is State.WAITING_CODE
+
+
+@pytest.mark.parametrize("said", ["/human", "/resend", "yes", "sms", "/cancel_all", "+6281234567890", "/mydata"])
+async def test_nothing_but_the_code_works_in_the_colleagues_chat(office: Office, said: str) -> None:
+    """Whatever else is said there is answered with the one question, and changes nothing."""
+    await opened(office)
+    before = await office.case_of(CUSTOMER)
+    shown = len(read_by(office, CUSTOMER))
+    await office.says(COLLEAGUE, said)
+
+    assert last(office, COLLEAGUE).screen is Screen.COLLEAGUE_ASK
+    assert (office.provider.calls, office.messenger.staff) == ([], [])
+    assert await office.case_of(CUSTOMER) == before
+    assert len(read_by(office, CUSTOMER)) == shown
+
+
+async def test_a_colleague_chooses_a_language(office: Office) -> None:
+    """Of their own: the customer's stays, and so does the colleague's for what comes later."""
+    await opened(office)
+    await office.says(COLLEAGUE, "/language id")
+    office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+    await office.says(COLLEAGUE, "123456")
+
+    shown = [show for show in office.messenger.shown if show.case.chat_id == COLLEAGUE]
+    assert [show.case.language for show in shown] == ["en", "id", "id", "id"]
+    assert last(office, CUSTOMER).case.language == "en"
+
+
+# --- Somebody who has a number of their own
+
+
+async def test_a_colleagues_own_case_stays_theirs(office: Office) -> None:
+    """Their own card's buttons are about their own number; what they write is about the link; afterwards as before."""
+    await office.invites("own", phone="6289876543210")
+    await office.says(COLLEAGUE, "/start own")
+    await opened(office)
+    office.provider.outcomes = [NOT_VERIFIED, WRONG]
+    await office.says(COLLEAGUE, "123456")
+    await office.taps(COLLEAGUE, Button.YES)
+
+    own = await office.case_of(COLLEAGUE)
+    assert (own.phone, own.state, own.budget.tries) == ("6289876543210", State.WAITING_CODE, ())
+    assert len((await office.case_of(CUSTOMER)).budget.tries) == 1
+    office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+    await office.says(COLLEAGUE, "654321")
+    assert (await office.case_of(COLLEAGUE)).state is State.VERIFIED
+    assert (await office.case_of(CUSTOMER)).state is State.WAITING_CODE
+
+
+async def test_a_code_that_may_be_for_either_number_is_for_neither(office: Office) -> None:
+    """While a number of their own waits for a code, one is taken for a colleague's only as a reply to its card."""
+    token = await link(office)
+    await office.to_code(COLLEAGUE, "own", phone="6289876543210")
+    await office.says(COLLEAGUE, f"/start {token}")
+    await office.says(COLLEAGUE, "123456")
+    assert read_by(office, COLLEAGUE)[-1] == (Screen.COLLEAGUE_ASK, Note.COLLEAGUE_OWN_TOO)
+    assert office.provider.calls == []
+
+    office.provider.outcomes = [NOT_VERIFIED, WRONG]
+    await office.put(office.message(COLLEAGUE, text="123456", reply_to_message=card_of(last(office, COLLEAGUE))))
+    await office.settle_down()
+    assert {call.phone for call in office.provider.calls} == {NUMBER}
+    assert last(office, COLLEAGUE).screen is Screen.COLLEAGUE_REFUSED
+
+
+def card_of(show: Show) -> dict[str, object]:
+    """A message of ours, as Telegram quotes it in a reply."""
+    view = render(show)
+    rows = [[{"text": label, "callback_data": carried} for label, carried in row] for row in view.buttons]
+    return {"from": {"id": 1, "is_bot": True}, "text": view.text, "reply_markup": {"inline_keyboard": rows}}
+
+
+async def test_an_invitation_is_not_used_up_by_somebody_who_helps(office: Office) -> None:
+    """One thing after the other: the question for the code stays, and the other link works afterwards."""
+    await office.invites("own", phone="6289876543210")
+    await opened(office)
+    await office.says(COLLEAGUE, "/start own")
+    assert read_by(office, COLLEAGUE)[-1] == (Screen.COLLEAGUE_ASK, Note.COLLEAGUE_THIS_FIRST)
+    await office.says(COLLEAGUE, "stop")
+    await office.says(COLLEAGUE, "/start own")
+    assert last(office, COLLEAGUE).screen is Screen.CONFIRM_NUMBER
