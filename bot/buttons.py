@@ -57,6 +57,7 @@ class Button(StrEnum):
     THIS_NUMBER = "this-number"
     HELP = "help"
     PRIVACY = "privacy"
+    VERIFY = "verify"
     LANGUAGE = "language"
     ENGLISH = "english"
     INDONESIAN = "indonesian"
@@ -73,7 +74,7 @@ LANGUAGES = {
 """The button of each language we have."""
 
 OF_THE_CHAT = frozenset({
-    Button.NUMBERS, Button.MORE_NUMBERS, Button.HELP, Button.PRIVACY, Button.LANGUAGE, *LANGUAGES,
+    Button.NUMBERS, Button.MORE_NUMBERS, Button.HELP, Button.PRIVACY, Button.VERIFY, Button.LANGUAGE, *LANGUAGES,
 })  # fmt: skip
 """Buttons that are about none of the chat's numbers, whichever card they are on."""
 
@@ -154,6 +155,7 @@ _EVENTS: Mapping[Button, Callable[[Instant], FromCustomer]] = {
     Button.THIS_NUMBER: lambda at: NumberChosen(at=at),
     Button.HELP: lambda at: PageWanted(at=at, screen=Screen.HELP),
     Button.PRIVACY: lambda at: PageWanted(at=at, screen=Screen.PRIVACY),
+    Button.VERIFY: lambda at: PageWanted(at=at, screen=Screen.VERIFY),
     Button.LANGUAGE: lambda at: PageWanted(at=at, screen=Screen.LANGUAGE),
 }
 

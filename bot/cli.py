@@ -7,7 +7,6 @@ import asyncio
 import gc
 import os
 import resource
-import secrets
 import signal
 import sys
 import threading
@@ -21,25 +20,22 @@ import typer
 import uvloop
 from rich.table import Table
 from rich.text import Text
-from telegram.error import TelegramError
-from telegram.helpers import create_deep_linked_url
 
 from . import log
 from .backing_up import backup
 from .doctor.command import doctor
 from .flow import policy
-from .flow.model import Case, Invitation, State
+from .flow.model import Case, State
+from .inviting import invite
 from .keys import keys
-from .links import TOKEN_BYTES
 from .moves import register
 from .opening import CannotStartError
-from .settings import SPACE, is_env_file_open
+from .settings import is_env_file_open
 from .setup.command import init
 from .store import Store
-from .telegram.words import LANGUAGES
 from .terminal import AsJson, fail, out, print_json, read_settings, with_store
-from .text.phone import Phone, masked, read_phone
-from .wiring import bot_name, serve
+from .text.phone import masked
+from .wiring import serve
 
 YOUNG = 20_000
 """New objects until the collector looks for cycles among them. Python's 700 are there within an update or two, most of
@@ -51,16 +47,11 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,  # keys are among them; older versions of typer show them by default
 )
 app.add_typer(keys, name="keys")
+app.command()(invite)
 app.command()(register)
 app.command()(doctor)
 app.command()(backup)
 app.command()(init)
-
-INVITATION_DAYS = 7
-"""A link lives a week: long enough to reach a busy customer, short enough not to lie about for ever."""
-
-LONGEST_LABEL = 64
-"""A label is a name, not a letter: it stands on every card."""
 
 ENDED_WITHIN = 9.5
 """Seconds from SIGTERM until the process ends in any case: supervisors are patient for ten."""
@@ -153,53 +144,6 @@ def demo(
     passed = asyncio.run(play(script) if script else show(port))
     if not passed:
         raise typer.Exit(1)
-
-
-@app.command()
-def invite(
-    space: Annotated[str, typer.Option(help="The customer's CustSpaceId.")],
-    phone: Annotated[str, typer.Option(help="The number that moves, with + and country code.")] = "",
-    label: Annotated[str, typer.Option(help="Whom it is for: shown to the customer and to staff.")] = "",
-    language: Annotated[str, typer.Option(help=f"One of {', '.join(LANGUAGES)}.")] = "",
-    as_json: AsJson = False,  # noqa: FBT002 -- a flag of the command line
-) -> None:
-    """Make a link that works once, for one person, for a week."""
-    if not SPACE.fullmatch(space):
-        raise typer.BadParameter("letters, digits and dashes only, as in the CAMS console", param_hint="--space")
-    if language and language not in LANGUAGES:
-        raise typer.BadParameter(f"one of {', '.join(LANGUAGES)}", param_hint="--language")
-    if label != label.encode(errors="replace").decode():
-        raise typer.BadParameter("text in the terminal's own encoding", param_hint="--label")
-    if len(label) > LONGEST_LABEL:
-        raise typer.BadParameter(f"at most {LONGEST_LABEL} characters", param_hint="--label")
-    digits = ""
-    if phone:
-        read = read_phone(phone, "")
-        if not isinstance(read, Phone):
-            raise typer.BadParameter("a whole phone number with + and country code", param_hint="--phone")
-        digits = read.digits
-    settings = read_settings()
-    now = time.time()
-    expires_at = int(now) + INVITATION_DAYS * policy.DAY
-    invitation = Invitation(id=0, space=space, phone=digits, label=label, language=language, expires_at=expires_at)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-
-    async def inner(store: Store) -> str:
-        name = await bot_name(settings)
-        async with store.passing_transaction() as tx:
-            await tx.add_invitation(invitation, token, now=now)
-        return create_deep_linked_url(name, token)
-
-    try:
-        link = with_store(inner, settings)
-    except TelegramError as exc:
-        raise fail(f"No link was made: Telegram did not tell the bot's name ({type(exc).__name__}).") from None
-    when = _moment(expires_at)
-    if as_json:
-        print_json({"link": link, "token": token, "expires_at": when})
-    else:
-        out.print(link, markup=False, highlight=False, soft_wrap=True)
-        out.print(f"Works once, for one person, until {when}.", markup=False, highlight=False)
 
 
 @app.command()

@@ -31,6 +31,7 @@ from . import log
 from .flow import policy
 from .flow.model import Invitation
 from .opening import CannotStartError, ready_store
+from .phrase import new_phrase
 from .settings import Settings, load
 from .store import Store
 from .wiring import Tempo, serve
@@ -200,6 +201,7 @@ async def _invite(store: Store, customer: Customer, now: float, *, with_number: 
         space=SPACE,
         phone=customer.number if with_number else "",
         label=customer.business,
+        phrase=new_phrase("en", secrets.choice),
         expires_at=int(now) + 7 * policy.DAY,
     )
     async with store.transaction() as tx:

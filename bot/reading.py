@@ -50,6 +50,7 @@ _COMMANDS = {
     "cancel": Button.CANCEL,
     "help": Button.HELP,
     "privacy": Button.PRIVACY,
+    "verify": Button.VERIFY,
     "language": Button.LANGUAGE,
 }
 

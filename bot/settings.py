@@ -26,6 +26,12 @@ WEBHOOK_PATH = "/telegram"
 
 HIGHEST_PORT = 65535
 
+LONGEST_VENDOR = 40
+"""Characters: with what is said beside it, it fits the 64 that Telegram allows a bot's name."""
+
+LONGEST_VENDOR_URL = 100
+"""Characters: two lines on a phone; an address that is longer cannot be compared by eye."""
+
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 """What setWebhook's page allows, but for what is so short that it can be tried out: whoever has the address may try."""
@@ -61,6 +67,9 @@ class Settings(BaseSettings):
 
     database_url: SecretStr = SecretStr("sqlite:///data/bot.db")
     encryption_keys: Annotated[list[SecretStr], NoDecode]
+
+    vendor_name: Annotated[str, Field(max_length=LONGEST_VENDOR)] = ""
+    vendor_url: Annotated[str, Field(max_length=LONGEST_VENDOR_URL)] = ""
 
     access: Literal["invite", "open"] = "invite"
     cust_space_id: Annotated[str, Field(validate_default=True)] = ""
@@ -161,6 +170,21 @@ class Settings(BaseSettings):
             raise ValueError(str(exc)) from None
         if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
             raise ValueError("it must name a file: what is kept in memory only is lost when the program ends")
+        return value
+
+    @field_validator("vendor_name")
+    @classmethod
+    def _vendor_name(cls, value: str) -> str:
+        if not value.isprintable():
+            raise ValueError("it must be one line of text")
+        return value
+
+    @field_validator("vendor_url")
+    @classmethod
+    def _vendor_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme != "https" or not parts.hostname or parts.username or not value.isprintable()):
+            raise ValueError("it must be a page of your own site that names this bot, beginning with https://")
         return value
 
     @field_validator("default_language")

@@ -357,7 +357,12 @@ class Transaction:
 
     async def add_invitation(self, invitation: Invitation, token: str, *, now: float) -> int:
         """Store an invitation under the hash of its token."""
-        body = {"phone": invitation.phone, "label": invitation.label, "language": invitation.language}
+        body = {
+            "phone": invitation.phone,
+            "label": invitation.label,
+            "language": invitation.language,
+            "phrase": invitation.phrase,
+        }
         return await invitations.add(
             self._connection,
             token_hash=token_hash(token),

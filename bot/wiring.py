@@ -25,6 +25,7 @@ from .telegram.outbound import TelegramMessenger
 from .telegram.poller import Poller
 from .telegram.subscription import Subscription
 from .telegram.transport import AiohttpRequest
+from .telegram.views import Vendor
 from .telegram.webhook import Webhook
 from .tempo import REAL, Tempo
 
@@ -58,7 +59,10 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             store=store,
             presence=presence,
             messenger=TelegramMessenger(
-                bot=application.bot, staff_chat_id=settings.staff_chat_id, staff_language=settings.staff_language
+                bot=application.bot,
+                staff_chat_id=settings.staff_chat_id,
+                staff_language=settings.staff_language,
+                vendor=Vendor(settings.vendor_name, settings.vendor_url),
             ),
             provider=cams_client(settings, http, tempo.clock),
             tempo=tempo,

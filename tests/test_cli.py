@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import INVITATION_DAYS, LONGEST_LABEL, YOUNG, app, spare_the_collector
+from bot.cli import YOUNG, app, spare_the_collector
 from bot.demonstration import list_names
 from bot.flow.model import Fault, Invitation, Refused
+from bot.inviting import INVITATION_DAYS, LONGEST_LABEL
 from bot.settings import Settings, load
 from bot.wiring import serve
 from chaos.waiting import until
@@ -100,6 +101,10 @@ async def _verified(office: Office) -> None:
         "invite --space=cams-1 --language=xx",
         "invite --space=cams-1 --label=" + "x" * (LONGEST_LABEL + 1),
         "invite --space=cams-1 --label=\udcff",
+        "invite --space=cams-1 --phrase=abc",
+        "invite --space=cams-1 --phrase=402913",
+        "invite --space=cams-1 --phrase=" + "x" * 65,
+        "invite --space=cams-1 --phrase=a\nline",
         "invite --space=cams-1 --colour=red",
         "cases --state=nonsense",
         "cases 5",
@@ -219,7 +224,7 @@ async def test_a_printed_link_works(tmp_path: Path, sqlite_url: str) -> None:
         ended = await program.run(*arguments, "--json", settings=settings, folder=tmp_path)
         assert (ended.code, ended.err) == (0, "")
         document = json.loads(ended.out)
-        assert list(document) == ["link", "token", "expires_at"]
+        assert list(document) == ["link", "token", "expires_at", "phrase"]
         assert re.fullmatch(r"[A-Za-z0-9_-]{22}", document["token"])
         assert document["link"] == f"https://t.me/sandbox_bot?start={document['token']}"
         days = (datetime.fromisoformat(document["expires_at"]) - datetime.now(UTC)).total_seconds() / 86400
@@ -233,23 +238,27 @@ async def test_a_printed_link_works(tmp_path: Path, sqlite_url: str) -> None:
         await until(lambda: says(person, "Toko <Kopi>"), "the card with the label")
         assert says(person, "+62 812-3456-7890")
         assert says(person, "nomor")
+        assert says(person, document["phrase"])
         stranger.opens_link(document["token"])
         await until(lambda: says(stranger, "link"), "the refusal")
         assert not says(stranger, "7890")
+        assert not says(stranger, document["phrase"])
         stop.set()
         await serving
 
 
 async def test_a_link_is_printed_for_people(settings: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The link on a line of its own, to be copied, and until when it works."""
+    """The link on a line of its own, to be copied, and until when it works; the phrase, and what to do with it."""
     async with town() as world:
         monkeypatch.setenv("TELEGRAM_API_URL", world.settings(settings["DATABASE_URL"], KEY)["TELEGRAM_API_URL"])
-        result = await asyncio.to_thread(bot, "invite", "--space", "cams-1")
+        result = await asyncio.to_thread(bot, "invite", "--space", "cams-1", "--phrase", " blue [horse] ")
 
-    link, line = result.stdout.splitlines()
+    link, line, phrase, advice = result.stdout.splitlines()
     assert (result.exit_code, result.stderr) == (0, "")
     assert re.fullmatch(r"https://t\.me/sandbox_bot\?start=[A-Za-z0-9_-]{22}", link)
     assert re.fullmatch(r"Works once, for one person, until \S+\.", line)
+    assert phrase == "Phrase: blue [horse]"
+    assert "by another way than the link" in advice
 
 
 def test_no_link_without_the_bots_name(settings: dict[str, str]) -> None:

@@ -38,6 +38,7 @@ ELSEWHERE = {
     "bot/flow/rules/silence.py": "tests/flow/test_machine_silence.py",
     "bot/flow/rules/several.py": "tests/flow/test_machine_several.py",
     "bot/flow/steps.py": "a part of the table: tests/flow/test_machine.py",
+    "bot/inviting.py": "tests/test_cli.py",
     "bot/links.py": "tests/test_helping.py",
     "bot/office.py": "tests/test_wiring.py and tests/test_webhook_mode.py start and stop it",
     "bot/ports.py": "borders without behaviour; both sides of each are tested",

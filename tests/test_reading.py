@@ -67,6 +67,7 @@ def meant(what: What, state: State) -> Meant:
         (Command("cancel"), Cancelled(at=AT)),
         (Command("help"), PageWanted(at=AT, screen=Screen.HELP)),
         (Command("privacy"), PageWanted(at=AT, screen=Screen.PRIVACY)),
+        (Command("verify"), PageWanted(at=AT, screen=Screen.VERIFY)),
         (Command("language"), PageWanted(at=AT, screen=Screen.LANGUAGE)),
         (Command("language", "id"), LanguageChosen(at=AT, language="id")),
         (Command("language", "zh-TW"), LanguageChosen(at=AT, language="zh-Hant")),

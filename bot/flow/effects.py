@@ -36,6 +36,8 @@ class Screen(StrEnum):
     EXPIRED = "expired"
     HELP = "help"
     PRIVACY = "privacy"
+    VERIFY = "verify"
+    """How to tell us from a copy of us."""
     LANGUAGE = "language"
     PERSON_CALLED = "person-called"
     NUDGE = "nudge"

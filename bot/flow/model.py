@@ -230,6 +230,8 @@ class Invitation:
     phone: str = field(default="", repr=False)
     label: str = field(default="", repr=False)
     language: str = ""
+    phrase: str = field(default="", repr=False)
+    """What the customer was told by another way, and must find here: by it they know us from a copy of us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +295,8 @@ class Case:
     language: str = "en"
     space: str = ""
     label: str = field(default="", repr=False)
+    phrase: str = field(default="", repr=False)
+    """The invitation's. For nobody's eyes but the customer's."""
     region: str = ""
     """Two-letter country whose numbers may be typed without country code; empty where there is none to guess."""
     expected_phone: str = field(default="", repr=False)

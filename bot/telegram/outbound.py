@@ -16,10 +16,11 @@ from bot.flow.effects import DeleteMessage, Place, Show, TellStaff
 from bot.ports import Delivered, Delivery, Incident, Later, Leave, Undeliverable, freely
 
 from .asking import ask
+from .identity import NAMELESS
 from .moments import without_moments
 from .screens import render
 from .staff import render_notice
-from .views import View
+from .views import Vendor, View
 
 log = structlog.get_logger(__name__)
 
@@ -44,8 +45,9 @@ _NOBODY = ("chat not found", "user not found", "user is deactivated")
 class TelegramMessenger:
     """The bot's voice. Fulfils `bot.ports.Messenger`."""
 
-    def __init__(self, *, bot: Bot, staff_chat_id: int, staff_language: str) -> None:
+    def __init__(self, *, bot: Bot, staff_chat_id: int, staff_language: str, vendor: Vendor = NAMELESS) -> None:
         self._bot = bot
+        self._vendor = vendor
         self._staff_chat_id = staff_chat_id
         self._staff_language = staff_language
         self._staff_moved = False
@@ -53,7 +55,7 @@ class TelegramMessenger:
 
     async def show(self, show: Show, *, card_id: int, leave: Leave = freely) -> Delivery:
         """Show a screen; a repeat writes over the card where it can, so that it is not seen twice."""
-        view = render(self._addressed(show))
+        view = render(self._addressed(show), replace(self._vendor, username=self._bot.username))
         try:
             if not show.tap:
                 return Delivered(await self._show(show, view, card_id, leave))

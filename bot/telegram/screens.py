@@ -11,9 +11,11 @@ from bot.flow.model import Fault, State
 from bot.text.phone import formatted, masked
 
 from . import code_screens, colleague_screens, number_screens, silence_screens
+from .identity import NAMELESS, phrase, verify
 from .views import (
     CONFIRMATION,
     NUMBER,
+    Vendor,
     View,
     another_number,
     is_invited,
@@ -40,9 +42,11 @@ COUNTED = frozenset({Fault.WRONG_CODE})
 """Faults that every row of the provider's catalogue counts as a try. Of the rest only the number's budget can tell."""
 
 
-def render(show: Show) -> View:
+def render(show: Show, vendor: Vendor = NAMELESS) -> View:
     """The view of a screen, below the note if there is one."""
-    view = number_screens.several(show, _VIEWS[show.screen](show))
+    by_whom = _BY_WHOM.get(show.screen)
+    view = _VIEWS[show.screen](show) if by_whom is None else by_whom(show, vendor)
+    view = number_screens.several(show, view)
     note = _note(show)
     return replace(view, text=f"{note}\n\n{view.text}") if note else view
 
@@ -85,14 +89,15 @@ def _was_counted(show: Show, fault: Fault) -> str:
 
 
 def _need_invitation(show: Show) -> View:
-    return View(words(show, "need-invitation"), rows(show, (Button.LANGUAGE, Button.HELP)))
+    return View(words(show, "need-invitation"), rows(show, (Button.LANGUAGE, Button.HELP), (Button.VERIFY,)))
 
 
-def _ask_number(show: Show) -> View:
+def _ask_number(show: Show, vendor: Vendor) -> View:
     head = f"<b>{words(show, 'ask-number-title')}</b>\n{step(show, NUMBER)}"
     # Of several that are asked for, the label tells which this one is.
     label = _for_label(show) if show.is_of_several else ""
-    return View(paragraphs(head, label, words(show, "ask-number")), share_contact=words(show, "share-number"))
+    text = paragraphs(phrase(show, vendor), head, label, words(show, "ask-number"))
+    return View(text, share_contact=words(show, "share-number"))
 
 
 def _for_label(show: Show) -> str:
@@ -100,13 +105,14 @@ def _for_label(show: Show) -> str:
     return words(show, "for-label", label=clipped(label, LONGEST_LABEL)) if label else ""
 
 
-def _confirm_number(show: Show) -> View:
+def _confirm_number(show: Show, vendor: Vendor) -> View:
     case = show.case
     number = f"<b>{escaped(formatted(case.phone))}</b>"
     if case.label:
         number += f"\n{_for_label(show)}"
     return View(
         paragraphs(
+            phrase(show, vendor),
             f"<b>{words(show, 'confirm-number-title')}</b>\n{step(show, CONFIRMATION)}",
             number,
             words(show, "confirm-number-expected" if case.expected_phone else "confirm-number-given"),
@@ -214,7 +220,7 @@ def _person_called(show: Show) -> View:
 def _help(show: Show) -> View:
     commands = "\n".join(f"/{name} – {words(show, f'command-{name}')}" for name in COMMANDS if name != "start")
     here = (Button.STATUS, Button.PERSON) if is_invited(show.case) else ()
-    below = tuple(row for row in (here, (Button.LANGUAGE, Button.PRIVACY)) if row)
+    below = tuple(row for row in (here, (Button.LANGUAGE, Button.PRIVACY), (Button.VERIFY,)) if row)
     return View(paragraphs(words(show, "help"), commands, words(show, "help-typing")), rows(show, *below))
 
 
@@ -232,8 +238,6 @@ def _language(show: Show) -> View:
 
 _VIEWS: Mapping[Screen, Callable[[Show], View]] = {
     Screen.NEED_INVITATION: _need_invitation,
-    Screen.ASK_NUMBER: _ask_number,
-    Screen.CONFIRM_NUMBER: _confirm_number,
     Screen.PREPARING: code_screens.preparing,
     Screen.READY: code_screens.ready,
     Screen.APPOINTMENT: code_screens.appointment,
@@ -266,3 +270,10 @@ _VIEWS: Mapping[Screen, Callable[[Show], View]] = {
     Screen.COLLEAGUE_REFUSED: colleague_screens.refused,
     Screen.COLLEAGUE_OVER: colleague_screens.over,
 }
+
+_BY_WHOM: Mapping[Screen, Callable[[Show, Vendor], View]] = {
+    Screen.ASK_NUMBER: _ask_number,
+    Screen.CONFIRM_NUMBER: _confirm_number,
+    Screen.VERIFY: verify,
+}
+"""Screens that say who is asking."""

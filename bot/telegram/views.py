@@ -32,6 +32,15 @@ class View:
     share: tuple[str, str] = field(default=("", ""), repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """Who runs the bot, as customers know them; empty where the operator does not say. `username` is the bot's."""
+
+    name: str = ""
+    url: str = ""
+    username: str = ""
+
+
 def words(show: Show, message_id: str, **variables: str | int) -> Html:
     """A message in the customer's language."""
     return say(show.case.language, message_id, **variables)

@@ -13,7 +13,7 @@ from tests.flow.weather import CODES
 from tests.flow.world import OPEN, World
 
 UNSETTLED = frozenset({
-    Screen.CHECKING, Screen.SETTLING, Screen.VERIFIED, Screen.HELP, Screen.PRIVACY, Screen.LANGUAGE,
+    Screen.CHECKING, Screen.SETTLING, Screen.VERIFIED, Screen.HELP, Screen.PRIVACY, Screen.VERIFY, Screen.LANGUAGE,
     Screen.PERSON_CALLED, Screen.NUMBERS, Screen.WHICH_NUMBER,
 })  # fmt: skip
 """What a customer may see while it is not known what became of a code: nothing of it says that it failed."""

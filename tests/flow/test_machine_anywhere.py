@@ -67,7 +67,7 @@ def test_where_do_things_stand(state: State) -> None:
 
 
 @everywhere
-@pytest.mark.parametrize("page", [Screen.HELP, Screen.PRIVACY, Screen.LANGUAGE])
+@pytest.mark.parametrize("page", [Screen.HELP, Screen.PRIVACY, Screen.VERIFY, Screen.LANGUAGE])
 def test_pages_change_nothing(state: State, page: Screen) -> None:
     """Help, privacy and the choice of languages can be read at any time."""
     Playbook(a_case(state)).on(PageWanted(at=T, screen=page), shows(page), then=state)

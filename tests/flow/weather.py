@@ -103,7 +103,7 @@ small_talk: st.SearchStrategy[Event] = st.one_of(
     st.builds(Resumed, at=st.just(0)),
     st.builds(Started, at=st.just(0)),
     st.builds(LinkRefused, at=st.just(0), note=st.just(Note.LINK_USED)),
-    st.builds(PageWanted, at=st.just(0), screen=st.sampled_from([Screen.HELP, Screen.PRIVACY, Screen.LANGUAGE])),
+    st.builds(PageWanted, at=st.just(0), screen=st.sampled_from([Screen.HELP, Screen.PRIVACY, Screen.VERIFY])),
     st.builds(LanguageChosen, at=st.just(0), language=st.sampled_from(["en", "id"])),
     st.builds(Unreadable, at=st.just(0), note=st.just(Note.CANNOT_READ), message_id=st.integers(0, 1)),
     st.builds(Unreachable, at=st.just(0)),

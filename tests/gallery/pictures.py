@@ -9,11 +9,11 @@ from bot.flow.model import Case, Fault
 from bot.ports import Incident
 from bot.telegram.screens import render
 from bot.telegram.staff import commands, descriptions, render_notice
-from bot.telegram.views import View
+from bot.telegram.views import Vendor, View
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, say
-from tests.telegram.everything import CASE, HELPED, LINK, NOW, OF_COLLEAGUES, PHONE, UNINVITED, every_show
+from tests.telegram.everything import CASE, HELPED, LINK, NOW, OF_COLLEAGUES, PHONE, PROVEN, UNINVITED, every_show
 
-WITHOUT_INVITATION = frozenset({Screen.NEED_INVITATION, Screen.HELP, Screen.PRIVACY, Screen.LANGUAGE})
+WITHOUT_INVITATION = frozenset({Screen.NEED_INVITATION, Screen.HELP, Screen.PRIVACY, Screen.VERIFY, Screen.LANGUAGE})
 """What somebody may see whom nobody has invited."""
 
 
@@ -50,6 +50,7 @@ def walls() -> Iterator[Wall]:
             wall.pictures.extend(_variants(screen, shows[language]))
             wall.aside.extend(_under_each_note(screen, language))
         yield Wall(screen, _side_by_side(wall.pictures), _side_by_side(wall.aside))
+    yield Wall("the vendor named", list(_by_whom()))
     yield Wall("profile and menu", [_profile(language) for language in LANGUAGES])
     yield Wall("what can be typed", [_typed(language) for language in LANGUAGES])
     yield Wall("notices to staff", list(_notices()))
@@ -100,6 +101,20 @@ def _under_each_note(screen: Screen, language: str) -> Iterator[Picture]:
             yield replace(_picture(show, about), place=place * len(Fault) + (list(Fault).index(fault) if fault else 0))
 
 
+def _by_whom() -> Iterator[Picture]:
+    """What says who is asking, where the operator has said who it is."""
+    vendor = Vendor("Nusantara Messaging", "https://nusantara.example/whatsapp", "nusantara_move_bot")
+    for screen, case in ((Screen.ASK_NUMBER, replace(PROVEN, phone="")), (Screen.CONFIRM_NUMBER, PROVEN)):
+        for language in LANGUAGES:
+            show = Show(case=replace(case, language=language), screen=screen, at=NOW)
+            yield Picture(language, f"{screen}, the vendor named", render(show, vendor).text)
+    for case in (PROVEN, UNINVITED):
+        for language in LANGUAGES:
+            show = Show(case=replace(case, language=language), screen=Screen.VERIFY, at=NOW)
+            about = f"{Screen.VERIFY}, {'invited' if case.id else 'not invited'}"
+            yield Picture(language, about, render(show, vendor).text)
+
+
 def _picture(show: Show, about: str) -> Picture:
     view = render(show)
     return Picture(show.case.language, about, view.text, _labels(view), view.share_contact)
@@ -128,6 +143,7 @@ def _traits(show: Show) -> Iterator[str]:
         f"tries before: {len(case.budget.tries)}": bool(case.budget.tries),
         "invitation ended": invited and case.invitation_expires_at <= show.at,
         "after long": bool(case.reads),
+        "with a phrase": bool(case.phrase),
         "in line": bool(show.place_in_line),
         f"the colleague’s code: {show.helped.fault}": show.helped.fault is not None,
         "it cost a try": show.helped.was_counted is True,

@@ -104,7 +104,8 @@ class Strangers(RuleBasedStateMachine):
         theirs = [show for show in messenger.shown[self.shown :] if show.case.chat_id in ids]
 
         assert {show.screen for show in theirs} <= STRANGERS_SCREENS
-        assert {(show.case.id, show.case.phone, show.case.space) for show in theirs} <= {(0, "", "")}
+        known = {(show.case.id, show.case.phone, show.case.space, show.case.phrase) for show in theirs}
+        assert known <= {(0, "", "", "")}
         told = [notice for notice, _ in messenger.staff[self.told :] if notice.case.chat_id in ids]
         assert {(notice.reason, notice.case.id) for notice in told} <= {(Reason.LINK_USED, self.target.case.id)}
         assert not ids & {call.chat_id for call in self.office.provider.calls}

@@ -29,6 +29,7 @@ from db.engine import open_engine
 WORDS = typed_words()
 KEY = "C3mUtAHVINgZkTOBVqmtmVeVLX7v5F2WcF2w4zs9Trg="
 NUMBER = "6281234567890"
+PHRASE = "ribbon kettle island"
 NOT_VERIFIED = Accepted(request_id="R-READ", verification=Verification.NOT_VERIFIED)
 VERIFIED = Accepted(request_id="R-READ", verification=Verification.VERIFIED)
 ACCEPTED = Accepted(request_id="R-SUBMIT")
@@ -245,7 +246,9 @@ class Office:
 
     async def invites(self, token: str = "t", *, phone: str = NUMBER, space: str = "cams-1", life: int = 86400) -> None:
         """Staff make a link."""
-        invitation = Invitation(id=0, space=space, phone=phone, label="Toko", expires_at=int(self.time()) + life)
+        invitation = Invitation(
+            id=0, space=space, phone=phone, label="Toko", phrase=PHRASE, expires_at=int(self.time()) + life
+        )
         async with self.store.transaction() as tx:
             await tx.add_invitation(invitation, token, now=self.time())
 

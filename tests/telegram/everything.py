@@ -32,6 +32,9 @@ CASE = Case(
 
 UNINVITED = Case(chat_id=5)
 
+PROVEN = replace(CASE, phrase="ribbon kettle island")
+"""Of a customer who was told a phrase."""
+
 
 OF_COLLEAGUES = frozenset({
     Screen.COLLEAGUE_ASK, Screen.COLLEAGUE_CHECKING, Screen.COLLEAGUE_LATE, Screen.COLLEAGUE_VERIFIED,
@@ -73,6 +76,8 @@ CASES = (
     replace(CASE, budget=tries(600, 300), deadline=NOW + policy.DAY),
     replace(CASE, budget=tries(600, 300, 60), id=CaseId(2**53)),
     replace(CASE, reads=1_000),
+    PROVEN,
+    replace(PROVEN, phone=""),
 )
 
 

@@ -152,7 +152,8 @@ def test_only_pages_go_without_a_way_on() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "screen",
-    set(Screen) - {Screen.NEED_INVITATION, Screen.ASK_NUMBER, Screen.HELP, Screen.PRIVACY, Screen.LANGUAGE},
+    set(Screen)
+    - {Screen.NEED_INVITATION, Screen.ASK_NUMBER, Screen.HELP, Screen.PRIVACY, Screen.VERIFY, Screen.LANGUAGE},
 )
 def test_a_card_shows_which_number_it_is_about(screen: Screen, language: str) -> None:
     """A customer with several numbers tells the cards apart by the last four digits."""
@@ -178,8 +179,8 @@ def test_a_label_is_only_ever_text(label: str, reference: str) -> None:
 
 def test_without_an_invitation_nothing_is_asked_for() -> None:
     """A stranger finds no way to a question, and no person to press for."""
-    assert buttons(view(Screen.NEED_INVITATION, UNINVITED)) == [Button.LANGUAGE, Button.HELP]
-    assert buttons(view(Screen.HELP, UNINVITED)) == [Button.LANGUAGE, Button.PRIVACY]
+    assert buttons(view(Screen.NEED_INVITATION, UNINVITED)) == [Button.LANGUAGE, Button.HELP, Button.VERIFY]
+    assert buttons(view(Screen.HELP, UNINVITED)) == [Button.LANGUAGE, Button.PRIVACY, Button.VERIFY]
     assert buttons(view(Screen.PRIVACY, UNINVITED)) == [Button.HELP]
 
 
@@ -504,6 +505,7 @@ def test_whole_text_of_the_help_page() -> None:
         "/language – ganti bahasa\n"
         "/cancel – berhenti\n"
         "/privacy – apa yang kami simpan, dan untuk apa\n"
+        "/verify – pastikan bot ini asli\n"
         "/help – kegunaan bot ini\n"
         "\n"
         "Setiap tombol juga bisa diketik."

@@ -77,13 +77,13 @@ def _patterns(entry: ast.Message) -> Iterator[str]:
 
 @cache
 def texts(language: str) -> dict[str, str]:
-    """What each message says in a language, without markup and without what is put in."""
+    """What each message says in a language, without markup, commands and what is put in."""
     found: dict[str, str] = {}
     for file in sorted((LOCALES / language).iterdir()):
         for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
             if isinstance(entry, ast.Message):
                 literal = "\N{INVISIBLE SEPARATOR}".join(_patterns(entry))
-                found[entry.id.name] = re.sub(r"<code>[^<]*</code>|<[^>]*>", "", literal)
+                found[entry.id.name] = re.sub(r"<code>[^<]*</code>|<[^>]*>|/[a-z]+", "", literal)
     return found
 
 

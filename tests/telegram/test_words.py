@@ -10,10 +10,11 @@ from fluent.syntax import FluentParser, ast, visitor
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot import buttons
+from bot import buttons, phrase
 from bot.buttons import LABELLED, Button
 from bot.reading import LONGEST_WORD, plain
 from bot.telegram import moments, screens, staff, views, words
+from bot.telegram.views import Vendor
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, Html, WordlessError, clipped, escaped, say, typed_words
 from sandbox.telegram.markup import parse_html
 from tests.telegram.everything import every_notice, every_show
@@ -96,16 +97,18 @@ def test_files_hold_messages_and_comments_only_and_none_twice(language: str) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_is_said_somewhere(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody translates a text that no one ever sees; and none is missing, for `say` would raise."""
-    said = {"time-zone", "two-step-path"}  # quoted by other messages
+    said = {"time-zone", "two-step-path", "never-asked"}  # quoted by other messages
 
     def recording(language: str, message_id: str, **variables: str | int) -> Html:
         said.add(message_id)
         return say(language, message_id, **variables)
 
-    for module in (words, screens, views, staff, moments):
+    for module in (words, screens, views, staff, moments, phrase):
         monkeypatch.setattr(module, "say", recording)
     for show in every_show(language):
         screens.render(show)
+        screens.render(show, Vendor("Nusantara", "https://nusantara.example"))
+    phrase.new_phrase(language, min)
     for notice, incident in every_notice() if language in STAFF_LANGUAGES else ():
         staff.render_notice(notice, incident, language)
     staff.commands(language)

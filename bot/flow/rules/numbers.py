@@ -16,6 +16,7 @@ def begin(case: Case, event: Invited) -> Step:
         case,
         space=invitation.space,
         label=invitation.label,
+        phrase=invitation.phrase,
         language=invitation.language or case.language,
         region=event.region,
         expected_phone=invitation.phone,

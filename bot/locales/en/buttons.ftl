@@ -34,6 +34,9 @@ words-help = what is this, what can you do
 button-privacy = Privacy
 words-privacy = privacy policy, my data
 
+button-verify = Is this bot real?
+words-verify = verify, verify bot, check the bot, is this real, are you real, is this a scam, scam, fraud, phishing
+
 button-language = Language · 语言
 words-language = language, languages, change language
 

@@ -9,10 +9,11 @@ command-human = talk to a person
 command-language = change the language
 command-cancel = stop
 command-privacy = what we keep, and why
+command-verify = check that this bot is real
 command-help = what this bot does
 
 # On the bot's profile: at most 120 characters.
 description-short = Verifies WhatsApp Business numbers that move to Alibaba Cloud. By invitation only.
 
 # Before the first message, above Start: at most 512 characters.
-description = This bot hands in the code that WhatsApp sends to your company’s number, so that the number can move to Alibaba Cloud. You need the personal link that your vendor has sent you. We never ask for Telegram login codes, bank codes, passwords or two-step PINs.
+description = This bot hands in the code that WhatsApp sends to your company’s number, so that the number can move to Alibaba Cloud. You need the personal link that your vendor has sent you. { never-asked }

@@ -32,7 +32,7 @@ ask-code-sent-call = WhatsApp is calling <b>{ $number }</b> and reads out a 6-di
 ask-code-paste =
     Paste it here; the whole SMS will do. It works once, usually for about 10 minutes.
 
-    We never ask for Telegram login codes, bank codes, passwords or two-step PINs.
+    { never-asked }
 
 new-code-title = Another code
 new-code = When you ask for another code, use only that one: older codes no longer work.

@@ -28,7 +28,7 @@ ask-code =
 
     When you have it, paste it here; the whole SMS will do. It works once, usually for about 10 minutes.
 
-    We never ask for Telegram login codes, bank codes, passwords or two-step PINs.
+    { never-asked }
 tries-left = You have { $tries } tries left.
 no-try-left = You have no try left until { $moment }.
 last-try = You have one try left. Another miss pauses this number until { $moment }.
@@ -89,7 +89,7 @@ code-wanted =
 help =
     <b>What this bot does</b>
 
-    It hands in the code that WhatsApp sends you, so that your WhatsApp Business number can move to Alibaba Cloud. We never ask for Telegram login codes, bank codes, passwords or two-step PINs.
+    It hands in the code that WhatsApp sends you, so that your WhatsApp Business number can move to Alibaba Cloud. { never-asked }
 
 help-typing = Every button can also be typed.
 

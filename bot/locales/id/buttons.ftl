@@ -34,6 +34,9 @@ words-help = tolong, ini apa, bantu saya
 button-privacy = Privasi
 words-privacy = kebijakan privasi, data saya
 
+button-verify = Apakah bot ini asli?
+words-verify = periksa bot, cek bot, bot asli, apakah ini asli, asli, penipuan, apakah ini penipuan, penipu
+
 button-language = Bahasa · Language
 words-language = bahasa, ganti bahasa, ubah bahasa
 

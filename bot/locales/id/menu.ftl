@@ -9,10 +9,11 @@ command-human = hubungi petugas
 command-language = ganti bahasa
 command-cancel = berhenti
 command-privacy = apa yang kami simpan, dan untuk apa
+command-verify = pastikan bot ini asli
 command-help = kegunaan bot ini
 
 # On the bot's profile: at most 120 characters.
 description-short = Memverifikasi nomor WhatsApp Business yang pindah ke Alibaba Cloud. Khusus undangan.
 
 # Before the first message, above Start: at most 512 characters.
-description = Bot ini menyerahkan kode yang dikirim WhatsApp ke nomor perusahaan Anda, agar nomor itu bisa dipindahkan ke Alibaba Cloud. Anda memerlukan tautan pribadi yang dikirim vendor Anda. Kami tidak pernah meminta kode login Telegram, kode bank, kata sandi, atau PIN dua langkah.
+description = Bot ini menyerahkan kode yang dikirim WhatsApp ke nomor perusahaan Anda, agar nomor itu bisa dipindahkan ke Alibaba Cloud. Anda memerlukan tautan pribadi yang dikirim vendor Anda. { never-asked }

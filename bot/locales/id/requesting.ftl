@@ -28,7 +28,7 @@ ask-code-sent-call = WhatsApp sedang menelepon <b>{ $number }</b> dan membacakan
 ask-code-paste =
     Tempel kodenya di sini; boleh seluruh isi SMS-nya. Kode hanya bisa dipakai sekali dan biasanya berlaku sekitar 10 menit.
 
-    Kami tidak pernah meminta kode login Telegram, kode bank, kata sandi, atau PIN dua langkah.
+    { never-asked }
 
 new-code-title = Kode lain
 new-code = Jika Anda meminta kode lain, pakai kode yang itu saja: kode yang lama tidak berlaku lagi.

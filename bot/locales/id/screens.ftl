@@ -28,7 +28,7 @@ ask-code =
 
     Setelah kode masuk, tempel di sini; boleh seluruh isi SMS-nya. Kode hanya bisa dipakai sekali dan biasanya berlaku sekitar 10 menit.
 
-    Kami tidak pernah meminta kode login Telegram, kode bank, kata sandi, atau PIN dua langkah.
+    { never-asked }
 tries-left = Sisa percobaan: { $tries }.
 no-try-left = Tidak ada sisa percobaan sampai { $moment }.
 last-try = Sisa percobaan: 1. Jika belum berhasil, nomor ini dijeda sampai { $moment }.
@@ -85,7 +85,7 @@ code-wanted =
 help =
     <b>Kegunaan bot ini</b>
 
-    Bot ini menyerahkan kode yang dikirim WhatsApp kepada Anda, agar nomor WhatsApp Business Anda bisa dipindahkan ke Alibaba Cloud. Kami tidak pernah meminta kode login Telegram, kode bank, kata sandi, atau PIN dua langkah.
+    Bot ini menyerahkan kode yang dikirim WhatsApp kepada Anda, agar nomor WhatsApp Business Anda bisa dipindahkan ke Alibaba Cloud. { never-asked }
 
 help-typing = Setiap tombol juga bisa diketik.
 

@@ -34,6 +34,9 @@ words-help = 帮忙, 说明, 这是什么, 怎么用, 使用说明
 button-privacy = 隐私
 words-privacy = 隐私政策, 隐私说明, 我的数据
 
+button-verify = 如何核实身份
+words-verify = 核实, 核实身份, 验证身份, 是真的吗, 真的假的, 是骗子吗, 骗子, 诈骗, 防骗
+
 button-language = 语言 · Language
 words-language = 语言, 切换语言, 更改语言, 换语言
 

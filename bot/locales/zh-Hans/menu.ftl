@@ -9,10 +9,11 @@ command-human = 联系人工客服
 command-language = 更改语言
 command-cancel = 停止
 command-privacy = 我们保存什么、为什么保存
+command-verify = 核实本机器人的真伪
 command-help = 本机器人的用途
 
 # On the bot's profile: at most 120 characters.
 description-short = 验证即将迁移到阿里云的 WhatsApp Business 号码。仅限受邀客户使用。
 
 # Before the first message, above Start: at most 512 characters.
-description = WhatsApp 会向贵公司的号码发送验证码，本机器人负责提交该验证码，以便将号码迁移到阿里云。您需要供应商发给您的专属链接。我们绝不会索要 Telegram 登录验证码、银行验证码、密码或两步验证 PIN 码。
+description = WhatsApp 会向贵公司的号码发送验证码，本机器人负责提交该验证码，以便将号码迁移到阿里云。您需要供应商发给您的专属链接。{ never-asked }

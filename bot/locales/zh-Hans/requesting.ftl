@@ -28,7 +28,7 @@ ask-code-sent-call = WhatsApp 正在致电 <b>{ $number }</b> 并读出 6 位验
 ask-code-paste =
     请将验证码粘贴到这里；整条短信也可以。它只能使用一次，有效期通常约为 10 分钟。
 
-    我们绝不会索要 Telegram 登录验证码、银行验证码、密码或两步验证 PIN 码。
+    { never-asked }
 
 new-code-title = 重新获取验证码
 new-code = 重新获取后，请只使用新的验证码：之前的将不再有效。

@@ -28,7 +28,7 @@ ask-code =
 
     收到后，请粘贴到这里；整条短信也可以。每个验证码只能使用一次，有效期通常约为 10 分钟。
 
-    我们绝不会索要 Telegram 登录验证码、银行验证码、密码或两步验证 PIN 码。
+    { never-asked }
 tries-left = 您还有 { $tries } 次验证机会。
 no-try-left = 您的验证机会已用完，请等到{ $moment }。
 last-try = 您还有最后 1 次验证机会。如果再次未通过，此号码将暂停到{ $moment }。
@@ -85,7 +85,7 @@ code-wanted =
 help =
     <b>本机器人的用途</b>
 
-    它负责提交 WhatsApp 发给您的验证码，以便将您的 WhatsApp Business 号码迁移到阿里云。我们绝不会索要 Telegram 登录验证码、银行验证码、密码或两步验证 PIN 码。
+    它负责提交 WhatsApp 发给您的验证码，以便将您的 WhatsApp Business 号码迁移到阿里云。{ never-asked }
 
 help-typing = 每个按钮也可以直接输入文字。
 

@@ -34,6 +34,9 @@ words-help = 幫助, 幫忙, 這是什麼, 怎麼用, 使用說明
 button-privacy = 隱私權
 words-privacy = 隱私, 隱私權政策, 隱私政策, 我的資料
 
+button-verify = 如何查證身分
+words-verify = 查證, 查證身分, 驗證身分, 是真的嗎, 真的假的, 是詐騙嗎, 詐騙, 騙子, 防詐騙
+
 button-language = 語言 · Language
 words-language = 語言, 切換語言, 更改語言, 變更語言, 換語言
 

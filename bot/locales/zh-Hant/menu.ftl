@@ -9,10 +9,11 @@ command-human = 聯絡專人
 command-language = 變更語言
 command-cancel = 停止
 command-privacy = 我們保存什麼、為什麼保存
+command-verify = 查證這個機器人的真偽
 command-help = 這個機器人的用途
 
 # On the bot's profile: at most 120 characters.
 description-short = 驗證即將轉移到阿里雲的 WhatsApp Business 號碼。僅限受邀客戶使用。
 
 # Before the first message, above Start: at most 512 characters.
-description = WhatsApp 會將驗證碼傳送到貴公司的號碼，這個機器人負責提交驗證碼，讓號碼得以轉移到阿里雲。您需要廠商傳給您的專屬連結。我們絕不會索取 Telegram 登入驗證碼、銀行驗證碼、密碼或雙步驟驗證 PIN 碼。
+description = WhatsApp 會將驗證碼傳送到貴公司的號碼，這個機器人負責提交驗證碼，讓號碼得以轉移到阿里雲。您需要廠商傳給您的專屬連結。{ never-asked }

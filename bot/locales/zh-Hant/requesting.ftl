@@ -28,7 +28,7 @@ ask-code-sent-call = WhatsApp 正在撥打 <b>{ $number }</b> 並唸出 6 位數
 ask-code-paste =
     請將驗證碼貼到這裡；整則簡訊也可以。它只能使用一次，有效期限通常約為 10 分鐘。
 
-    我們絕不會索取 Telegram 登入驗證碼、銀行驗證碼、密碼或雙步驟驗證 PIN 碼。
+    { never-asked }
 
 new-code-title = 重新取得驗證碼
 new-code = 重新取得後，請只使用新的驗證碼：先前的將不再有效。

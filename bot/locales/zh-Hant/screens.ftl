@@ -28,7 +28,7 @@ ask-code =
 
     收到後，請貼到這裡；整則簡訊也可以。每組驗證碼只能使用一次，有效期限通常約為 10 分鐘。
 
-    我們絕不會索取 Telegram 登入驗證碼、銀行驗證碼、密碼或雙步驟驗證 PIN 碼。
+    { never-asked }
 tries-left = 您還有 { $tries } 次驗證機會。
 no-try-left = 您的驗證機會已用完，請等到{ $moment }。
 last-try = 您還有最後 1 次驗證機會。如果再次未通過，此號碼將暫停到{ $moment }。
@@ -85,7 +85,7 @@ code-wanted =
 help =
     <b>這個機器人的用途</b>
 
-    它負責提交 WhatsApp 傳給您的驗證碼，讓您的 WhatsApp Business 號碼得以轉移到阿里雲。我們絕不會索取 Telegram 登入驗證碼、銀行驗證碼、密碼或雙步驟驗證 PIN 碼。
+    它負責提交 WhatsApp 傳給您的驗證碼，讓您的 WhatsApp Business 號碼得以轉移到阿里雲。{ never-asked }
 
 help-typing = 每個按鈕也可以直接輸入文字。
 
