@@ -35,9 +35,10 @@ from .flow.events import (
 )
 from .flow.listing import page_of
 from .flow.machine import SCREENS
-from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers, Outcome
+from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers, Outcome, State
 from .flow.moderation import Demand, remember
 from .helping import HeldElsewhereError, expire, hear, open_link
+from .flow.patience import PATIENT
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
 from .store import Arrival, Chat, Claimed, Found, Store, Transaction, Undecided
@@ -448,6 +449,8 @@ def _quiet_until(case: Case, at: Instant, *, is_returning: bool) -> Instant:
 
     Mornings begin one after the other, for whoever writes then must not wait for the reminders of all.
     """
+    if case.state not in PATIENT and case.state is not State.VERIFIED:
+        return at  # Nothing that falls due there waits for the morning.
     if is_returning:
         return at + HUSH
     morning = night_until(case.phone or case.expected_phone, case.language, at)

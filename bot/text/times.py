@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum, auto
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
@@ -88,9 +89,15 @@ def _zones_of(phone: str) -> tuple[ZoneInfo, ...]:
     """The zones that a number may be at home in; none where there is no number, or it is at home nowhere."""
     try:
         names = timezone.time_zones_for_number(phonenumbers.parse(f"+{phone}"))
-        return tuple(ZoneInfo(_RENAMED.get(name, name)) for name in names)
+        return tuple(_zone(_RENAMED.get(name, name)) for name in names)
     except (phonenumbers.NumberParseException, ZoneInfoNotFoundError):
         return ()
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    """A zone, read once: Python itself keeps eight, and an American toll-free number is at home in forty."""
+    return ZoneInfo(name)
 
 
 def moment_of(chosen: Time, at: int, phone: str) -> int:
