@@ -37,8 +37,8 @@ from .flow.listing import page_of
 from .flow.machine import SCREENS
 from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers, Outcome, State
 from .flow.moderation import Demand, remember
-from .helping import HeldElsewhereError, expire, hear, open_link
 from .flow.patience import PATIENT
+from .helping import HeldElsewhereError, expire, hear, open_link
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
 from .store import Arrival, Chat, Claimed, Found, Store, Transaction, Undecided
