@@ -22,8 +22,9 @@ def repaints(lost: Sequence[Claimed], cards: Mapping[Claimed, int], *, at: float
     found: dict[int, Report] = {}
     for row in lost:
         effect = decode_effect(row.kind, row.payload)
-        if not isinstance(effect, Show):
-            continue  # What is deleted is gone, and staff may read a notice twice.
+        if not isinstance(effect, Show) or effect.helped.link:
+            # What is deleted is gone, staff may read a notice twice, and a colleague's question is no case of theirs.
+            continue
         chat_id = effect.case.chat_id
         is_over_card = effect.place is Place.CARD and row.card_id and row not in cards
         place = Place.CARD if is_over_card else Place.NEW

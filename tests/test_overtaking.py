@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.codec import encode_effect
 from bot.conversation import Report
-from bot.flow.effects import DeleteMessage, Effect, Place, Reason, Screen, Show, TellStaff
+from bot.flow.effects import DeleteMessage, Effect, Helped, Place, Reason, Screen, Show, TellStaff
 from bot.flow.events import Overtaken
 from bot.flow.model import Case, CaseId
 from bot.overtaking import repaints
@@ -49,7 +49,8 @@ def test_a_chat_is_shown_it_once() -> None:
 
 
 def test_what_shows_no_customer_anything_needs_nothing() -> None:
-    """A message that is deleted twice is gone, and staff may read a notice twice."""
+    """What is deleted twice is gone, staff may read twice, and a case of a colleague's own would hide the question."""
     deleted, notice = DeleteMessage(chat_id=7, message_id=1), TellStaff(reason=Reason.EXPIRED, case=CASE, at=1)
+    helping = replace(screen(), helped=Helped(link=5))
 
-    assert repaints([carried_out(deleted), carried_out(notice)], {}, at=1) == []
+    assert repaints([carried_out(each) for each in (deleted, notice, helping)], {}, at=1) == []
