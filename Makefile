@@ -49,7 +49,28 @@ screens: $(DEV)      ## Draw every screen in every language into build/screens.h
 	.venv/bin/python -m tests.gallery build/screens.html
 
 pins:                ## Resolve the pins anew (needs uv).
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
+	# What is delivered is what was tested, also where something of the tests' own holds a version back.
+	uv pip compile pyproject.toml -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
+	uv pip compile --group supply --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/supply.txt
 
-.PHONY: help demo run test lint fix bench chaos diagram screens pins
+# What looks at what is delivered lives by itself, so that it is no part of it.
+SUPPLY := build/supply/.made
+
+$(SUPPLY): requirements/supply.txt
+	$(PYTHON) -m venv build/supply
+	build/supply/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/supply.txt
+	touch $(SUPPLY)
+
+sbom: $(SUPPLY)      ## Write what is delivered, its licences and who needs whom into build/sbom.json (CycloneDX).
+	$(PYTHON) -m venv --clear --without-pip build/delivered
+	build/supply/bin/pip --python build/delivered/bin/python install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	build/supply/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json build/delivered/bin/python
+
+audit: $(SUPPLY)     ## Ask whether anything that is delivered is known to be vulnerable (needs PyPI's own index).
+	build/supply/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/run.txt
+
+licences: $(DEV)     ## List the licences of what is delivered in docs/licences.md.
+	.venv/bin/python -m tests.supply.licences > docs/licences.md
+
+.PHONY: help demo run test lint fix bench chaos diagram screens pins sbom audit licences
