@@ -67,6 +67,11 @@ RETRY_WAITS = (1, 5, 15)
 HUSH = policy.MINUTE
 """Seconds until it is looked again whether everybody has heard that the bot is back: it tells twenty in each."""
 
+SPREAD = 30 * policy.MINUTE
+"""Seconds over which the first reminders of a morning are spread, a second for each case: so many a minute are noticed
+by nobody. It is shorter than the shortest day that all zones of a number have in common, 75 minutes: American toll-free
+ones, from Puerto Rico to Guam."""
+
 OPEN_ACCESS_LIFE = 30 * policy.DAY
 """How long a case may be gone on with where there is no invitation whose expiry would say so."""
 
@@ -454,7 +459,7 @@ def _quiet_until(case: Case, at: Instant, *, is_returning: bool) -> Instant:
     if is_returning:
         return at + HUSH
     morning = night_until(case.phone or case.expected_phone, case.language, at)
-    return morning + case.id % policy.HOUR if morning > at else at
+    return morning + case.id % SPREAD if morning > at else at
 
 
 def _is_ones_own(error: Exception) -> bool:
