@@ -12,10 +12,13 @@ ON_A_PAGE = 8
 ENDING = 4
 """Digits by which people call a number; fewer than a code has."""
 
-AWAITS_CODE = frozenset({State.WAITING_CODE, State.REQUESTING})
-"""States in which a code for the number may be on its way."""
+ASKS_FOR_CODE = frozenset({State.WAITING_CODE, State.REQUESTING})
+"""States in which the customer is asked for a code."""
 
-TAKES_CODE = AWAITS_CODE | {
+MAY_HAVE_CODE = ASKS_FOR_CODE | {State.CONFIRMING_NUMBER, State.PAUSED, State.HELD}
+"""States in which a code may lie on the customer's phone: staff may have had one sent, whatever we said."""
+
+TAKES_CODE = ASKS_FOR_CODE | {
     State.PREPARING, State.READY, State.APPOINTED, State.PRECHECKING, State.CHECKING, State.SETTLING, State.PAUSED,
     State.HELD,
 }  # fmt: skip
@@ -112,9 +115,12 @@ def whose_code(current: Case, cases: Iterable[Case], at: Instant, *, given: Coll
         return tuple(known)
     if current.state in TAKES_CODE and is_chosen(current, at):
         return (current,)
-    return tuple(
-        case for case in cases if case.state in AWAITS_CODE or (case.id == current.id and case.state in TAKES_CODE)
-    )
+    return tuple(case for case in cases if _may_have_code(case) or (case.id == current.id and case.state in TAKES_CODE))
+
+
+def _may_have_code(case: Case) -> bool:
+    is_late = case.state is State.READY and case.sms_requests > 0  # An SMS of ours that did not come, so far.
+    return is_late or case.state in MAY_HAVE_CODE
 
 
 def is_chosen(case: Case, at: Instant) -> bool:

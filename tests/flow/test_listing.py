@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.flow import policy
-from bot.flow.listing import AWAITS_CODE, ON_A_PAGE, TAKES_CODE, Page, called, is_chosen, page_of, whose_code
+from bot.flow.listing import MAY_HAVE_CODE, ON_A_PAGE, TAKES_CODE, Page, called, is_chosen, page_of, whose_code
 from bot.flow.model import Case, CaseId, State
 
 AT = 1_800_000_000
@@ -75,8 +75,18 @@ def test_a_code_is_for_whom_it_can_be(state: State) -> None:
     current, other = a_case(1, state), a_case(2, state)
     done = a_case(3, State.VERIFIED)
 
-    assert whose_code(current, [current, done], AT, given=()) == ((current,) if state in TAKES_CODE else ())
-    assert whose_code(done, [done, other], AT, given=()) == ((other,) if state in AWAITS_CODE else ())
+    assert whose_code(current, [current, done], AT, given=()) == (
+        (current,) if state in TAKES_CODE | MAY_HAVE_CODE else ()
+    )
+    assert whose_code(done, [done, other], AT, given=()) == ((other,) if state in MAY_HAVE_CODE else ())
+
+
+def test_a_late_sms_is_thought_of() -> None:
+    """One that the bot asked for, and that did not come in time: it may be what is pasted now."""
+    late, other = a_case(1, State.READY, sms_requests=1), a_case(2)
+
+    assert whose_code(other, [late, other], AT, given=()) == (late, other)
+    assert whose_code(other, [a_case(1, State.READY), other], AT, given=()) == (other,)
 
 
 def test_a_code_of_two_is_for_both_until_one_is_chosen() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.flow.effects import Note, Screen
 from bot.flow.events import CodeUnplaced, NumberChosen, NumbersWanted
-from bot.flow.listing import AWAITS_CODE, page_of
+from bot.flow.listing import ASKS_FOR_CODE, page_of
 from bot.flow.model import CaseId, State
 from bot.flow.steps import SCREENS
 from tests.flow.cast import DELETES, T, a_case, heard, shows
@@ -40,7 +40,7 @@ def test_a_list_changes_nothing_but_how_far_it_went(state: State) -> None:
 @pytest.mark.parametrize("state", STORED)
 def test_a_number_that_is_chosen_is_shown(state: State) -> None:
     """Where a code may be on its way, with what that means for it."""
-    note = Note.CODE_GOES_HERE if state in AWAITS_CODE else Note.NUMBER_CHOSEN
+    note = Note.CODE_GOES_HERE if state in ASKS_FOR_CODE else Note.NUMBER_CHOSEN
     Playbook(a_case(state)).on(
         NumberChosen(at=T + 5), shows(SCREENS[state], note), then=state, chosen_at=T + 5, **heard(state, T + 5)
     )

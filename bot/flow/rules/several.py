@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ..effects import Note, Place, Screen, Show
 from ..events import CodeUnplaced, NumberChosen, NumbersWanted
-from ..listing import AWAITS_CODE, Page
+from ..listing import ASKS_FOR_CODE, Page
 from ..model import Case, Instant
 from ..steps import Step, deleting, show
 
@@ -17,7 +17,7 @@ def numbers(case: Case, event: NumbersWanted) -> Step:
 
 def choose(case: Case, event: NumberChosen) -> Step:
     """Go on with this number. Codes are for it from now on, until the customer turns to another one."""
-    note = Note.CODE_GOES_HERE if case.state in AWAITS_CODE else Note.NUMBER_CHOSEN
+    note = Note.CODE_GOES_HERE if case.state in ASKS_FOR_CODE else Note.NUMBER_CHOSEN
     return show(replace(case, chosen_at=event.at), event.at, note=note)
 
 
