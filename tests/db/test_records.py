@@ -68,6 +68,58 @@ async def test_chats_are_locked_in_order(connection: AsyncConnection) -> None:
     assert await records.lock_chats(connection, []) == []
 
 
+async def test_a_chat_knows_whether_it_has_others(connection: AsyncConnection) -> None:
+    """Beside the case that it is about: one that is open, or that has not been over for long."""
+    await add_chats(connection, 7, 8)
+    about, other = await add(connection, chat_id=7), await add(connection, chat_id=7, number_key="other")
+    await add(connection, chat_id=8, number_key="theirs")
+    await records.save_chats(connection, [{"key": 7, "language": "", "case_id": about, "silent_until": 0.0}])
+
+    async def has_others(since: float) -> bool:
+        (row,) = await records.lock_chats(connection, [7], since=since)
+        return bool(row["has_others"])
+
+    assert await has_others(since=1e12)
+    over = saved(other, chat_id=7, number_key="other", state="cancelled", deadline=None, updated_at=100.0)
+    await records.save_cases(connection, [over])
+    assert (await has_others(since=99), await has_others(since=100)) == (True, False)
+
+
+async def test_a_case_is_locked_for_its_own_chat(connection: AsyncConnection) -> None:
+    """That of another is not even found: who names it neither learns of it nor waits for it."""
+    case_id = await add(connection, chat_id=7)
+    locked = await records.lock_case_of(connection, case_id, chat_id=7)
+
+    assert locked is not None
+    assert locked["id"] == case_id
+    assert await records.lock_case_of(connection, case_id, chat_id=8) is None
+
+
+async def test_a_chats_cases_are_listed(connection: AsyncConnection) -> None:
+    """The newest of those that are open, or have not been over for long; none of another chat's."""
+    ids = [await add(connection, chat_id=7, number_key=f"k{each}") for each in range(4)]
+    await add(connection, chat_id=8, number_key="theirs")
+    over = [
+        saved(case_id, chat_id=7, number_key=f"k{place}", state="cancelled", deadline=None, updated_at=100.0 + place)
+        for place, case_id in enumerate(ids[:2])
+    ]
+    await records.save_cases(connection, over)
+
+    async def listed(*, since: float, limit: int = 9) -> list[int]:
+        return [case_id for case_id, _ in await records.cases_of(connection, 7, since=since, limit=limit)]
+
+    assert await listed(since=100) == [ids[3], ids[2], ids[1]]
+    assert await listed(since=0, limit=2) == [ids[3], ids[2]]
+
+
+async def test_numbers_can_be_looked_at_without_a_lock(connection: AsyncConnection) -> None:
+    """One that was never tried has no row, and gets none by it."""
+    await records.lock_numbers(connection, ["a"])
+
+    assert [dict(row) for row in await records.read_numbers(connection, ["a", "b"])] == [{"key": "a", "budget": ""}]
+    assert await records.read_numbers(connection, ["b"]) == []
+
+
 async def test_another_replicas_chats_are_left_out(database_url: str, engine: AsyncEngine) -> None:
     """It is that replica's turn; nobody waits. On SQLite there is no other replica."""
     if engine.dialect.name == "sqlite":

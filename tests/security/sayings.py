@@ -10,10 +10,13 @@ from functools import partial
 
 from bot import cli
 from bot.buttons import Button, data
+from bot.flow.effects import Screen, Show
 from bot.flow.model import Case, CaseId
 from bot.reading import _COMMANDS as UNDERSTOOD
+from bot.telegram.screens import render
 from bot.telegram.words import COMMANDS, typed_words
-from sandbox.telegram.chats import Chat
+from sandbox.telegram.chats import Chat, Message
+from sandbox.telegram.keyboards import Keyboard
 from sandbox.telegram.people import Person
 from sandbox.telegram.sendables import SENDABLES, Sendable
 from sandbox.telegram.world import TelegramWorld
@@ -116,6 +119,10 @@ def _messages() -> Iterator[tuple[str, Act]]:
     yield "the number", _writing("+{phone}")
     yield "a text", _writing("What is this?")
     yield "a reply", lambda place, target: place.person.says(target.code, chat=place.chat, reply_to=1)
+    yield "a reply to a card of theirs", _reply
+    yield "how their number ends", lambda place, target: place.says(target.phone[-4:])
+    yield "their case", _writing("Case {case}")
+    yield "their number in the list", lambda place, target: place.says(f"/numbers {target.phone[-4:]}")
     yield "an edit", _edit
     yield "a caption", lambda place, target: place.person.sends("photo", caption=target.code, chat=place.chat)
     yield "an album", lambda place, target: place.person.sends_album(target.code, chat=place.chat)
@@ -128,6 +135,16 @@ def _messages() -> Iterator[tuple[str, Act]]:
 def _edit(place: Place, target: Target) -> None:
     written = place.person.says("wait", chat=place.chat)
     place.person.edits(written.message_id, target.code, chat=place.chat)
+
+
+def _reply(place: Place, target: Target) -> None:
+    """Answer a card of the target's with the target's code: no app can, but what if."""
+    view = render(Show(case=target.case, screen=Screen.ASK_CODE, at=0))
+    rows = [[{"text": label, "callback_data": carried} for label, carried in row] for row in view.buttons]
+    keyboard = Keyboard("inline", json={"inline_keyboard": rows})
+    card = Message(place.chat.next_id(), place.world.bot, place.world.now(), text=view.text, keyboard=keyboard)
+    place.world.post(place.chat, card)
+    place.person.says(target.code, chat=place.chat, reply_to=card.message_id)
 
 
 def _contact(place: Place, target: Target, *, own: bool = True) -> None:

@@ -1,13 +1,14 @@
 """What an update says, for every kind of update, and for anything else that JSON can hold."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.ports import Command, Contact, Membership, Said, Tap, Text, Unsayable
+from bot.ports import Card, Command, Contact, Membership, Said, Tap, Text, Unsayable
 from bot.telegram.inbound import LONGEST_TEXT, chat_of, read_update
 
 SENDER = {"id": 7_000_000_007, "is_bot": False, "first_name": "Budi", "language_code": "id"}
@@ -170,6 +171,46 @@ def test_what_a_customer_says(name: str) -> None:
 
     assert read_update(encoded(given_update)) == said(what)
     assert chat_of(given_update) == PRIVATE["id"]
+
+
+BOT = {"id": 1, "is_bot": True, "first_name": "Bot"}
+KEYS = {"inline_keyboard": [[{"text": "Yes", "callback_data": "1:2:yes:a"}, {"text": "x", "url": "https://x"}], []]}
+OURS = {"message_id": 3, "date": 1, "chat": PRIVATE, "from": BOT, "text": "Card", "reply_markup": KEYS}
+
+
+@pytest.mark.parametrize("kind", ["message", "edited_message"])
+def test_a_reply_says_to_which_card(kind: str) -> None:
+    """What a card of ours says and what its buttons carry, so that what is written can be about its number."""
+    given = update(**{kind: message(text="123456", edit_date=1, reply_to_message=OURS)})
+
+    assert read_update(encoded(given)) == replace(said(Text("123456", 5)), reply_to=Card("Card", ("1:2:yes:a",)))
+
+
+@pytest.mark.parametrize(
+    "replied",
+    [
+        {**OURS, "from": SENDER},
+        {name: value for name, value in OURS.items() if name != "reply_markup"},
+        {name: value for name, value in OURS.items() if name != "text"},
+        "a message",
+        None,
+    ],
+    ids=["to-oneself", "without-buttons", "without-text", "to-nothing", "null"],
+)
+def test_a_reply_to_anything_else_is_a_text(replied: object) -> None:
+    """A message of one's own, or one without buttons, is about no number."""
+    given = update(message=message(text="123456", reply_to_message=replied))
+
+    assert read_update(encoded(given)) == said(Text("123456", 5))
+
+
+@pytest.mark.parametrize("rows", [None, 5, [None], [[None, 5, {}, {"callback_data": 7}]]])
+def test_buttons_of_no_known_shape_carry_nothing(rows: object) -> None:
+    """Whatever is there: the reply is read all the same."""
+    odd = {**OURS, "reply_markup": {"inline_keyboard": rows}}
+    read = read_update(encoded(update(message=message(text="123456", reply_to_message=odd))))
+
+    assert read == replace(said(Text("123456", 5)), reply_to=Card("Card", ()))
 
 
 @pytest.mark.parametrize("name", SILENT)
