@@ -161,8 +161,16 @@ class Sandbox:
         """Bring in the next customer, whose number is on its way and who has been sent a link."""
         name, business = _PEOPLE[len(self.customers) % len(_PEOPLE)]
         number = str(next(self._numbers))
-        customer = Customer(self.telegram.add_person(name, language, f"+{number}"), business, number)
-        self.cams.add_number(SPACE, number, name=business, migrating=self.steps.is_started_by_staff)
+        return await self._welcome(Customer(self.telegram.add_person(name, language, f"+{number}"), business, number))
+
+    async def welcome_again(self) -> Customer:
+        """Bring in one more number of whoever is being played, with links of its own."""
+        known = self.customer
+        return await self._welcome(Customer(known.person, known.business, str(next(self._numbers))))
+
+    async def _welcome(self, customer: Customer) -> Customer:
+        migrating = self.steps.is_started_by_staff
+        self.cams.add_number(SPACE, customer.number, name=customer.business, migrating=migrating)
         customer.link = await self.invite(customer, True)  # noqa: FBT003 -- the port's second word: with the number
         customer.open_link = await self.invite(customer, False)  # noqa: FBT003 -- the same
         customer.booked_before = len(self.cams.books)

@@ -52,7 +52,8 @@ def test_there_is_a_script_for_each_switch() -> None:
     """What can be broken on the page can be broken in the terminal, under the same name, where it concerns a code."""
     switches = {name for name, toggle in TOGGLES.items() if not toggle.is_of_the_move}
     journeys = {name for name in list_names() if name.startswith("journey")}
-    assert set(list_names()) == {*switches, "happy", "shared-contact", "silence", "throttling", *journeys}
+    named = {"happy", "several", "shared-contact", "silence", "throttling"}
+    assert set(list_names()) == {*switches, *named, *journeys}
 
 
 async def test_whoever_starts_it_may_have_settings_of_their_own(

@@ -17,6 +17,7 @@ from . import journeys, stories
 from .ending import judge
 from .narrator import Narrator
 from .scene import Scene, UnmetError
+from .several import several
 from .stories import Story
 
 __all__ = ["SCRIPTS", "Narrator", "Script", "perform"]
@@ -95,12 +96,13 @@ SCRIPTS: Mapping[str, Script] = MappingProxyType(
         "happy": Script("happy", "A good day", stories.happy),
         "shared-contact": Script("shared-contact", "An invitation without a number", stories.shared_contact),
         "silence": Script("silence", "The customer says nothing, and comes back", stories.silence),
+        "several": Script("several", "Two numbers in one chat, and a code that says for neither", several),
         "throttling": Script("throttling", "CAMS is busy for a moment", stories.throttling),
         **{journey.name: journey for journey in _JOURNEYS},
         **{name: Script(name, TOGGLES[name].label, story) for name, story in _STORIES.items()},
     }
 )
-"""All there are: a good day, three more, those in which the bot does every step, and one for each switch but those that
+"""All there are: a good day, four more, those in which the bot does every step, and one for each switch but those that
 only such a bot runs into, which are played on the page."""
 
 
