@@ -24,6 +24,7 @@ from rich.text import Text
 from . import log
 from .backing_up import backup
 from .doctor.command import doctor
+from .erasures import purge
 from .flow import policy
 from .flow.model import Case, State
 from .inviting import invite
@@ -52,6 +53,7 @@ app.command()(register)
 app.command()(doctor)
 app.command()(backup)
 app.command()(init)
+app.command()(purge)
 
 ENDED_WITHIN = 9.5
 """Seconds from SIGTERM until the process ends in any case: supervisors are patient for ten."""
@@ -179,7 +181,7 @@ def case(
 
     async def inner(store: Store) -> tuple[dict[str, object], list[dict[str, object]], list[dict[str, object]]] | None:
         async with store.transaction() as tx:
-            found = await tx.with_budgets(await tx.lock_cases([case_id]))
+            found = await tx.with_budgets(await tx.lock_cases([case_id], erased=True))
             if case_id not in found:
                 return None
             events, calls = await tx.history(case_id)

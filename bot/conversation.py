@@ -226,7 +226,7 @@ class Conversation:
                 desk.line_up(await self._claimer.line(tx, now=now))
             await desk.save()
             answers = [report.answered for report in decided if report.answered is not None]
-            await tx.finish_calls(answers, now=now)
+            await tx.finish_calls(answers, known=desk.cases, now=now)
             rows = await self._claimer.claim(tx, desk.queues, now=now)
             faultpoints.reached("before commit of decisions")
         faultpoints.reached("after commit of decisions")

@@ -50,7 +50,10 @@ def beating(every: float, strike: Callable[[], None]) -> Generator[None]:
 
 @asynccontextmanager
 async def hourly(jobs: JobQueue[Any], name: str, work: Callable[[], Awaitable[None]]) -> AsyncGenerator[None]:
-    """Do something every hour. Nobody waits for it, so it may well go by the wall clock."""
+    """Do something every hour, and soon after the start: what is started anew each night would else never do it.
+
+    Nobody waits for it, so it may well go by the wall clock.
+    """
 
     async def run(_: object) -> None:
         with job_troubles(name):
@@ -58,7 +61,7 @@ async def hourly(jobs: JobQueue[Any], name: str, work: Callable[[], Awaitable[No
 
     # A late run is better than none: PTB's default drops a job that is a second late.
     options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    jobs.run_repeating(run, policy.HOUR, job_kwargs=options)
+    jobs.run_repeating(run, policy.HOUR, first=policy.MINUTE, job_kwargs=options)
     await jobs.start()
     try:
         yield

@@ -26,6 +26,7 @@ from .leasing import Leases
 from .links import TOKEN_BYTES
 from .opening import CannotStartError, database_troubles
 from .ports import Incident
+from .purging import Purge
 from .relief import Relief
 from .serving import HttpServer
 from .settings import Settings
@@ -132,6 +133,7 @@ class Office:
             offers=settings.offers,
             asks=not settings.telegram_webhook_url,
         )
+        self._purge = Purge(transaction=store.transaction, clock=tempo.clock, wait=tempo.wait, offers=settings.offers)
         self._is_caught_up = False
         self._sweeping = self._worker("sweep", self._sweep)
         self._freeing = self._worker("presence", self.free_the_dead)
@@ -220,10 +222,13 @@ class Office:
         return False
 
     async def forget(self) -> None:
-        """Drop what is kept of updates decided, and of notices given, long ago."""
+        """Drop what is kept of updates decided, and of notices given, long ago; and erase what is kept of people."""
         async with self._store.transaction() as tx:
             await tx.forget_updates(before=self._tempo.clock() - DECIDED_KEPT)
             await tx.forget_tellings(before=self._tempo.clock() - TELLINGS_KEPT)
+        done = await self._purge.work(goes_on=lambda: self.health.serving)
+        if any(done.values()):
+            log.info("erased", **done)
 
     async def run(self, intake: Callable[[], Awaitable[None]], server: HttpServer, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, or until a part of it ends by itself. `intake` brings updates until cancelled.

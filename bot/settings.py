@@ -77,6 +77,10 @@ class Settings(BaseSettings):
     offer_initiate: bool = False
     # Not called `register`: every class has a method of that name.
     registering: Annotated[Registering, Field(validation_alias="REGISTER")] = Registering.OFF
+    # A week at least, since a link lives as long; a month outlasts a verification by two weeks for questions.
+    retention_days: Annotated[int, Field(ge=7, le=3650)] = 30
+    # No less than what counters of tries look back to; a year is what audits ask for.
+    retention_days_records: Annotated[int, Field(ge=7, le=3650)] = 365
     default_language: str = "en"
     staff_language: Annotated[str, Field(validate_default=True)] = ""
     log_format: Literal["console", "json"] = "console"
@@ -153,8 +157,14 @@ class Settings(BaseSettings):
 
     @property
     def offers(self) -> Offers:
-        """The steps that the program does itself."""
-        return Offers(self.offer_code_request, self.offer_initiate, self.registering)
+        """The steps that the program does itself, and how long it keeps what it knows of people."""
+        return Offers(
+            self.offer_code_request,
+            self.offer_initiate,
+            self.registering,
+            kept_days=self.retention_days,
+            record_days=self.retention_days_records,
+        )
 
     @property
     def listen_address(self) -> tuple[str, int]:

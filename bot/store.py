@@ -8,13 +8,28 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from db import heartbeat, inbox, invitations, keyring, levels, links, outbox, pacing, records, rotation, tellings
+from db import (
+    erasing,
+    heartbeat,
+    inbox,
+    invitations,
+    keyring,
+    levels,
+    links,
+    outbox,
+    pacing,
+    records,
+    rotation,
+    tellings,
+)
 from db.encryption import Cipher, InvalidToken, token_hash
 from db.engine import transaction
+from db.erasing import START, Erasable, Finished, Place
 from db.heartbeat import Return
 from db.inbox import Arrival, Undecided
 from db.levels import Levels
@@ -60,8 +75,8 @@ from .flow.moderation import Telling
 from .text.phone import one_spelling
 
 __all__ = [
-    "ACTIONS", "OPEN_STATES", "Arrival", "Chat", "Claimed", "Levels", "Queue", "Return", "Store",
-    "Transaction", "Undecided",
+    "ACTIONS", "OPEN_STATES", "START", "Arrival", "Chat", "Claimed", "Erasable", "Erased", "Finished", "Levels", "Old",
+    "Place", "Queue", "Return", "Store", "Transaction", "Undecided",
 ]  # fmt: skip
 
 ACTIONS: Mapping[type[Call], str] = {
@@ -81,6 +96,8 @@ log = structlog.get_logger(__name__)
 
 _INCIDENT = "fault:"
 
+_NO_WORDS = {"message": "", "request_id": ""}
+
 _AHEAD = 10
 """Turns that replicas whose clocks differ may be apart; what is farther ahead is of a clock that was set back since."""
 
@@ -91,6 +108,30 @@ class Queue:
     CUSTOMERS = "customers"
     STAFF = "staff"
     CALLS = "calls"
+
+
+class Old(StrEnum):
+    """What is dropped for its age."""
+
+    LINKS = "links"
+    """Invitations that nobody opened in time."""
+    CHATS = "chats"
+    """Chats of which nothing else is kept."""
+    RECORDS = "records"
+    """What is left of erased cases."""
+    NUMBERS = "numbers"
+    """Counters of numbers."""
+    BURIED = "buried"
+    OWED = "owed"
+    """What could not be said to anybody for so long."""
+
+
+class Erased(StrEnum):
+    """Why a case was erased."""
+
+    AGE = "age"
+    ASKED = "asked"
+    """Its customer wanted it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +148,10 @@ class Chat:
     silent_until: float = 0.0
     has_others: bool = False
     link_id: int = 0
+
+
+_TELLING = (Queue.CUSTOMERS, Queue.STAFF)
+"""Queues of what is said to people. A call is never given up for its age: what it did would not be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,14 +306,14 @@ class Transaction:
         ]
         await records.save_chats(self._connection, rows)
 
-    async def lock_cases(self, case_ids: Collection[int]) -> dict[int, Case]:
-        """Cases by id; their budgets are read by `lock_budgets`.
+    async def lock_cases(self, case_ids: Collection[int], *, erased: bool = False) -> dict[int, Case]:
+        """Cases by id; their budgets are read by `lock_budgets`. What is left of erased ones comes on demand only.
 
         One that cannot be read, because no key opens it or another version wrote it, is left out: its own chat waits
         and staff hear of it, and nobody else need.
         """
         rows = await records.lock_cases(self._connection, case_ids)
-        return self._readable((row["id"], row["body"]) for row in rows)
+        return self._readable((row["id"], row["body"]) for row in rows if erased or row["erased_at"] is None)
 
     async def lock_case_of(self, chat_id: int, case_id: int) -> Case | None:
         """A case, if it is that chat's, which is locked, and can be read."""
@@ -352,6 +397,44 @@ class Transaction:
     async def add_events(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Write history."""
         await records.add_events(self._connection, rows)
+
+    # --- Erasing: docs/decisions/037
+
+    async def finished_cases(self, *, before: float, after: Place, limit: int) -> tuple[list[Finished], Place | None]:
+        """Cases that were over before then, locked; and the place up to which they were looked for, None at the end."""
+        return await erasing.finished(self._connection, before=before, after=after, limit=limit)
+
+    async def erase(self, cases: Sequence[Finished], *, why: Erased, now: float) -> None:
+        """Leave of cases, which are locked with their chats, what happened and when, and not to whom."""
+        left = {
+            case.id: self._cipher.encrypt(encode_case(Case(chat_id=0, state=State(case.state), space=case.space)))
+            for case in cases
+        }
+        lanes = [_call_lane(CaseId(case.id)) for case in cases]
+        await erasing.erase(self._connection, cases, bodies=left, lanes=lanes, now=now)
+        await records.add_events(self._connection, [_erased_event(case, why, now) for case in cases])
+
+    async def drop_old(self, what: Old, *, before: float, now: float, limit: int) -> int:
+        """Drop some of what is that old. Returns how many: fewer than `limit` when there are no more."""
+        match what:
+            case Old.LINKS:
+                return await erasing.drop_unused_links(self._connection, before=before, limit=limit)
+            case Old.CHATS:
+                return await erasing.drop_idle_chats(self._connection, before=before, now=now, limit=limit)
+            case Old.RECORDS:
+                return await erasing.drop_cases(self._connection, before=before, limit=limit)
+            case Old.NUMBERS:
+                return await erasing.drop_numbers(self._connection, before=before, limit=limit)
+            case Old.BURIED:
+                return await erasing.drop_buried(self._connection, before=before, limit=limit)
+            case Old.OWED:
+                return await erasing.drop_owed(self._connection, _TELLING, before=before, now=now, limit=limit)
+
+    async def count_old(self, *, before: float, records_before: float, now: float) -> Erasable:
+        """How much there is to erase and to drop."""
+        return await erasing.count(
+            self._connection, queues=_TELLING, before=before, records_before=records_before, now=now
+        )
 
     # --- Invitations
 
@@ -544,10 +627,18 @@ class Transaction:
         """Record that a call certainly did not run."""
         await records.unmark_sent(self._connection, case_id=call.case_id, call=call.call)
 
-    async def finish_calls(self, answers: Iterable[tuple[Call, Outcome]], *, now: float) -> None:
-        """Record outcomes."""
+    async def finish_calls(
+        self, answers: Iterable[tuple[Call, Outcome]], *, known: Collection[int], now: float
+    ) -> None:
+        """Record outcomes; without the provider's words for a case that is not `known`: it was erased meanwhile."""
         rows = [
-            {"of_case": call.case_id, "number": call.call, "finished_at": now, **_outcome_row(outcome)}
+            {
+                "of_case": call.case_id,
+                "number": call.call,
+                "finished_at": now,
+                **_outcome_row(outcome),
+                **({} if call.case_id in known else _NO_WORDS),
+            }
             for call, outcome in answers
         ]
         await records.finish_calls(self._connection, rows)
@@ -715,6 +806,17 @@ def _standing(link: Link) -> dict[str, object]:
         "chat_id": link.chat_id or None,
         "language": link.language,
         "ending": link.ending or "",
+    }
+
+
+def _erased_event(case: Finished, why: Erased, now: float) -> dict[str, object]:
+    return {
+        "case_id": case.id,
+        "at": now,
+        "event": "Erased",
+        "state_before": case.state,
+        "state_after": case.state,
+        "detail": why,
     }
 
 

@@ -12,6 +12,9 @@ from .statements import Prepared
 from .tables import chats, inbox
 from .upserts import unless_there
 
+NOBODY = 0
+"""No chat: that of an update which belongs to none, or is decided on, when its number is all that is needed of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -33,12 +36,13 @@ class Undecided:
     received_at: float = 0.0
 
 
-_put_chats = Prepared(unless_there(chats), ("chat_id",))
+_put_chats = Prepared(unless_there(chats), ("chat_id", "since"))
 _put_updates = Prepared(unless_there(inbox), ("update_id", "chat_id", "payload", "received_at"))
 _waiting_chats = Prepared(
     select(inbox.c.chat_id)
-    .join(chats, chats.c.chat_id == inbox.c.chat_id)
-    .where(inbox.c.decided_at.is_(None), chats.c.blocked_until <= bindparam("now"))
+    # A chat may have been forgotten in the very moment in which it wrote: whoever locks it puts it in anew.
+    .outerjoin(chats, chats.c.chat_id == inbox.c.chat_id)
+    .where(inbox.c.decided_at.is_(None), func.coalesce(chats.c.blocked_until, 0.0) <= bindparam("now"))
     .group_by(inbox.c.chat_id)
     .order_by(func.min(inbox.c.update_id))
     .limit(bindparam("most"))
@@ -74,7 +78,7 @@ _take_in_turn = Prepared(
 _decided = Prepared(
     update(inbox)
     .where(inbox.c.update_id.in_(bindparam("update_ids", expanding=True)))
-    .values(decided_at=bindparam("now"), payload=None)
+    .values(decided_at=bindparam("now"), payload=None, chat_id=NOBODY)
 )
 
 
@@ -83,7 +87,7 @@ async def put(connection: AsyncConnection, arrivals: Sequence[Arrival], *, ciphe
     if not arrivals:
         return
     chat_ids = sorted({arrival.chat_id for arrival in arrivals})  # in order, so that two replicas cannot deadlock
-    await _put_chats.many(connection, [{"chat_id": chat_id} for chat_id in chat_ids])
+    await _put_chats.many(connection, [{"chat_id": chat_id, "since": now} for chat_id in chat_ids])
     await _put_updates.many(
         connection,
         [
@@ -140,7 +144,7 @@ def _opened(cipher: Cipher, payload: bytes) -> bytes:
 
 
 async def decided(connection: AsyncConnection, update_ids: Sequence[int], *, now: float) -> None:
-    """Mark updates as decided on and erase what they said."""
+    """Mark updates as decided on and erase what they said, and who said it."""
     if update_ids:
         await _decided.run(connection, {"update_ids": list(update_ids), "now": now})
 
@@ -156,7 +160,9 @@ async def failed(connection: AsyncConnection, poison: Undecided, *, until: float
 async def bury(connection: AsyncConnection, update_id: int, *, now: float) -> None:
     """Give an update up. What it said is erased; that it was given up is kept."""
     await connection.execute(
-        update(inbox).where(inbox.c.update_id == update_id).values(decided_at=now, payload=None, buried=True)
+        update(inbox)
+        .where(inbox.c.update_id == update_id)
+        .values(decided_at=now, payload=None, chat_id=NOBODY, buried=True)
     )
 
 

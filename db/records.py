@@ -34,6 +34,7 @@ _lock_chats = Prepared(
     .order_by(chats.c.chat_id)
     .with_for_update(skip_locked=True)
 )
+_add_chats = Prepared(unless_there(chats), ("chat_id",))
 _lock_cases = Prepared(
     select(cases).where(cases.c.id.in_(bindparam("case_ids", expanding=True))).order_by(cases.c.id).with_for_update()
 )
@@ -95,6 +96,7 @@ _save_cards = Prepared(
     update(cases)
     .where(
         cases.c.id == bindparam("key"),
+        cases.c.erased_at.is_(None),
         exists().where(outbox.c.id == bindparam("row_id"), outbox.c.lease == bindparam("held")),
     )
     .values(card_id=bindparam("card"))
@@ -155,13 +157,20 @@ _finish_calls = Prepared(
 
 
 async def lock_chats(connection: AsyncConnection, chat_ids: Collection[int], *, since: float = 0.0) -> Sequence[Row]:
-    """Lock chats for this transaction. Those that another replica holds are left out.
+    """Lock chats for this transaction. Those that another replica holds are left out; missing ones get a row.
 
     `has_others`: beside the case that it is about, the chat has one that is open, or has changed `since` then.
     """
     if not chat_ids:
         return []
-    return await _lock_chats.mappings(connection, {"chat_ids": list(chat_ids), "since": since})
+    wanted = {"chat_ids": list(chat_ids), "since": since}
+    rows = await _lock_chats.mappings(connection, wanted)
+    missing = sorted(set(chat_ids) - {row["chat_id"] for row in rows})
+    if not missing:
+        return rows
+    # Held by others, or forgotten in the very moment in which they wrote: putting in tells, and waits for nobody.
+    await _add_chats.many(connection, [{"chat_id": chat_id} for chat_id in missing])
+    return await _lock_chats.mappings(connection, wanted)
 
 
 async def lock_cases(connection: AsyncConnection, case_ids: Collection[int]) -> Sequence[Row]:

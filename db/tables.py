@@ -44,6 +44,14 @@ chats = Table(
     # A chat that floods us is read on, and answered again only after a lull.
     Column("silent_until", Double, nullable=False, server_default="0"),
     Column("link_id", Id, nullable=True, comment="the link for a colleague that was opened in it last"),
+    # One that nothing is kept of besides is forgotten some time after.
+    Column("since", Double, nullable=False, server_default="0", comment="when it first wrote"),
+)
+Index(
+    "ix_chats_idle",
+    chats.c.since,
+    postgresql_where=chats.c.case_id.is_(None),
+    sqlite_where=chats.c.case_id.is_(None),
 )
 
 cases = Table(
@@ -60,6 +68,7 @@ cases = Table(
     Column("body", LargeBinary, nullable=False, comment="the whole case, encrypted"),
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
+    Column("erased_at", Double, nullable=True, comment="since when nothing in it says whose it was"),
     # What is awaited has a deadline, and what is over has none: no case can be stuck unseen.
     # Verified cases of older programs have none: they were not followed until their numbers were live.
     CheckConstraint(
@@ -76,6 +85,20 @@ Index(
     sqlite_where=cases.c.deadline.is_not(None),
 )
 Index("ix_cases_state", cases.c.state, cases.c.id)
+# Erasing asks for what was finished long ago, and for what has been without a name for long.
+Index(
+    "ix_cases_finished",
+    cases.c.updated_at,
+    cases.c.id,
+    postgresql_where=cases.c.deadline.is_(None) & cases.c.erased_at.is_(None),
+    sqlite_where=cases.c.deadline.is_(None) & cases.c.erased_at.is_(None),
+)
+Index(
+    "ix_cases_erased_at",
+    cases.c.erased_at,
+    postgresql_where=cases.c.erased_at.is_not(None),
+    sqlite_where=cases.c.erased_at.is_not(None),
+)
 # One open case per number and space, whatever two chats do at the same moment.
 Index(
     "uq_cases_open_number",
@@ -93,6 +116,7 @@ numbers = Table(
     Column("budget", Text, nullable=False, comment="tries, as JSON; the number's own, over all its cases"),
     Column("updated_at", Double, nullable=False),
 )
+Index("ix_numbers_updated_at", numbers.c.updated_at)
 
 invitations = Table(
     "invitations",
@@ -108,6 +132,13 @@ invitations = Table(
     Column("used_at", Double, nullable=True),
     CheckConstraint("(chat_id IS NULL) = (used_at IS NULL)", name="used"),
     sqlite_autoincrement=True,
+)
+# Links that nobody opened in time; those that were opened go with their cases.
+Index(
+    "ix_invitations_unused",
+    invitations.c.expires_at,
+    postgresql_where=invitations.c.used_at.is_(None),
+    sqlite_where=invitations.c.used_at.is_(None),
 )
 
 # Links with which customers let a colleague enter one code.
@@ -150,6 +181,7 @@ inbox = Table(
     metadata,
     # Telegram may number anew after a week without updates: decided rows are kept just that long.
     Column("update_id", Id, primary_key=True, autoincrement=False),
+    # 0 once decided: whose it was is nobody's business then.
     Column("chat_id", Id, nullable=False),
     Column("payload", LargeBinary, nullable=True, comment="encrypted; erased once decided"),
     Column("received_at", Double, nullable=False),
@@ -203,6 +235,7 @@ buried = Table(
     Column("reason", Text, nullable=False),
     Column("at", Double, nullable=False),
 )
+Index("ix_buried_at", buried.c.at)
 
 calls = Table(
     "calls",

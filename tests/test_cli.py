@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import YOUNG, app, spare_the_collector
 from bot.demonstration import list_names
+from bot.flow import policy
 from bot.flow.model import Fault, Invitation, Refused
 from bot.inviting import INVITATION_DAYS, LONGEST_LABEL
 from bot.settings import Settings, load
@@ -82,6 +83,13 @@ async def _verified(office: Office) -> None:
     await office.says(8, "/start u")
 
 
+async def _stopped_long_ago(office: Office) -> None:
+    """One case that was stopped 40 days ago."""
+    office.time.now -= 40 * policy.DAY
+    await office.to_code()
+    await office.says(7, "/cancel")
+
+
 # --- Wrong use
 
 
@@ -115,6 +123,7 @@ async def _verified(office: Office) -> None:
         "case 1 2",
         "doctor now",
         "doctor --space=with/slash",
+        "purge now",
         "keys",
         "keys old",
         "demo --script=nonsense",
@@ -134,7 +143,7 @@ def test_help_is_no_error() -> None:
     result = bot("--help")
 
     assert result.exit_code == 0
-    for name in ("run", "demo", "doctor", "invite", "cases", "case", "keys"):
+    for name in ("run", "demo", "doctor", "invite", "cases", "case", "purge", "keys"):
         assert name in result.stdout
         assert bot(name, "--help").exit_code == 0
 
@@ -279,6 +288,20 @@ async def _expect_no_invitation(office: Office) -> None:
 
 
 # --- Cases
+
+
+def test_what_is_old_is_counted_and_then_erased(settings: dict[str, str]) -> None:
+    """A look changes nothing. What is left of a case is shown, and says nothing of anybody."""
+    prepared(settings, _stopped_long_ago)
+    counted = {"cases": 1, "links": 0, "chats": 0, "records": 0, "numbers": 1, "buried": 0, "owed": 0}
+
+    assert json.loads(bot("purge", "--dry-run", "--json").stdout) == {"erased": False, **counted}
+    assert json.loads(bot("case", "1", "--json").stdout)["label"] == "Toko"
+    assert json.loads(bot("purge", "--json").stdout) == {"erased": True, **counted}
+    left = json.loads(bot("case", "1", "--json").stdout)
+    assert (left["state"], left["space"], left["phone_masked"], left["label"]) == ("cancelled", "cams-1", "", "")
+    assert [row["event"] for row in left["events"]] == ["Invited", "Agreed", "Cancelled", "Erased"]
+    assert "to be erased" in bot("purge", "--dry-run").stdout
 
 
 def test_cases_are_listed(settings: dict[str, str]) -> None:

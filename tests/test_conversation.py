@@ -77,7 +77,7 @@ async def test_a_link_is_one_persons(office: Office) -> None:
     await office.says(7, "/start t")
 
     assert [(show.case.chat_id, show.screen, show.note) for show in office.messenger.shown] == [
-        (7, Screen.CONFIRM_NUMBER, None),
+        (7, Screen.CONFIRM_NUMBER, Note.WHAT_WE_KEEP),
         (8, Screen.NEED_INVITATION, Note.LINK_USED),
         (7, Screen.CONFIRM_NUMBER, None),
     ]

@@ -18,6 +18,7 @@ ELSEWHERE = {
     "bot/doctor/command.py": "tests/test_doctor.py",
     "bot/doctor/judging.py": "tests/test_doctor.py provokes every finding",
     "bot/doctor/looking.py": "tests/test_doctor.py",
+    "bot/erasures.py": "tests/test_cli.py; what it has done is in tests/test_purging.py",
     "bot/faultpoints.py": "tests/test_killed.py ends a process at each of its names",
     "bot/flow/effects.py": "values without behaviour; tests/test_codec.py stores each",
     "bot/flow/events.py": "values without behaviour; tests/flow holds what each does",
@@ -58,6 +59,7 @@ ELSEWHERE = {
     "bot/text/plain.py": "a part of reading codes and numbers: tests/text",
     "bot/text/wording.py": "a part of reading codes: tests/text/test_code.py",
     "db/direct_sqlite.py": "a driver, tested through SQLAlchemy: tests/db/test_engine.py",
+    "db/erasing.py": "tests/test_purging.py; how its rows are found is in tests/db/test_statements.py",
     "db/tables.py": "tests/db/test_schema.py holds tables, revisions and what the database refuses together",
 }
 """Modules without a test file of the same path, and where they are tested."""

@@ -110,7 +110,7 @@ async def test_chats_come_back(store: Store) -> None:
     """With language and case, and whether there are others; a new one is about nothing."""
     await added(store)
     async with store.transaction() as tx:
-        assert await tx.lock_chats([7, 8]) == {7: Chat(7, "", 0)}
+        assert await tx.lock_chats([7, 8]) == {7: Chat(7, "", 0), 8: Chat(8, "", 0)}
         await tx.save_chats([Chat(7, "id", 3)])
     async with store.transaction() as tx:
         assert await tx.lock_chats([7]) == {7: Chat(7, "id", 3, has_others=True)}
@@ -237,7 +237,7 @@ async def test_outcomes_are_recorded(store: Store, name: str) -> None:
         await tx.owe([call], now=1)
         assert await tx.mark_sent(call, now=2)
         assert not await tx.mark_sent(call, now=3)
-        await tx.finish_calls([(call, outcome)], now=4)
+        await tx.finish_calls([(call, outcome)], known={call.case_id}, now=4)
     async with store.transaction() as tx:
         _, (called,) = await tx.history(3)
 

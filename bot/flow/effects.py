@@ -66,6 +66,8 @@ class Note(StrEnum):
     LINK_UNKNOWN = "link-unknown"
     LINK_USED = "link-used"
     LINK_EXPIRED = "link-expired"
+    WHAT_WE_KEEP = "what-we-keep"
+    """What their data are for, and how long they are kept: said before anything is asked."""
     NUMBER_UNREADABLE = "number-unreadable"
     NUMBER_TOO_SHORT = "number-too-short"
     NUMBER_TOO_LONG = "number-too-long"

@@ -273,11 +273,18 @@ class Registering(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The steps that this program does itself, beside handing codes in. What it does not, staff do in the console."""
+    """The steps that this program does itself, beside handing codes in. What it does not, staff do in the console.
+
+    And what the operator promises about keeping data, which screens say.
+    """
 
     code_request: bool = False
     initiate: bool = False
     register: Registering = Registering.OFF
+    kept_days: int = 30
+    """How long a number, a name and an account are kept after all is over."""
+    record_days: int = 365
+    """How long it is kept what happened, without them."""
 
     @property
     def prepares(self) -> bool:

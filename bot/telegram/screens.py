@@ -62,6 +62,8 @@ def _note(show: Show) -> str:
             return _what_is_the_matter(show)
         case Note.OTHER_NUMBER_VERIFIED:
             return words(show, f"note-{Note.OTHER_NUMBER_VERIFIED}", number=masked(show.other_phone))
+        case Note.WHAT_WE_KEEP:
+            return words(show, "note-what-we-keep", days=show.case.offers.kept_days)
         case Note.MANY_MESSAGES:
             return words(show, "note-many-messages", seconds=policy.LULL)
         case note:
@@ -226,7 +228,9 @@ def _help(show: Show) -> View:
 
 def _privacy(show: Show) -> View:
     row = (Button.STATUS, Button.PERSON) if is_invited(show.case) else (Button.HELP,)
-    return View(words(show, "privacy"), rows(show, row))
+    offers = show.case.offers
+    text = words(show, "privacy", days=offers.kept_days, records=offers.record_days)
+    return View(text, rows(show, row))
 
 
 def _language(show: Show) -> View:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from db import inbox, levels, outbox, pacing, records
+from db import erasing, inbox, levels, outbox, pacing, records
 from db.engine import open_engine, transaction
 from db.statements import Prepared
 from db.tables import chats, metadata
@@ -86,7 +86,7 @@ FEW = {"SCAN inbox USING INDEX ix_inbox_undecided", "SCAN notices"}
 
 HOT = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (inbox, levels, outbox, records, pacing)
+    for module in (erasing, inbox, levels, outbox, records, pacing)
     for name, value in vars(module).items()
     if isinstance(value, Prepared)
 }

@@ -31,7 +31,7 @@ def test_a_link_without_a_number_asks_for_it() -> None:
     """The customer gives the number, looks at it, agrees, and is asked for the code."""
     Playbook(NOBODY).on(
         Invited(at=T, invitation=INVITATION, region="ID"),
-        shows(Screen.ASK_NUMBER),
+        shows(Screen.ASK_NUMBER, Note.WHAT_WE_KEEP),
         then=State.ASKING_NUMBER,
         space=SPACE,
         label="PT Maju",
@@ -57,7 +57,7 @@ def test_a_link_with_a_number_asks_only_for_a_yes() -> None:
     """Staff wrote the number into the link: the customer only confirms it."""
     Playbook(NOBODY).on(
         Invited(at=T, invitation=replace(INVITATION, phone=PHONE)),
-        shows(Screen.CONFIRM_NUMBER),
+        shows(Screen.CONFIRM_NUMBER, Note.WHAT_WE_KEEP),
         then=State.CONFIRMING_NUMBER,
         space=SPACE,
         label="PT Maju",
@@ -78,7 +78,7 @@ def test_a_link_without_a_language_keeps_the_customers() -> None:
     """Only a link that names a language changes it."""
     Playbook(replace(NOBODY, language="id")).on(
         Invited(at=T, invitation=replace(INVITATION, language="", label="")),
-        shows(Screen.ASK_NUMBER),
+        shows(Screen.ASK_NUMBER, Note.WHAT_WE_KEEP),
         then=State.ASKING_NUMBER,
         space=SPACE,
         invitation_expires_at=LINK_ENDS,

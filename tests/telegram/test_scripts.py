@@ -60,13 +60,17 @@ MAY_STAND = ("阿里", "這裡")
 """Where such a character is right: 阿里雲 is a name."""
 
 
+_COMMAND = re.compile(r"(?<![\w<])/[a-z]+\b")
+"""A command is spelled alike in each language."""
+
+
 def _patterns(entry: ast.Message) -> Iterator[str]:
     """The literal stretches of a message, those of its variants too, without what is put in."""
 
     def walk(pattern: ast.Pattern) -> Iterator[str]:
         for element in pattern.elements:
             if isinstance(element, ast.TextElement):
-                yield element.value
+                yield _COMMAND.sub("", element.value)
             elif isinstance(element.expression, ast.SelectExpression):
                 for variant in element.expression.variants:
                     yield from walk(variant.value)

@@ -24,7 +24,7 @@ def begin(case: Case, event: Invited) -> Step:
         invitation_expires_at=invitation.expires_at,
     )
     state = State.CONFIRMING_NUMBER if case.phone else State.ASKING_NUMBER
-    return show(enter(case, state, event.at), event.at)
+    return show(enter(case, state, event.at), event.at, note=Note.WHAT_WE_KEEP)
 
 
 def number(case: Case, event: NumberGiven) -> Step:

@@ -4,6 +4,9 @@ note-link-unknown = We don’t know this link. Please open it once more from the
 note-link-used = This link already belongs to another Telegram account. Please ask for one of your own.
 note-link-expired = This link is no longer valid. Please ask your vendor for a new one.
 
+# Above the first question.
+note-what-we-keep = We use the number and its code only to move the number to Alibaba Cloud. The code is erased once it is handed in; the number, your name and this account’s id, { $days } days after all is over. More at /privacy.
+
 note-number-unreadable = We found no phone number in that message.
 note-number-too-short = That number has too few digits.
 note-number-too-long = That number has too many digits.

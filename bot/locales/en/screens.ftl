@@ -97,10 +97,10 @@ privacy =
     <b>What we keep, and why</b>
 
     <b>Purpose:</b> to prove to WhatsApp that the number is yours, so that it can move. Nothing else.
-    <b>Your code:</b> encrypted, only until it is handed in, then erased. We delete your message with it from this chat. Only a mark stays, by which we recognise the same code again.
+    <b>Your code:</b> encrypted until it is handed in, then erased; so is your message with it. Only a mark stays, by which we recognise the same code again.
     <b>Kept:</b> your Telegram account’s id, your language, the number (encrypted), and what happened when.
     <b>Who has it:</b> the team that invited you. Alibaba Cloud and WhatsApp receive the number and the code.
-    <b>How long:</b> while the team needs a record of the move. To see or erase it, talk to a person.
+    <b>How long:</b> number, name and account until { $days } days after all is over; what happened, without them, { $records } days more. To see or erase it, talk to a person.
 
 choose-language = Choose a language:
 

@@ -4,6 +4,9 @@ note-link-unknown = Tautan ini tidak kami kenali. Silakan buka sekali lagi dari 
 note-link-used = Tautan ini sudah dipakai oleh akun Telegram lain. Silakan minta tautan untuk Anda sendiri.
 note-link-expired = Tautan ini sudah tidak berlaku. Silakan minta tautan baru kepada vendor Anda.
 
+# Above the first question.
+note-what-we-keep = Nomor dan kodenya kami pakai hanya untuk memindahkan nomor ke Alibaba Cloud. Kode dihapus setelah diserahkan; nomor, nama, dan ID akun ini { $days } hari setelah semuanya selesai. Selengkapnya di /privacy.
+
 note-number-unreadable = Tidak ada nomor telepon dalam pesan itu.
 note-number-too-short = Angka pada nomor itu kurang.
 note-number-too-long = Angka pada nomor itu terlalu banyak.

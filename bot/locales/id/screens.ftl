@@ -92,11 +92,11 @@ help-typing = Setiap tombol juga bisa diketik.
 privacy =
     <b>Apa yang kami simpan, dan untuk apa</b>
 
-    <b>Tujuan:</b> membuktikan kepada WhatsApp bahwa nomor itu milik Anda, agar bisa dipindahkan. Tidak untuk hal lain.
-    <b>Kode Anda:</b> terenkripsi, hanya sampai diserahkan, lalu dihapus. Pesan Anda yang memuat kode kami hapus dari obrolan ini. Yang tersisa hanya penanda agar kode yang sama bisa dikenali.
+    <b>Tujuan:</b> membuktikan kepada WhatsApp bahwa nomor itu milik Anda agar bisa dipindahkan.
+    <b>Kode Anda:</b> terenkripsi sampai diserahkan, lalu dihapus, begitu juga pesannya. Yang tersisa hanya penanda agar kode yang sama dikenali.
     <b>Yang disimpan:</b> ID akun Telegram Anda, bahasa Anda, nomor (terenkripsi), serta apa yang terjadi dan kapan.
     <b>Siapa yang memegangnya:</b> tim yang mengundang Anda. Alibaba Cloud dan WhatsApp menerima nomor dan kodenya.
-    <b>Berapa lama:</b> selama tim memerlukan catatan pemindahan ini. Untuk melihat atau menghapusnya, hubungi petugas.
+    <b>Berapa lama:</b> nomor, nama, dan akun sampai { $days } hari setelah semuanya selesai; catatan kejadian tanpa data itu { $records } hari lagi. Untuk melihat atau menghapusnya, hubungi petugas.
 
 choose-language = Pilih bahasa:
 

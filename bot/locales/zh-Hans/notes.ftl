@@ -4,6 +4,9 @@ note-link-unknown = 无法识别这个链接。请从原来的消息中重新打
 note-link-used = 这个链接已被另一个 Telegram 账号使用。请索取您自己的链接。
 note-link-expired = 这个链接已失效。请向您的供应商索取新的链接。
 
+# Above the first question.
+note-what-we-keep = 号码和验证码仅用于将号码迁移到阿里云。验证码提交后立即清除；号码、您的名称和此账号的 ID 在全部结束 { $days } 天后清除。详情请看 /privacy。
+
 note-number-unreadable = 这条消息里没有电话号码。
 note-number-too-short = 这个号码的位数不够。
 note-number-too-long = 这个号码的位数太多。

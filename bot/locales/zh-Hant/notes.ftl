@@ -4,6 +4,9 @@ note-link-unknown = 無法辨識這個連結。請從原本的訊息中重新開
 note-link-used = 這個連結已由另一個 Telegram 帳號使用。請索取您自己的連結。
 note-link-expired = 這個連結已失效。請向您的廠商索取新的連結。
 
+# Above the first question.
+note-what-we-keep = 號碼和驗證碼僅用於將號碼轉移到阿里雲。驗證碼提交後立即清除；號碼、您的名稱和此帳號的 ID 在全部結束 { $days } 天後清除。詳情請看 /privacy。
+
 note-number-unreadable = 這則訊息裡沒有電話號碼。
 note-number-too-short = 這個號碼的位數不足。
 note-number-too-long = 這個號碼的位數太多。
