@@ -152,8 +152,10 @@ class Settings(BaseSettings):
             self.alibaba_cloud_security_token,
             *self.encryption_keys,
         )
+        # What stands before the token's colon is the bot's id, which everybody sees.
+        token = self.telegram_bot_token.get_secret_value().partition(":")[2]
         password = async_url(self.database_url.get_secret_value()).password or ""
-        return [secret for secret in (*(each.get_secret_value() for each in kept), password) if secret]
+        return [secret for secret in (*(each.get_secret_value() for each in kept), token, password) if secret]
 
     @property
     def offers(self) -> Offers:

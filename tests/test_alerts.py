@@ -1,5 +1,6 @@
-"""The rules for Prometheus: they can be read, ask for what there is, and each says what to do."""
+"""The rules for Prometheus and the dashboard: they can be read, ask for what there is, and each says what to do."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from tests.support.office import KEY, Time
 ROOT = Path(__file__).parents[1]
 RULES: list[dict[str, Any]] = yaml.safe_load((ROOT / "deploy" / "alerts.yml").read_text(encoding="utf-8"))["groups"]
 ALERTS: list[dict[str, Any]] = [rule for group in RULES for rule in group["rules"]]
+DASHBOARD: dict[str, Any] = json.loads((ROOT / "deploy" / "dashboard.json").read_text(encoding="utf-8"))
 OF_PROMETHEUS = {"job", "instance"}
 """Labels that it gives itself."""
 
@@ -77,6 +79,24 @@ async def test_rules_ask_for_what_there_is(sqlite_url: str) -> None:
                     lost += [f"{rule['alert']}: {word}" for word in words - {each[matcher.name] for each in picked}]
 
     assert lost == []
+
+
+async def test_the_dashboard_asks_for_what_there_is(sqlite_url: str) -> None:
+    """Each of its panels, and nothing of anybody's but this program's; a panel with a typing error stays empty."""
+    shown = await series(sqlite_url)
+    asked = [(panel["title"], target["expr"]) for panel in DASHBOARD["panels"] for target in panel["targets"]]
+    picked = {
+        (title, expression): all(
+            any(matches(selector, name, labels) for name, labels in shown) for selector in selectors(expression)
+        )
+        for title, expression in asked
+    }
+
+    assert [what for what, is_there in picked.items() if not is_there] == []
+    assert [expression for _, expression in asked if 'job="bot"' not in expression] == []
+    asked_for = {selector.name for _, expression in asked for selector in selectors(expression)}
+    counted = {name for name, _ in shown if name.startswith("bot_") and not name.endswith(("_sum", "_count"))}
+    assert counted - asked_for == {"bot_serving", "bot_ready", "bot_database_read", "bot_rows_taken_over_total"}
 
 
 def test_the_test_above_finds_typing_errors() -> None:

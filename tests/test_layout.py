@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FOLDERS = (".ci", "alembic", "benchmarks", "bot", "chaos", "db", "deploy", "docs", "requirements", "sandbox", "tests")
 AT_THE_TOP = (".env.example", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml")
-TEXTS = {".css", ".ftl", ".html", ".js", ".mako", ".md", ".py", ".txt", ".yml", ""}
+TEXTS = {".css", ".ftl", ".html", ".js", ".mako", ".md", ".py", ".txt", ".yml", ".json", ""}
 GENERATED = {"__pycache__", ".hypothesis"}
 
 ELSEWHERE = {

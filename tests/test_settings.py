@@ -249,6 +249,23 @@ def test_nothing_secret_is_shown() -> None:
     assert caught.value.__suppress_context__
 
 
+def test_the_log_is_told_every_secret() -> None:
+    """Each of them that is set, with the password of the database and the token's own part."""
+    token, key = "123456:" + "t" * 35, str(GOOD["encryption_keys"])
+    given = {
+        **GOOD,
+        "telegram_bot_token": token,
+        "encryption_keys": key,
+        "alibaba_cloud_access_key_secret": "of-the-key",
+        "alibaba_cloud_security_token": "of-the-role",
+        "telegram_webhook_url": "https://bot.example.org/telegram",
+        "telegram_webhook_secret": "of-the-webhook-only",
+    }
+    told = load(**given, database_url="postgresql://bot:hunter2@host/bot").secrets
+
+    assert {*told} == {token, "t" * 35, key, "of-the-key", "of-the-role", "of-the-webhook-only", "hunter2"}
+
+
 def test_the_example_names_exactly_the_settings() -> None:
     """`.env.example` has each setting once, those without a default filled by hand, those with one shown with it."""
     lines = re.findall(r"^(#?)([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE)

@@ -12,6 +12,7 @@ from bot.doctor.command import print_finding
 from bot.doctor.judging import Finding, Verdict
 from bot.doctor.looking import ask_cams
 from bot.flow.model import Offers
+from bot.opening import examine
 from bot.reaching import groups_heard_of, look_at_telegram
 from bot.settings import SECRETS, Settings, SettingsError, read_only_from
 from bot.telegram.words import LANGUAGES
@@ -73,7 +74,7 @@ class Dialogue:
         self._part(STEPS)
         self._show_policy()
         self._part([KEY_ID, KEY_SECRET], self._cams)
-        self._part([PLACE])
+        self._part([PLACE], self._database)
         self._part([WORDS])
         self._part([WEBHOOK])
         return self._settings()
@@ -126,6 +127,10 @@ class Dialogue:
                     out.print(*wrong, sep="\n", style="red", markup=False, highlight=False)
                     continue
             return
+
+    def _database(self, settings: Settings) -> list[Finding]:
+        found = asyncio.run(examine(settings))
+        return [judging.judge_database(found), judging.judge_keys(found)]
 
     def _telegram(self, settings: Settings) -> list[Finding]:
         seen = asyncio.run(look_at_telegram(settings))

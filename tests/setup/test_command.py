@@ -87,6 +87,7 @@ def test_a_person_is_led_through(init: Init, world: Town) -> None:
     assert '"cams:GetMigrationVerifyCode"' in result.output
     assert '"cams:ChatappMigrationRegister"' not in result.output
     assert "its secret is wrong" in result.output
+    assert "there is no file yet" in result.output
     settings = written()
     assert settings.telegram_bot_token.get_secret_value() == TOKEN
     assert settings.staff_chat_id == world.staff.id
