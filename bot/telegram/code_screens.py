@@ -25,6 +25,8 @@ def ready(show: Show) -> View:
             paragraphs(f"{title(show, 'not-ready-title')}\n{step(show, IN_HAND)}", words(show, "not-ready")),
             rows(show, (Button.TRY_AGAIN, Button.PERSON)),
         )
+    if policy.next_request_at(case.budget, show.at) > show.at:
+        return _wait(show)
     prefers_call = _prefers_call(show)
     return View(
         paragraphs(
@@ -36,6 +38,16 @@ def ready(show: Show) -> View:
             _requests_left(show),
         ),
         rows(show, ways(show), (Button.COLLEAGUE,), (Button.LATER, Button.PERSON)),
+    )
+
+
+def _wait(show: Show) -> View:
+    """From when on a code can be sent. Rounded up to the minute that is said: who comes then is not sent away again."""
+    next_at = policy.next_request_at(show.case.budget, show.at)
+    text = words(show, "ready-wait", moment=moment_in(show, ceil(next_at / policy.MINUTE) * policy.MINUTE))
+    return View(
+        paragraphs(f"{title(show, 'new-code-title')}\n{step(show, IN_HAND)}", text),
+        rows(show, (Button.NO_CODE, Button.LATER), (Button.PERSON,)),
     )
 
 
@@ -73,6 +85,12 @@ def requesting(show: Show) -> View:
 
 def ask_code(show: Show) -> View:
     """Waiting for the code, however it is sent."""
+    head = f"<b>{words(show, 'ask-code-title')}</b>\n{step(show, CODE)}"
+    buttons = rows(show, (Button.COLLEAGUE,), (Button.NO_CODE, Button.PERSON))
+    if show.note is Note.REFUSED:
+        may_be_typed_again = show.case.fault in policy.ABOUT_CODES - {Fault.CODE_EXPIRED}
+        again = "ask-code-again" if may_be_typed_again else "ask-code-mended"
+        return View(paragraphs(head, words(show, again), tries_left(show)), buttons)
     case = show.case
     number = formatted(case.phone)
     match case.channel:
@@ -82,10 +100,7 @@ def ask_code(show: Show) -> View:
             how = (words(show, "ask-code-sent-sms", number=number), words(show, "ask-code-paste"))
         case Channel.VOICE:
             how = (words(show, "ask-code-sent-call", number=number), words(show, "ask-code-paste"))
-    head = f"<b>{words(show, 'ask-code-title')}</b>\n{step(show, CODE)}"
-    return View(
-        paragraphs(head, *how, tries_left(show)), rows(show, (Button.COLLEAGUE,), (Button.NO_CODE, Button.PERSON))
-    )
+    return View(paragraphs(head, *how, tries_left(show)), buttons)
 
 
 def new_code(show: Show) -> View:

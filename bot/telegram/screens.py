@@ -81,10 +81,18 @@ def _what_is_the_matter(show: Show) -> str:
 
 
 def _was_counted(show: Show, fault: Fault) -> str:
-    """Whether the fault cost a try, as far as can be known: a try that counts is in the budget for a day."""
-    if fault in UNCOUNTED or not any(each.at > show.at - policy.DAY for each in show.case.budget.tries):
+    """Whether the fault cost a try, as far as can be known: a try that counts is in the budget for a day.
+
+    A code that was refused just now counts from now on, if it does; later nobody can tell it from those before it.
+    """
+    tries = [each.at for each in show.case.budget.tries]
+    is_verified = show.case.state is State.VERIFIED  # An order to let the number move hands no code in.
+    if is_verified or fault in UNCOUNTED or not any(at > show.at - policy.DAY for at in tries):
         return words(show, "try-not-counted")
-    return words(show, "try-counted") if fault in COUNTED else ""
+    if fault in COUNTED or show.at in tries:
+        return words(show, "try-counted")
+    is_news = show.note is Note.REFUSED or show.case.hold_told_at == show.at
+    return words(show, "try-not-counted") if is_news else ""
 
 
 # --- On the way
@@ -166,7 +174,7 @@ def _held(show: Show) -> View:
         paragraphs(
             title(show, "held-title"),
             "" if is_said else _what_is_the_matter(show),
-            words(show, then),
+            sentences(words(show, then), "" if case.offers.code_request else words(show, "held-new-code")),
             words(show, "held-look-again") if may_ask else "",
         ),
         rows(show, *another, *(((Button.TRY_AGAIN,),) if may_ask else ()), (Button.STATUS, Button.PERSON)),
@@ -180,8 +188,18 @@ def _verified(show: Show) -> View:
     if show.case.state is State.VERIFIED and show.case.deadline is None:
         text = words(show, "verified-let-go")
         return View(paragraphs(title(show, "verified-title"), text), rows(show, (Button.TRY_AGAIN, Button.PERSON)))
+    if show.case.fault is not None and not show.case.registered_at:
+        return _verified_not_moved(show)
     is_ours = show.case.state is State.REGISTERING or show.case.registered_at
     text = words(show, "verified-we-move-it" if is_ours else "verified")
+    return View(paragraphs(title(show, "verified-title"), text), rows(show, (Button.PERSON,)))
+
+
+def _verified_not_moved(show: Show) -> View:
+    """The order to let the number move was refused: what is known of it, and who sees to it."""
+    text = paragraphs(
+        words(show, "verified-not-moved"), _what_is_the_matter(show), words(show, "verified-not-moved-then")
+    )
     return View(paragraphs(title(show, "verified-title"), text), rows(show, (Button.PERSON,)))
 
 

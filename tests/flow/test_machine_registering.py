@@ -201,9 +201,10 @@ def test_an_order_that_did_not_leave_is_made_again() -> None:
 
 @pytest.mark.parametrize("fault", [Fault.TWO_STEP_ON, Fault.REGISTER_LIMIT, Fault.NOT_PERMITTED, Fault.UNEXPLAINED])
 def test_a_refused_order_is_for_staff(fault: Fault) -> None:
-    """What WhatsApp refuses it may count: no second order by itself."""
+    """What WhatsApp refuses it may count: no second order by itself. The customer learns that staff see to it."""
     Playbook(ORDERED).on(
         answers(T, Register, 3, refused(fault)),
+        shows(Screen.VERIFIED, None, Place.CARD),
         tells_fault(fault),
         then=State.VERIFIED,
         registered_at=0,

@@ -96,6 +96,7 @@ OUR_CASES = (
     replace(OURS, is_prepared=True, budget=Budget(requests=(NOW - 4_000, NOW - 3_000))),
     replace(OURS, is_prepared=True, budget=Budget(requests=(NOW - 4_000, NOW - 3_000, NOW - 2_000))),
     replace(OURS, state=State.REGISTERING, registered_at=NOW, verified_at=NOW),
+    replace(OURS, state=State.VERIFIED, verified_at=NOW, fault=Fault.TWO_STEP_ON, reference="A1B2C3"),
     replace(OURS, state=State.VERIFIED, deadline=None),
     replace(OURS, state=State.READY, nudges=1),
     replace(OURS, state=State.READY, nudges=2, is_prepared=True),

@@ -14,7 +14,7 @@ from bot.cams.phrases import CLEAR, VAGUE
 from bot.flow import policy
 from bot.flow.effects import Helped, Note, Screen, Show
 from bot.flow.listing import page_of
-from bot.flow.model import Case, Fault, State
+from bot.flow.model import Budget, Case, Fault, State
 from bot.telegram.moments import without_moments
 from bot.telegram.screens import COUNTED, UNCOUNTED, render
 from bot.telegram.views import View
@@ -28,6 +28,7 @@ from tests.telegram.everything import (
     OF_COLLEAGUES,
     OF_ONE_CHAT,
     OUR_CASES,
+    OURS,
     PHONE,
     UNINVITED,
     everything,
@@ -374,21 +375,63 @@ def test_what_is_said_of_tries_is_what_the_catalogue_says() -> None:
     [
         (Fault.WRONG_CODE, (5,), "That was not the right code. This counts as one try."),
         (Fault.WRONG_CODE, (), "That was not the right code. No try was counted."),
-        (Fault.TWO_STEP_ON, (5,), "Then use a new code. No try was counted."),
-        (Fault.CODE_EXPIRED, (5,), "The code was too old: a code is good for about 10 minutes."),
+        (Fault.TWO_STEP_ON, (5,), "Turn off. No try was counted."),
+        (
+            Fault.CODE_EXPIRED,
+            (0,),
+            "The code was too old: a code is good for about 10 minutes. This counts as one try.",
+        ),
+        (Fault.CODE_EXPIRED, (5,), "The code was too old: a code is good for about 10 minutes. No try was counted."),
         (Fault.CODE_EXPIRED, (), "The code was too old: a code is good for about 10 minutes. No try was counted."),
         (Fault.CODE_EXPIRED, (policy.DAY,), "a code is good for about 10 minutes. No try was counted."),
-        (None, (5,), "WhatsApp said no, with an answer that we have not seen before. Our team is looking into it."),
+        (None, (0,), "Our team is looking into it. This counts as one try."),
     ],
 )
 def test_a_refusal_says_whether_a_try_was_counted_where_that_is_known(
     fault: Fault | None, ago: tuple[int, ...], said: str
 ) -> None:
-    """Known from the fault, or from a budget in which no try stands."""
+    """Known from the fault, or from the number's budget: a code that was refused just now counts from now on."""
     case = replace(CASE, fault=fault, budget=tries(*ago))
     note, _, _ = view(Screen.ASK_CODE, case, Note.REFUSED).text.partition("\n\n")
 
     assert note.endswith(said)
+
+
+def test_of_a_hold_that_is_older_nothing_is_said_that_nobody_knows() -> None:
+    """Whether the code before it counted is told when it was refused; later its try looks like any other."""
+    held = replace(CASE, state=State.HELD, fault=Fault.PROGRAM, budget=tries(60))
+    said_then = view(Screen.HELD, replace(held, hold_told_at=NOW)).text
+    said_later = view(Screen.HELD, replace(held, hold_told_at=NOW - 60)).text
+
+    assert "No try was counted" in said_then
+    assert "counted" not in said_later
+
+
+def test_no_card_offers_a_code_that_cannot_be_sent_yet() -> None:
+    """While the number must wait, the card says from when on, and has no button that would send one."""
+    case = replace(OURS, is_prepared=True, budget=Budget(requests=(NOW - 20,)))
+    shown = view(Screen.READY, case)
+
+    assert {Button.SEND_SMS, Button.CALL_ME}.isdisjoint(buttons(shown))
+    assert "can be sent from 13:01 Jakarta time on" in parse_html(shown.text).text
+
+
+def test_a_refused_move_is_told_with_who_sees_to_it() -> None:
+    """The customer learns that the number is not live and why; that no code is needed goes without saying."""
+    case = replace(CASE, state=State.VERIFIED, fault=Fault.REGISTER_LIMIT, reference="A1B2C3", budget=tries(0))
+
+    assert view(Screen.VERIFIED, case).text == (
+        "<b>Verified</b> · •••• 7890\n"
+        "\n"
+        "WhatsApp has confirmed that this number is yours. It is not live with its new provider yet: the last step has "
+        "been refused.\n"
+        "\n"
+        "WhatsApp allows only so many attempts to move a number within three days, so we have to wait. No try was "
+        "counted. If you talk to a person, mention A1B2C3.\n"
+        "\n"
+        "Our team has been told and sees to that step; we write to you when it is done. Until then WhatsApp keeps "
+        "working with your current provider."
+    )
 
 
 def test_a_refusal_gives_the_reference_to_quote() -> None:
@@ -450,12 +493,8 @@ def test_whole_text_after_a_wrong_code() -> None:
         "<b>Send the code from WhatsApp</b>\n"
         "Step 3 of 3\n"
         "\n"
-        "WhatsApp sends a 6-digit code to <b>+62 812-3456-7890</b> by SMS or call. "
-        "If none has come, press “I need a code”.\n"
-        "\n"
-        "When you have it, paste it here; the whole SMS will do. It works once, usually for about 10 minutes.\n"
-        "\n"
-        "We never ask for Telegram login codes, bank codes, passwords or two-step PINs.\n"
+        "Please compare it with the newest SMS and send it again. If that SMS is more than 10 minutes old, or was the "
+        "one you sent, press “I need a code” and use only the new code.\n"
         "\n"
         "You have one try left. Another miss pauses this number until 13:50 Jakarta time."
     )

@@ -112,9 +112,9 @@ def _ordered(case: Case, event: CallAnswered) -> Step:
         case Refused(fault=Fault.VERIFY_AGAIN):
             return _over(case, at)
         case Refused(fault=fault) as outcome:
-            # Not again by itself: what WhatsApp refuses it counts. Staff decide.
+            # Not again by itself: what WhatsApp refuses it counts. Staff decide, and the customer knows that they do.
             case = _followed(replace(with_fault(case, outcome), registered_at=0), at)
-            return Step(case, (fault_notice(case, at, fault, outcome),))
+            return Step(case, (*show(case, at, place=Place.CARD).effects, fault_notice(case, at, fault, outcome)))
 
 
 def no_answer_came(case: Case, event: DeadlinePassed) -> Step:

@@ -12,6 +12,11 @@ verified-let-go =
 
     Our team has been told and sees to it. We no longer look by ourselves: press “{ button-try-again }”, and we ask WhatsApp once more.
 
+verified-not-moved =
+    WhatsApp has confirmed that this number is yours. It is not live with its new provider yet: the last step has been refused.
+verified-not-moved-then =
+    Our team has been told and sees to that step; we write to you when it is done. Until then WhatsApp keeps working with your current provider.
+
 live-title = Live
 live =
     This number now works with its new provider. Templates that WhatsApp had approved have come along.

@@ -21,6 +21,8 @@ requests-left =
        *[other] { $requests } codes can be sent today.
     }
 
+ready-wait = The next code can be sent from { $moment } on. Then press “{ button-no-code }”, with the phone in your hand.
+
 not-ready-title = Before the code
 not-ready = When it is in order, press “{ button-try-again }”: we ask WhatsApp once more. No code is sent before, so no try is used.
 
@@ -33,6 +35,9 @@ ask-code-paste =
     Paste it here; the whole SMS will do. It works once, usually for about 10 minutes.
 
     { never-asked }
+
+ask-code-again = Please compare it with the newest SMS and send it again. If that SMS is more than 10 minutes old, or was the one you sent, press “{ button-no-code }” and use only the new code.
+ask-code-mended = It takes a new code: when all is in order, press “{ button-no-code }”.
 
 new-code-title = Another code
 new-code = When you ask for another code, use only that one: older codes no longer work.
@@ -49,7 +54,7 @@ appointment = We write to you 10 minutes before and ask whether the phone is in 
 appointed-title = We will ask you again
 appointed = You chose { $moment }. We write to you 10 minutes before and ask whether the phone is in your hand. No code is sent before you say so.
 
-held-look-again = When it is done, press “{ button-try-again }”.
+held-look-again = If you hear that it is done, press “{ button-try-again }”.
 
 note-code-life-over = The code that was sent is more than 10 minutes old by now, so WhatsApp would no longer take it. No try was used.
 note-request-unsure = We got no answer, so we don’t know whether a code is on its way. If one comes, paste it here. If none has come in 3 minutes, ask for another. No try was used.

@@ -53,8 +53,9 @@ paused-by-whatsapp = WhatsApp says there were too many tries, and takes no code 
 paused-then = We will write to you then. You will need a new code, so please wait before asking for one.
 
 held-title = On hold, not because of you
-held-until-mended = Our team has been told and will let you know when you can go on. You will need a new code then.
-held-until-it-works = Our team has been told. We look again every few minutes and write to you when you can go on. You will need a new code then.
+held-until-mended = Our team has been told and will let you know when you can go on. Until then there is nothing you need to do.
+held-until-it-works = Our team has been told. We look again every few minutes and write to you when you can go on. Until then there is nothing you need to do.
+held-new-code = You will need a new code then.
 
 verified-title = Verified
 verified =

@@ -12,6 +12,11 @@ verified-let-go =
 
     Tim kami sudah diberi tahu dan menanganinya. Kami tidak lagi memeriksanya dengan sendirinya: tekan “{ button-try-again }”, dan kami menanyakannya lagi ke WhatsApp.
 
+verified-not-moved =
+    WhatsApp sudah memastikan bahwa nomor ini milik Anda. Nomor ini belum aktif di penyedia barunya: langkah terakhirnya ditolak.
+verified-not-moved-then =
+    Tim kami sudah diberi tahu dan menangani langkah itu; kami kabari Anda jika sudah selesai. Sampai saat itu, WhatsApp tetap berjalan lewat penyedia Anda yang sekarang.
+
 live-title = Sudah aktif
 live =
     Nomor ini sekarang berjalan lewat penyedia barunya. Templat yang sudah disetujui WhatsApp ikut pindah.

@@ -17,6 +17,8 @@ ready-after-misses = SMS sebelumnya tidak masuk, jadi telepon mungkin lebih lanc
 ready-press = Tekan hanya jika ponselnya sudah di tangan: kode langsung dikirim.
 requests-left = Kode masih bisa dikirim { $requests } kali hari ini.
 
+ready-wait = Kode berikutnya bisa dikirim mulai { $moment }. Setelah itu, tekan “{ button-no-code }” dengan ponsel di tangan Anda.
+
 not-ready-title = Sebelum kode dikirim
 not-ready = Jika sudah beres, tekan “{ button-try-again }”: kami menanyakannya lagi ke WhatsApp. Sebelum itu kode tidak dikirim, jadi tidak ada percobaan yang terpakai.
 
@@ -30,6 +32,9 @@ ask-code-paste =
 
     { never-asked }
 
+ask-code-again = Mohon cocokkan dengan SMS terbaru, lalu kirim lagi. Jika SMS itu sudah lebih dari 10 menit, atau memang kode itu yang Anda kirim, tekan “{ button-no-code }” dan pakai hanya kode yang baru.
+ask-code-mended = Diperlukan kode baru: jika semuanya sudah siap, tekan “{ button-no-code }”.
+
 new-code-title = Kode lain
 new-code = Jika Anda meminta kode lain, pakai kode yang itu saja: kode yang lama tidak berlaku lagi.
 new-code-wait = Kode lain bisa dikirim { $minutes } menit lagi, { $moment }. Kode sebelumnya mungkin masih akan masuk dan tetap berlaku sampai Anda meminta yang baru.
@@ -41,7 +46,7 @@ appointment = Kami menulis kepada Anda 10 menit sebelumnya dan menanyakan apakah
 appointed-title = Nanti kami tanyakan lagi
 appointed = Anda memilih { $moment }. Kami menulis kepada Anda 10 menit sebelumnya dan menanyakan apakah ponselnya sudah di tangan. Kode tidak dikirim sebelum Anda mengiyakan.
 
-held-look-again = Jika sudah selesai, tekan “{ button-try-again }”.
+held-look-again = Jika Anda mendengar bahwa ini sudah selesai, tekan “{ button-try-again }”.
 
 note-code-life-over = Kode yang dikirim sudah lebih dari 10 menit, jadi WhatsApp tidak akan menerimanya lagi. Tidak ada percobaan yang terpakai.
 note-request-unsure = Kami tidak mendapat jawaban, jadi belum diketahui apakah kodenya sedang dikirim. Jika ada yang masuk, tempel di sini. Jika dalam 3 menit belum masuk, minta kode lain. Tidak ada percobaan yang terpakai.

@@ -53,8 +53,9 @@ paused-by-whatsapp = Menurut WhatsApp, percobaannya sudah terlalu banyak, sehing
 paused-then = Kami akan mengabari Anda saat itu. Nanti diperlukan kode baru, jadi mohon jangan minta kode dulu.
 
 held-title = Tertunda, bukan karena Anda
-held-until-mended = Tim kami sudah diberi tahu dan akan mengabari Anda jika sudah bisa dilanjutkan. Nanti diperlukan kode baru.
-held-until-it-works = Tim kami sudah diberi tahu. Kami memeriksa lagi setiap beberapa menit dan mengabari Anda jika sudah bisa dilanjutkan. Nanti diperlukan kode baru.
+held-until-mended = Tim kami sudah diberi tahu dan akan mengabari Anda jika sudah bisa dilanjutkan. Untuk saat ini Anda tidak perlu melakukan apa pun.
+held-until-it-works = Tim kami sudah diberi tahu. Kami memeriksa lagi setiap beberapa menit dan mengabari Anda jika sudah bisa dilanjutkan. Untuk saat ini Anda tidak perlu melakukan apa pun.
+held-new-code = Nanti diperlukan kode baru.
 
 verified-title = Terverifikasi
 verified =

@@ -12,6 +12,11 @@ verified-let-go =
 
     我们的团队已收到通知，正在处理。我们不再自动查询：请按“{ button-try-again }”，我们会再向 WhatsApp 查询一次。
 
+verified-not-moved =
+    WhatsApp 已确认此号码属于您。它尚未在新服务商处启用：最后一步被拒绝了。
+verified-not-moved-then =
+    我们的团队已收到通知，正在处理这一步；完成后会通知您。在此之前，WhatsApp 仍由您目前的服务商提供服务。
+
 live-title = 已启用
 live =
     此号码现已在新服务商处正常使用。WhatsApp 已批准的模板也已一并迁移。

@@ -17,6 +17,8 @@ ready-after-misses = 之前的短信没有收到，电话可能更可靠。
 ready-press = 请拿到手机后再按：验证码会立即发送。
 requests-left = 今天还可以发送 { $requests } 次验证码。
 
+ready-wait = 下一个验证码可从{ $moment }起发送。届时请将手机放在手边，再按“{ button-no-code }”。
+
 not-ready-title = 在发送验证码之前
 not-ready = 处理好后，请按“{ button-try-again }”：我们会再次向 WhatsApp 查询。在此之前不会发送验证码，也不会用掉验证机会。
 
@@ -30,6 +32,9 @@ ask-code-paste =
 
     { never-asked }
 
+ask-code-again = 请与最新的短信核对，然后重新发送。如果那条短信已超过 10 分钟，或者您发送的就是它，请按“{ button-no-code }”，并且只使用新的验证码。
+ask-code-mended = 需要新的验证码：一切就绪后，请按“{ button-no-code }”。
+
 new-code-title = 重新获取验证码
 new-code = 重新获取后，请只使用新的验证码：之前的将不再有效。
 new-code-wait = { $minutes } 分钟后（{ $moment }）可以再次发送验证码。之前的验证码可能还会收到，在您重新获取之前仍然有效。
@@ -41,7 +46,7 @@ appointment = 我们会提前 10 分钟联系您，询问手机是否在您手�
 appointed-title = 我们会再次询问您
 appointed = 您选择了{ $moment }。我们会提前 10 分钟联系您，询问手机是否在您手边。在您确认之前，不会发送验证码。
 
-held-look-again = 处理完成后，请按“{ button-try-again }”。
+held-look-again = 如果您得知已处理好，请按“{ button-try-again }”。
 
 note-code-life-over = 已发送的验证码超过 10 分钟，WhatsApp 不会再接受。没有用掉验证机会。
 note-request-unsure = 我们没有得到答复，因此不知道验证码是否正在发送。如果收到，请粘贴到这里；如果 3 分钟内没有收到，请重新获取。没有用掉验证机会。

@@ -53,8 +53,9 @@ paused-by-whatsapp = WhatsApp 表示尝试次数过多，目前不接受此号�
 paused-then = 届时我们会通知您。到那时需要使用新的验证码，现在请先不要获取。
 
 held-title = 暂时搁置，并非您的原因
-held-until-mended = 我们的团队已收到通知，可以继续时会告诉您。届时您需要新的验证码。
-held-until-it-works = 我们的团队已收到通知。我们每隔几分钟会再查询一次，可以继续时会通知您。届时您需要新的验证码。
+held-until-mended = 我们的团队已收到通知，可以继续时会告诉您。在此之前，您无需进行任何操作。
+held-until-it-works = 我们的团队已收到通知。我们每隔几分钟会再查询一次，可以继续时会通知您。在此之前，您无需进行任何操作。
+held-new-code = 届时您需要新的验证码。
 
 verified-title = 已通过验证
 verified =

@@ -12,6 +12,11 @@ verified-let-go =
 
     我們的團隊已收到通知，正在處理。我們不再自動查詢：請按「{ button-try-again }」，我們會再向 WhatsApp 查詢一次。
 
+verified-not-moved =
+    WhatsApp 已確認此號碼屬於您。它尚未在新服務商啟用：最後一步被拒絕了。
+verified-not-moved-then =
+    我們的團隊已收到通知，正在處理這一步；完成後會通知您。在此之前，WhatsApp 仍由您目前的服務商提供服務。
+
 live-title = 已啟用
 live =
     此號碼現已在新服務商正常使用。已通過 WhatsApp 審核的範本也已一併轉移。

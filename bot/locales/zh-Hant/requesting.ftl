@@ -17,6 +17,8 @@ ready-after-misses = 先前的簡訊沒有收到，電話可能更可靠。
 ready-press = 請拿到手機後再按：驗證碼會立即傳送。
 requests-left = 今天還可以傳送 { $requests } 次驗證碼。
 
+ready-wait = 下一組驗證碼可從{ $moment }起傳送。屆時請將手機放在手邊，再按「{ button-no-code }」。
+
 not-ready-title = 在傳送驗證碼之前
 not-ready = 處理好後，請按「{ button-try-again }」：我們會再次向 WhatsApp 查詢。在此之前不會傳送驗證碼，也不會用掉驗證機會。
 
@@ -30,6 +32,9 @@ ask-code-paste =
 
     { never-asked }
 
+ask-code-again = 請與最新的簡訊核對，然後重新傳送。如果那則簡訊已超過 10 分鐘，或者您傳送的就是它，請按「{ button-no-code }」，並且只使用新的驗證碼。
+ask-code-mended = 需要新的驗證碼：一切就緒後，請按「{ button-no-code }」。
+
 new-code-title = 重新取得驗證碼
 new-code = 重新取得後，請只使用新的驗證碼：先前的將不再有效。
 new-code-wait = { $minutes } 分鐘後（{ $moment }）可以再次傳送驗證碼。先前的驗證碼可能還會收到，在您重新取得之前仍然有效。
@@ -41,7 +46,7 @@ appointment = 我們會提前 10 分鐘聯絡您，詢問手機是否在您手�
 appointed-title = 我們會再次詢問您
 appointed = 您選擇了{ $moment }。我們會提前 10 分鐘聯絡您，詢問手機是否在您手邊。在您確認之前，不會傳送驗證碼。
 
-held-look-again = 處理完成後，請按「{ button-try-again }」。
+held-look-again = 如果您得知已處理好，請按「{ button-try-again }」。
 
 note-code-life-over = 已傳送的驗證碼超過 10 分鐘，WhatsApp 不會再接受。沒有用掉驗證機會。
 note-request-unsure = 我們沒有得到回覆，因此不知道驗證碼是否正在傳送。如果收到，請貼到這裡；如果 3 分鐘內沒有收到，請重新取得。沒有用掉驗證機會。

@@ -53,8 +53,9 @@ paused-by-whatsapp = WhatsApp 表示嘗試次數過多，目前不接受此號�
 paused-then = 屆時我們會通知您。到時需要使用新的驗證碼，現在請先不要取得。
 
 held-title = 暫時擱置，並非您的原因
-held-until-mended = 我們的團隊已收到通知，可以繼續時會告訴您。屆時您需要新的驗證碼。
-held-until-it-works = 我們的團隊已收到通知。我們每隔幾分鐘會再查詢一次，可以繼續時會通知您。屆時您需要新的驗證碼。
+held-until-mended = 我們的團隊已收到通知，可以繼續時會告訴您。在此之前，您不需要做任何事。
+held-until-it-works = 我們的團隊已收到通知。我們每隔幾分鐘會再查詢一次，可以繼續時會通知您。在此之前，您不需要做任何事。
+held-new-code = 屆時您需要新的驗證碼。
 
 verified-title = 已通過驗證
 verified =
