@@ -13,7 +13,7 @@ def private_file(path: Path, *, replace: bool = False) -> Generator[Path]:
 
     Raises `FileExistsError` where something is there that is not to be replaced, and `OSError`.
     """
-    made = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    made = path.parent / f".{path.name}.{secrets.token_hex(4)}"
     os.close(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         yield made

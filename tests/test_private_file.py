@@ -34,8 +34,9 @@ def test_another_file_is_left(tmp_path: Path) -> None:
     """Though it came only now; and nothing is left lying about."""
     path = tmp_path / ".env"
     path.write_text("theirs")
-    with pytest.raises(FileExistsError):
-        write(path, "ours", replace=False)
+    for taken in (path, tmp_path, Path()):
+        with pytest.raises(FileExistsError):
+            write(taken, "ours", replace=False)
 
     assert path.read_text() == "theirs"
     assert [each.name for each in tmp_path.iterdir()] == [".env"]

@@ -47,8 +47,9 @@ def init(
     values = {**before, **in_environment(), **_taken(taken_from), **_set(given or [])}
     _make_secrets(values, before)
     dialogue = Dialogue(values, asks=asks, tries=not no_check, is_quiet=as_json)
-    settings = dialogue.go_through()
+    dialogue.go_through()
     _make_secrets(values, before)
+    settings = dialogue.settings()
     try:
         text = filled((ROOT / ".env.example").read_text(encoding="utf-8"), values)
         with private_file(file, replace=there is not None) as made:

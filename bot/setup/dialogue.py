@@ -11,7 +11,6 @@ from bot.doctor import judging
 from bot.doctor.command import print_finding
 from bot.doctor.judging import Finding, Verdict
 from bot.doctor.looking import ask_cams
-from bot.flow.model import Offers
 from bot.opening import examine
 from bot.reaching import groups_heard_of, look_at_telegram
 from bot.settings import SECRETS, Settings, SettingsError, read_only_from
@@ -65,10 +64,10 @@ class Dialogue:
         self._tries = tries
         self._is_quiet = is_quiet
 
-    def go_through(self) -> Settings:
+    def go_through(self) -> None:
         """All of it. Ends the command where it may not ask and something is wrong."""
         if not self._asks:
-            self._settings()
+            self.settings()
         self._part([TOKEN], self._telegram)
         self._part([GROUP], self._group, before=self._find_group)
         self._part(STEPS)
@@ -77,11 +76,17 @@ class Dialogue:
         self._part([PLACE], self._database)
         self._part([WORDS])
         self._part([WEBHOOK])
-        return self._settings()
 
-    def _settings(self) -> Settings:
+    def settings(self) -> Settings:
+        """What the values make. Ends the command where they are not enough."""
+        return self._read(self.values)
+
+    def _draft(self) -> Settings:
+        return self._read(UNKNOWN_YET | self.values)
+
+    def _read(self, values: dict[str, str]) -> Settings:
         try:
-            return read_only_from(self.values)
+            return read_only_from(values)
         except SettingsError as exc:
             raise fail("These settings are missing or wrong:", *exc.problems) from None
 
@@ -97,7 +102,7 @@ class Dialogue:
                 before()
             for question in questions if self._asks else ():
                 self._ask(question)
-            findings = look(read_only_from(UNKNOWN_YET | self.values)) if look and self._tries else []
+            findings = look(self._draft()) if look and self._tries else []
             for finding in () if self._is_quiet else findings:
                 print_finding(finding)
             wrong = [finding for finding in findings if finding.verdict is Verdict.WRONG]
@@ -144,7 +149,7 @@ class Dialogue:
         typer.prompt(
             f"Add the bot to your staff group, write {who} there, then press Enter", default="", show_default=False
         )
-        found = asyncio.run(groups_heard_of(read_only_from(UNKNOWN_YET | self.values)))
+        found = asyncio.run(groups_heard_of(self._draft()))
         for chat_id, title in found.items():
             said = "".join(char if char.isprintable() else "\ufffd" for char in title)
             out.print(f"It is in the group {chat_id}, «{said}».", markup=False, highlight=False)
@@ -158,10 +163,7 @@ class Dialogue:
         if self._is_quiet:
             return
         out.print("The RAM user's policy, this and nothing more (RAM console, Policies, JSON):", highlight=False)
-        print_json(policy(self._offers()))
-
-    def _offers(self) -> Offers:
-        return read_only_from(UNKNOWN_YET | self.values).offers
+        print_json(policy(self._draft().offers))
 
     def _cams(self, settings: Settings) -> list[Finding]:
         space = settings.cust_space_id

@@ -76,7 +76,7 @@ def test_a_person_is_led_through(init: Init, world: Town) -> None:
         "", "",  # the group was written to, and the one that was found is right
         "true", "false", "off",
         KEY_ID, "wrong-secret", "y", KEY_ID, KEY_SECRET,
-        "", "id", "",
+        "", "id", "https://bot.example.org/telegram",
     ]  # fmt: skip
     result = init(typed="\n".join(answers) + "\n", environment=surroundings(world))
 
@@ -93,6 +93,7 @@ def test_a_person_is_led_through(init: Init, world: Town) -> None:
     assert settings.staff_chat_id == world.staff.id
     assert settings.alibaba_cloud_access_key_secret.get_secret_value() == KEY_SECRET
     assert (settings.offer_code_request, settings.default_language) == (True, "id")
+    assert len(settings.telegram_webhook_secret.get_secret_value()) == 64
     assert Path(".env").stat().st_mode & 0o777 == 0o600
     assert {call.method for call in world.telegram.calls} <= {
         "getMe", "getWebhookInfo", "getChat", "getChatMember", "getUpdates",
@@ -153,6 +154,8 @@ def test_a_file_that_is_there_is_left_or_kept_from(init: Init) -> None:
     }
     assert init("--no-input", "--no-check", environment=given).exit_code == 0
     before = Path(".env").read_text(encoding="utf-8")
+    result = init("--no-check", environment={"LISTEN": "nowhere"}, typed=f"y\n{TOKEN}\n-5\n\n\n\n")
+    assert (result.exit_code, "LISTEN: it must be an address" in result.output) == (1, True)  # nobody is asked for it
     for arguments, typed in ((["--no-input"], ""), ([], "n\n")):
         result = init(*arguments, "--no-check", typed=typed)
         assert (result.exit_code, Path(".env").read_text(encoding="utf-8")) == (1, before)
