@@ -5,16 +5,32 @@ from dataclasses import dataclass, field, replace
 
 from bot.buttons import LABELLED
 from bot.flow.effects import Helped, Note, Reason, Screen, Show, TellStaff
+from bot.flow.listing import NOTHING, page_of
 from bot.flow.model import Case, Fault
 from bot.ports import Incident
 from bot.telegram.screens import render
 from bot.telegram.staff import commands, descriptions, render_notice
 from bot.telegram.views import Vendor, View
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, say
-from tests.telegram.everything import CASE, HELPED, LINK, NOW, OF_COLLEAGUES, PHONE, PROVEN, UNINVITED, every_show
+from tests.telegram.everything import (
+    CASE,
+    HELPED,
+    LINK,
+    NOW,
+    OF_COLLEAGUES,
+    OF_ONE_CHAT,
+    PHONE,
+    PROVEN,
+    UNINVITED,
+    every_show,
+)
 
 WITHOUT_INVITATION = frozenset({Screen.NEED_INVITATION, Screen.HELP, Screen.PRIVACY, Screen.VERIFY, Screen.LANGUAGE})
 """What somebody may see whom nobody has invited."""
+
+
+OF_LISTS = frozenset({Screen.NUMBERS, Screen.WHICH_NUMBER})
+"""What is about all of a chat's numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,7 @@ def _under_each_note(screen: Screen, language: str) -> Iterator[Picture]:
                 at=NOW,
                 note=note,
                 other_phone=PHONE,
+                page=page_of(OF_ONE_CHAT[:3]) if screen in OF_LISTS else NOTHING,
                 link=LINK if screen is Screen.COLLEAGUE_LINK else "",
                 helped=HELPED if screen in OF_COLLEAGUES else Helped(),
             )
@@ -145,6 +162,8 @@ def _traits(show: Show) -> Iterator[str]:
         "after long": bool(case.reads),
         "with a phrase": bool(case.phrase),
         "in line": bool(show.place_in_line),
+        "one of several": show.is_of_several and show.screen not in OF_LISTS,
+        f"from {show.page.first} of {show.page.of}": show.screen in OF_LISTS,
         f"the colleague’s code: {show.helped.fault}": show.helped.fault is not None,
         "it cost a try": show.helped.was_counted is True,
         "it cost none": show.helped.was_counted is False,
