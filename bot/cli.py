@@ -25,6 +25,7 @@ from . import log
 from .backing_up import backup
 from .doctor.command import doctor
 from .erasures import purge
+from .extending import extend
 from .flow import policy
 from .flow.model import Case, State
 from .inviting import invite
@@ -50,6 +51,7 @@ app = typer.Typer(
 app.add_typer(keys, name="keys")
 app.command()(invite)
 app.command()(register)
+app.command()(extend)
 app.command()(doctor)
 app.command()(backup)
 app.command()(init)

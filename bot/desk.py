@@ -356,4 +356,4 @@ def _detail(event: Event) -> str:
     if isinstance(event, CallAnswered):
         fault = getattr(event.outcome, "fault", None)
         return " ".join(str(part) for part in (type(event.outcome).__name__, fault) if part)
-    return str(getattr(event, "note", "") or getattr(event, "screen", "") or "")
+    return str(getattr(event, "note", "") or getattr(event, "screen", "") or getattr(event, "by", "") or "")

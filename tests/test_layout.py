@@ -29,6 +29,7 @@ ELSEWHERE = {
     "bot/flow/rules/codes.py": "tests/flow/test_machine_code.py and tests/flow/test_machine_doubt.py",
     "bot/flow/rules/colleagues.py": "tests/flow/test_colleagues.py",
     "bot/flow/rules/endings.py": "tests/flow/test_machine_waiting.py",
+    "bot/flow/rules/extending.py": "tests/flow/test_machine_extending.py",
     "bot/flow/rules/holds.py": "tests/flow/test_machine_faults.py",
     "bot/flow/rules/numbers.py": "tests/flow/test_machine_number.py",
     "bot/flow/rules/outcomes.py": "tests/flow/test_machine_faults.py",

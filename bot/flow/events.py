@@ -258,6 +258,14 @@ class MoveOrdered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extended:
+    """Staff allow the number one more code and one more try. `by` says who, for the record and without a name."""
+
+    at: Instant
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CameBack:
     """The bot was away for so long that presses of buttons were lost; it is back since `since`."""
 
@@ -326,6 +334,7 @@ Event = (
     | DeadlinePassed
     | Mended
     | MoveOrdered
+    | Extended
     | CameBack
     | Overtaken
     | Unreachable

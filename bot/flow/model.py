@@ -130,6 +130,19 @@ class Fault(StrEnum):
     """WhatsApp is still busy with what was done to the number before: in some minutes it can move."""
 
 
+class Unextended(StrEnum):
+    """Why staff cannot allow a number one more code and one more try."""
+
+    LEFT = "left"
+    """It still has both."""
+    LOCKED = "locked"
+    """The provider takes no code for it, whatever we allow."""
+    OFTEN = "often"
+    """They have done so as often as is safe."""
+    STEP = "step"
+    """Its case is not where a code is sent or handed in."""
+
+
 class Channel(StrEnum):
     """How WhatsApp brings a code to the phone."""
 
@@ -256,6 +269,8 @@ class Budget:
     """When codes were asked for, oldest first."""
     registrations: tuple[Instant, ...] = ()
     """When the provider was asked to let the number move, oldest first."""
+    extensions: tuple[Instant, ...] = ()
+    """When staff allowed the number one more code and one more try, oldest first."""
     no_request_until: Instant = 0
     """Before then no further code is asked for: one may be on its way, or the provider has had enough."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .model import Budget, Case, Fault, Fixer, Instant, State, Try
+from .model import Budget, Case, Fault, Fixer, Instant, State, Try, Unextended
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -22,6 +22,12 @@ IN_HAND = 10 * MINUTE
 
 REQUESTS_PER_DAY = 3
 """What a number may ask for in a day, as with Infobip and Telnyx (peers.md A3): WhatsApp names no limit, and blocks."""
+
+EXTENSIONS_PER_HOUR = 1
+"""With it a number has four tries in an hour at most: WhatsApp is assumed to lock at five (peers.md C)."""
+
+EXTENSIONS_PER_DAY = 2
+"""Five codes in a day, with as many tries more: a person has looked at it twice by then, and it is the last chance."""
 
 REQUEST_WAITS = (30, 60, 90, 120, 300)
 """Seconds from each request to the next one, longer each time, as in Twilio's sample (peers.md A3)."""
@@ -225,20 +231,22 @@ def tries_left(budget: Budget, at: Instant) -> int:
     """How many codes may still be handed in now."""
     if at < budget.locked_until:
         return 0
-    hour = sum(1 for each in budget.tries if each.at > at - HOUR)
-    day = sum(1 for each in budget.tries if each.at > at - DAY)
+    hour = sum(1 for each in budget.tries if each.at > at - HOUR) - _extensions(budget, at, HOUR)
+    day = sum(1 for each in budget.tries if each.at > at - DAY) - _extensions(budget, at, DAY)
     return max(0, min(TRIES_PER_HOUR - hour, TRIES_PER_DAY - day))
+
+
+def _extensions(budget: Budget, at: Instant, window: int) -> int:
+    return sum(1 for each in budget.extensions if each > at - window)
 
 
 def next_try_at(budget: Budget, at: Instant) -> Instant:
     """When a code may be handed in: `at` itself while there are tries left."""
-    moments = sorted(each.at for each in budget.tries)
-    waits = [at, budget.locked_until]
-    for limit, window in ((TRIES_PER_HOUR, HOUR), (TRIES_PER_DAY, DAY)):
-        recent = [moment for moment in moments if moment > at - window]
-        if len(recent) >= limit:
-            waits.append(recent[-limit] + window)
-    return max(waits)
+    earliest = max(at, budget.locked_until)
+    # What was tried, and what was allowed, is forgotten at different moments: only then can there be one more.
+    forgotten = sorted(each.at + window for each in budget.tries for window in (HOUR, DAY))
+    moments = (earliest, *(moment for moment in forgotten if moment > earliest))
+    return next(moment for moment in moments if tries_left(budget, moment))
 
 
 def spent(budget: Budget, at: Instant, fingerprint: str) -> Budget:
@@ -274,18 +282,18 @@ def was_tried(budget: Budget, fingerprint: str) -> bool:
 
 def requests_left(budget: Budget, at: Instant) -> int:
     """How many codes may still be asked for today, now or later."""
-    return max(0, REQUESTS_PER_DAY - sum(1 for each in budget.requests if each > at - DAY))
+    recent = sum(1 for each in budget.requests if each > at - DAY)
+    return max(0, REQUESTS_PER_DAY + _extensions(budget, at, DAY) - recent)
 
 
 def next_request_at(budget: Budget, at: Instant) -> Instant:
     """When a code may be asked for: `at` itself where one may be now."""
     recent = [each for each in budget.requests if each > at - DAY]
-    waits = [at, budget.no_request_until]
-    if len(recent) >= REQUESTS_PER_DAY:
-        waits.append(recent[-REQUESTS_PER_DAY] + DAY)
-    elif recent:
-        waits.append(recent[-1] + REQUEST_WAITS[min(len(recent), len(REQUEST_WAITS)) - 1])
-    return max(waits)
+    earliest = max(at, budget.no_request_until)
+    if recent and requests_left(budget, at):
+        earliest = max(earliest, recent[-1] + REQUEST_WAITS[min(len(recent), len(REQUEST_WAITS)) - 1])
+    moments = (earliest, *(each + DAY for each in sorted(recent) if each + DAY > earliest))
+    return next(moment for moment in moments if requests_left(budget, moment))
 
 
 def requested(budget: Budget, at: Instant) -> Budget:
@@ -301,6 +309,21 @@ def not_requested(budget: Budget, at: Instant) -> Budget:
 def no_request_before(budget: Budget, at: Instant) -> Budget:
     """The budget with no further request before `at`."""
     return replace(budget, no_request_until=max(budget.no_request_until, at))
+
+
+def why_not_extended(budget: Budget, at: Instant) -> Unextended | None:
+    """Why staff cannot allow the number more just now; None where they can."""
+    if at < budget.locked_until:
+        return Unextended.LOCKED
+    if requests_left(budget, at) and tries_left(budget, at):
+        return Unextended.LEFT
+    is_often = _extensions(budget, at, HOUR) >= EXTENSIONS_PER_HOUR
+    return Unextended.OFTEN if is_often or _extensions(budget, at, DAY) >= EXTENSIONS_PER_DAY else None
+
+
+def extended(budget: Budget, at: Instant) -> Budget:
+    """The budget with one more code and one more try. Extensions too old to matter are forgotten."""
+    return replace(budget, extensions=(*(each for each in budget.extensions if each > at - DAY), at))
 
 
 def registrations_left(budget: Budget, at: Instant) -> int:

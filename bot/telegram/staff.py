@@ -77,11 +77,13 @@ def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
             return {"moment": moment(language, _until(notice), phone=case.phone, now=notice.at)}
         case Reason.PERSON_WANTED | Reason.UNREACHABLE | Reason.REACHABLE:
             return {"state": say(language, f"state-{case.state.replace('_', '-')}")}
-        case Reason.REGISTER_DUE:
-            left = case.verified_at + policy.VERIFICATION_LIFE - notice.at
+        case Reason.EXTENDED:
+            codes, tries = policy.requests_left(case.budget, notice.at), policy.tries_left(case.budget, notice.at)
+            return {"codes": str(codes), "tries": str(tries)}
+        case Reason.REGISTER_DUE | Reason.EXPIRED | Reason.LET_GO as reason:
+            spans = {Reason.EXPIRED: policy.STEP_LIFE, Reason.LET_GO: policy.FOLLOWED}
+            left = spans.get(reason, case.verified_at + policy.VERIFICATION_LIFE - notice.at)
             return {"days": max(1, left // policy.DAY)}
-        case Reason.EXPIRED | Reason.LET_GO as reason:
-            return {"days": (policy.STEP_LIFE if reason is Reason.EXPIRED else policy.FOLLOWED) // policy.DAY}
         case Reason.FAULT_OVER:
             return {"what": say(language, f"playbook-{_fault(notice)}-title")}
         case Reason.BURIED | Reason.TROUBLE:

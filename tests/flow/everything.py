@@ -30,6 +30,7 @@ from bot.flow.events import (
     DeadlinePassed,
     Declined,
     Event,
+    Extended,
     Invited,
     LanguageChosen,
     LinkRefused,
@@ -236,6 +237,7 @@ def happened() -> Iterator[Event]:
     yield CameBack(at=NOW, since=NOW)
     yield Overtaken(at=NOW, place=Place.CARD)
     yield MoveOrdered(at=NOW)
+    yield Extended(at=NOW, by="staff")
     yield DeadlinePassed(at=NOW)
     yield DeadlinePassed(at=NOW, quiet_until=NOW + 60)
     yield DeadlinePassed(at=T)

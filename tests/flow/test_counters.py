@@ -21,6 +21,7 @@ from bot.flow.events import (
     CodeGiven,
     DeadlinePassed,
     Event,
+    Extended,
     Invited,
     NumberGiven,
     Resumed,
@@ -90,6 +91,11 @@ class Counters(RuleBasedStateMachine):
     def staff_have_a_code_sent(self, space: str, phone: str) -> None:
         """From the console."""
         self.cams.issue_code(space, phone)
+
+    @rule(data=st.data())
+    def staff_allow_more(self, data: st.DataObject) -> None:
+        """As often as they like."""
+        self.happens(self.somebody(data), Extended(at=0, by="staff"))
 
     @rule(trouble=st.sampled_from(TROUBLES), times=st.integers(1, 4))
     def the_provider_gets_into_trouble(self, trouble: Trouble, times: int) -> None:
@@ -194,9 +200,10 @@ class Counters(RuleBasedStateMachine):
             assert len(counts.registrations) < REGISTRATIONS
             assert len(counts.code_requests) < self.cams.options.code_requests_allowed
             tries = [entry.at for entry in self.cams.submissions(phone) if entry.counted]
-            assert _most(tries, policy.HOUR) <= policy.TRIES_PER_HOUR
-            assert _most(tries, policy.DAY) <= policy.TRIES_PER_DAY
-            assert _most(self.arrived(Action.REQUEST_CODE, phone), policy.DAY) <= policy.REQUESTS_PER_DAY
+            assert _most(tries, policy.HOUR) <= policy.TRIES_PER_HOUR + policy.EXTENSIONS_PER_HOUR
+            assert _most(tries, policy.DAY) <= policy.TRIES_PER_DAY + policy.EXTENSIONS_PER_DAY
+            most = policy.REQUESTS_PER_DAY + policy.EXTENSIONS_PER_DAY
+            assert _most(self.arrived(Action.REQUEST_CODE, phone), policy.DAY) <= most
             orders = self.arrived(Action.REGISTER, phone)
             assert _most(orders, policy.REGISTRATION_WINDOW) <= policy.REGISTRATIONS
 

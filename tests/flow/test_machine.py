@@ -7,7 +7,7 @@ import pytest
 
 from bot.codec import encode_effect
 from bot.flow.effects import Effect, Reason, Show, SubmitCode, TellStaff
-from bot.flow.events import CallAnswered, ChannelChosen, DeadlinePassed, Event, FromCustomer, MoveOrdered
+from bot.flow.events import CallAnswered, ChannelChosen, DeadlinePassed, Event, Extended, FromCustomer, MoveOrdered
 from bot.flow.machine import SCREENS, TRANSITIONS, Step, decide
 from bot.flow.model import CLOSED, Case, State
 from tests.flow.cast import CODE
@@ -128,7 +128,7 @@ def test_nobody_gives_a_number_more_tries_by_what_they_do(steps: Steps) -> None:
         before, after = case.budget, step.case.budget
         if isinstance(event, CallAnswered) or before == after:
             continue
-        assert isinstance(event, ChannelChosen | DeadlinePassed | MoveOrdered)
+        assert isinstance(event, ChannelChosen | DeadlinePassed | MoveOrdered | Extended)
         assert (before.tries, before.locked_until) == (after.tries, after.locked_until)
         assert set(before.requests) <= set(after.requests)
         assert set(before.registrations) <= set(after.registrations)

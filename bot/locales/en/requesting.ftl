@@ -58,6 +58,7 @@ held-look-again = If you hear that it is done, press “{ button-try-again }”.
 
 note-code-life-over = The code that was sent is more than 10 minutes old by now, so WhatsApp would no longer take it. No try was used.
 note-request-unsure = We got no answer, so we don’t know whether a code is on its way. If one comes, paste it here. If none has come in 3 minutes, ask for another. No try was used.
+note-extended = Our team allows this number one more code, and one more try. Please have the phone in your hand before you ask for it.
 note-in-hand-again = You wrote that some minutes ago, so we ask again: a code is sent only while the phone is in your hand.
 note-appointment-near = It is nearly the time that you chose.
 note-appointment-past = That time is past, or too near. Please choose another one, or have the code sent now.

@@ -60,6 +60,9 @@ staff-buried = Something could not be carried out, however often it was tried: <
 staff-requests-used-up-title = No more codes today
 staff-requests-used-up = The customer has had all the codes sent that the bot asks for in a day, and none worked. WhatsApp blocks numbers that ask too often. Find out what stops them: SMS from abroad, call forwarding, a phone menu, another SIM. If it must be sooner than { $moment }, have one sent from the CAMS console while the customer is at the phone.
 
+staff-extended-title = One more code allowed
+staff-extended = One of you has allowed this number one more code and one more try. The customer has been told. Codes left today: { $codes }; tries left now: { $tries }. Who it was stands in the case’s history.
+
 staff-live-title = Live
 staff-live = The number works with its new provider, and the customer has been told.
 

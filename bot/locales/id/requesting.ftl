@@ -50,6 +50,7 @@ held-look-again = Jika Anda mendengar bahwa ini sudah selesai, tekan “{ button
 
 note-code-life-over = Kode yang dikirim sudah lebih dari 10 menit, jadi WhatsApp tidak akan menerimanya lagi. Tidak ada percobaan yang terpakai.
 note-request-unsure = Kami tidak mendapat jawaban, jadi belum diketahui apakah kodenya sedang dikirim. Jika ada yang masuk, tempel di sini. Jika dalam 3 menit belum masuk, minta kode lain. Tidak ada percobaan yang terpakai.
+note-extended = Tim kami mengizinkan satu kode lagi untuk nomor ini, dan satu percobaan lagi. Pastikan ponselnya ada di tangan sebelum Anda memintanya.
 note-in-hand-again = Pesan itu Anda tulis beberapa menit yang lalu, jadi kami tanyakan lagi: kode hanya dikirim selagi ponselnya di tangan Anda.
 note-appointment-near = Waktu yang Anda pilih sudah dekat.
 note-appointment-past = Waktu itu sudah lewat atau terlalu dekat. Silakan pilih waktu lain, atau minta kodenya dikirim sekarang.

@@ -52,6 +52,9 @@ staff-buried = Ada yang tetap gagal walau sudah dicoba berkali-kali: <code>{ $wh
 staff-requests-used-up-title = Kode hari ini habis
 staff-requests-used-up = Semua kode yang diminta bot dalam sehari sudah dikirim ke pelanggan ini, dan tidak satu pun berhasil. WhatsApp memblokir nomor yang terlalu sering meminta. Cari tahu penyebabnya: SMS dari luar negeri, pengalihan panggilan, menu suara, SIM lain. Jika harus sebelum { $moment }, kirim kode dari konsol CAMS saat pelanggan memegang ponselnya.
 
+staff-extended-title = Satu kode tambahan diizinkan
+staff-extended = Salah satu dari Anda mengizinkan satu kode dan satu percobaan lagi untuk nomor ini. Pelanggan sudah diberi tahu. Sisa kode hari ini: { $codes }; sisa percobaan sekarang: { $tries }. Siapa orangnya tercatat dalam riwayat kasus.
+
 staff-live-title = Sudah aktif
 staff-live = Nomor berjalan lewat penyedia barunya, dan pelanggan sudah diberi tahu.
 

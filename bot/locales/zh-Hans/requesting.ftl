@@ -50,6 +50,7 @@ held-look-again = 如果您得知已处理好，请按“{ button-try-again }”
 
 note-code-life-over = 已发送的验证码超过 10 分钟，WhatsApp 不会再接受。没有用掉验证机会。
 note-request-unsure = 我们没有得到答复，因此不知道验证码是否正在发送。如果收到，请粘贴到这里；如果 3 分钟内没有收到，请重新获取。没有用掉验证机会。
+note-extended = 我们的团队允许此号码再发送一次验证码，并多一次验证机会。请先拿好手机再获取。
 note-in-hand-again = 您的回复是几分钟前写的，因此我们再问一次：只有手机在您手边时才会发送验证码。
 note-appointment-near = 您选择的时间快到了。
 note-appointment-past = 这个时间已过或太近。请另选时间，或现在发送验证码。

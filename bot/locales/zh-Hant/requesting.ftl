@@ -50,6 +50,7 @@ held-look-again = 如果您得知已處理好，請按「{ button-try-again }」
 
 note-code-life-over = 已傳送的驗證碼超過 10 分鐘，WhatsApp 不會再接受。沒有用掉驗證機會。
 note-request-unsure = 我們沒有得到回覆，因此不知道驗證碼是否正在傳送。如果收到，請貼到這裡；如果 3 分鐘內沒有收到，請重新取得。沒有用掉驗證機會。
+note-extended = 我們的團隊允許此號碼再傳送一次驗證碼，並多一次驗證機會。請先拿好手機再取得。
 note-in-hand-again = 您的回覆是幾分鐘前寫的，因此我們再問一次：只有手機在您手邊時才會傳送驗證碼。
 note-appointment-near = 您選擇的時間快到了。
 note-appointment-past = 這個時間已過或太近。請另選時間，或現在傳送驗證碼。
