@@ -74,7 +74,8 @@ def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
         return {"case": str(case.id)}
     match notice.reason:
         case Reason.BUDGET_USED_UP | Reason.REQUESTS_USED_UP:
-            return {"moment": moment(language, _until(notice), phone=case.phone, now=notice.at)}
+            until = moment(language, _until(notice), phone=case.phone, now=notice.at)
+            return {"moment": until, "case": str(case.id)}
         case Reason.PERSON_WANTED | Reason.UNREACHABLE | Reason.REACHABLE:
             return {"state": say(language, f"state-{case.state.replace('_', '-')}")}
         case Reason.EXTENDED:

@@ -241,7 +241,8 @@ def test_whole_text_of_a_used_up_budget() -> None:
     assert text.split("\n\n")[1] == (
         "Bot tidak menerima kode untuk nomor ini sampai pukul 14.00 WIB, agar tidak dikunci WhatsApp. "
         "Tanyakan kepada pelanggan apakah kodenya dari pesan terbaru dan ponsel yang benar, "
-        "dan apakah telepon lebih lancar daripada SMS."
+        "dan apakah telepon lebih lancar daripada SMS. "
+        "Atau izinkan satu lagi: <code>python -m bot extend 12</code>."
     )
 
 
