@@ -93,7 +93,7 @@ ROUNDS = _counter(
     worker=("conversation", "dispatch", "sweep", "presence"),
     outcome=("done", "failed"),
 )
-JOBS_FAILED = _counter("bot_jobs_failed", "Hourly jobs that failed.")
+JOBS_FAILED = _counter("bot_jobs_failed", "Jobs that failed: those of every hour, and what is done last at a stop.")
 LEASES_LOST = _counter("bot_leases_lost", "Things in hand whose lease was over: the process was frozen, or is slow.")
 TAKEN_OVER = _counter("bot_rows_taken_over", "Things that a process which ended had in hand.")
 
