@@ -52,7 +52,7 @@ def test_there_is_a_script_for_each_switch() -> None:
     """What can be broken on the page can be broken in the terminal, under the same name, where it concerns a code."""
     switches = {name for name, toggle in TOGGLES.items() if not toggle.is_of_the_move}
     journeys = {name for name in list_names() if name.startswith("journey")}
-    named = {"happy", "several", "shared-contact", "silence", "throttling"}
+    named = {"colleague", "happy", "several", "shared-contact", "silence", "throttling"}
     assert set(list_names()) == {*switches, *named, *journeys}
 
 

@@ -13,7 +13,7 @@ from sandbox.cams.faults import Fault
 from sandbox.steps import CODE, MOVE, Steps
 from sandbox.switchboard import API_DOWN, EXPIRED_CODE, SMS_LOST, TELEGRAM_DOWN, TOGGLES, WRONG_CODE
 
-from . import journeys, stories
+from . import helping, journeys, stories
 from .ending import judge
 from .narrator import Narrator
 from .scene import Scene, UnmetError
@@ -95,6 +95,7 @@ SCRIPTS: Mapping[str, Script] = MappingProxyType(
     {
         "happy": Script("happy", "A good day", stories.happy),
         "shared-contact": Script("shared-contact", "An invitation without a number", stories.shared_contact),
+        "colleague": Script("colleague", "A colleague has the phone, and enters the code", helping.colleague),
         "silence": Script("silence", "The customer says nothing, and comes back", stories.silence),
         "several": Script("several", "Two numbers in one chat, and a code that says for neither", several),
         "throttling": Script("throttling", "CAMS is busy for a moment", stories.throttling),

@@ -9,7 +9,7 @@ from sandbox.app import SPACE, Sandbox
 from sandbox.cams.actions import Action
 from sandbox.cams.books import Entry
 from sandbox.switchboard import TOGGLES
-from sandbox.telegram import Chat, ChatEvent
+from sandbox.telegram import Chat, ChatEvent, Person
 
 from .narrator import Narrator
 
@@ -94,6 +94,10 @@ class Scene:
         """Wait until the bot tells the customer something, new or written over. `fast`: let the time run meanwhile."""
         return await self._reads(self.sandbox.customer.person.chat, phrase, fast=fast)
 
+    async def read_by(self, person: Person, phrase: str) -> ChatEvent:
+        """Wait until the bot tells somebody else something."""
+        return await self._reads(person.chat, phrase)
+
     async def staff_read(self, phrase: str) -> ChatEvent:
         """Wait until the bot tells the staff group something."""
         return await self._reads(self.sandbox.staff, phrase)
@@ -102,7 +106,8 @@ class Scene:
         """Find the phrase in what came after what was read last."""
 
         def found() -> ChatEvent | None:
-            for number, event in enumerate(chat.history[self._read[chat.id] :], self._read[chat.id] + 1):
+            read = self._read.get(chat.id, 0)
+            for number, event in enumerate(chat.history[read:], read + 1):
                 if is_told(event, phrase):
                     self._read[chat.id] = number
                     return event
