@@ -1,5 +1,6 @@
 """A colleague helps with one code, over both databases: one link, one person, one code, and the truth for both."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 
 import pytest
@@ -8,6 +9,7 @@ from bot.buttons import Button
 from bot.flow import policy
 from bot.flow.effects import Ending, Note, Reason, Screen, Show
 from bot.flow.model import Fault, Refused, State, Unknown
+from bot.ports import Undeliverable
 from bot.telegram.screens import render
 from tests.support.office import ACCEPTED, NOT_VERIFIED, NUMBER, VERIFIED, Office
 
@@ -284,3 +286,73 @@ async def test_an_invitation_is_not_used_up_by_somebody_who_helps(office: Office
     await office.says(COLLEAGUE, "stop")
     await office.says(COLLEAGUE, "/start own")
     assert last(office, COLLEAGUE).screen is Screen.CONFIRM_NUMBER
+
+
+# --- Both at once
+
+
+@pytest.mark.parametrize("theirs", ["123456", "654321"], ids=["the same code", "another code"])
+async def test_both_enter_a_code_at_once(database_url: str, theirs: str) -> None:
+    """In two replicas: one code is handed in, the other is not taken, and both read how it ended."""
+    first, second = Office(database_url), Office(database_url)
+    try:
+        await first.to_code(CUSTOMER)
+        await opened(first)
+        for office in (first, second):
+            office.provider.outcomes = [NOT_VERIFIED, ACCEPTED, NOT_VERIFIED, ACCEPTED]
+        mine, others = first.message(CUSTOMER, text="123456"), first.message(COLLEAGUE, text=theirs)
+        await asyncio.gather(first.put(mine), second.put(others))
+        await asyncio.gather(first.settle_down(), second.settle_down())
+        calls = [type(call).__name__ for office in (first, second) for call in office.provider.calls]
+        case = await first.case_of(CUSTOMER)
+        shown = [*first.messenger.shown, *second.messenger.shown]
+    finally:
+        await first.close()
+        await second.close()
+
+    assert calls.count("SubmitCode") == 1
+    assert (case.state, len(case.budget.tries)) == (State.VERIFIED, 1)
+    ends = {show.case.chat_id: show.screen for show in shown if show.screen in LAST}
+    assert ends[CUSTOMER] is Screen.VERIFIED
+    assert ends[COLLEAGUE] in {Screen.COLLEAGUE_VERIFIED, Screen.COLLEAGUE_OVER}
+
+
+LAST = {Screen.VERIFIED, Screen.COLLEAGUE_VERIFIED, Screen.COLLEAGUE_OVER}
+"""Screens after which nothing more comes."""
+
+
+async def test_a_link_that_another_replica_has_in_hand_is_opened_in_a_moment(database_url: str) -> None:
+    """Its case is not waited for while others wait for us; what the colleague wrote after it is read after it."""
+    if database_url.startswith("sqlite"):
+        pytest.skip("one process at a time on SQLite")
+    office, other = Office(database_url), Office(database_url)
+    try:
+        await office.to_code(CUSTOMER)
+        token = await link(office)
+        case = await office.case_of(CUSTOMER)
+        said = [office.message(COLLEAGUE, text=text) for text in (f"/start {token}", "/status")]
+        await office.put(*said)
+        async with other.store.transaction() as theirs:
+            await theirs.lock_cases([case.id])
+            assert await office.conversation.work()
+            assert read_by(office, COLLEAGUE) == []
+        await office.settle_down()
+        shown = read_by(office, COLLEAGUE)
+    finally:
+        await office.close()
+        await other.close()
+
+    assert shown == [(Screen.COLLEAGUE_ASK, None)] * 2
+
+
+async def test_a_colleague_who_blocks_the_bot_is_no_news_of_the_customer(office: Office) -> None:
+    """The customer can be reached, and staff are not told otherwise."""
+    await opened(office)
+    office.provider.outcomes = [NOT_VERIFIED, WRONG]
+    office.messenger.failures = [Undeliverable("blocked", gone=True)]
+    await office.says(COLLEAGUE, "/status")
+    await office.says(COLLEAGUE, "123456")
+
+    case = await office.case_of(CUSTOMER)
+    assert (case.unreachable, case.fault) == (False, Fault.WRONG_CODE)
+    assert office.messenger.staff == []

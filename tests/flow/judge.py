@@ -97,6 +97,9 @@ class Judge:
         self.unanswered.add(submit.case_id)
 
     def _show(self, show: Show, before: Case, after: Case) -> None:
+        if show.helped.link:
+            self._show_colleague(show, before)
+            return
         if show.note is Note.OTHER_NUMBER_VERIFIED:
             assert self._world.is_verified(replace(after, phone=show.other_phone)), "told «verified» of what is not"
         if show.screen is Screen.VERIFIED or show.note is Note.ALREADY_VERIFIED:
@@ -104,6 +107,17 @@ class Judge:
         elif show.screen not in UNSETTLED and (before.state is State.SETTLING or after.id in self.unanswered):
             assert not self._world.will_be_verified(after), "told «failed» of what works"
             assert after.state is not State.SETTLING
+
+    def _show_colleague(self, show: Show, before: Case) -> None:
+        """A colleague reads nothing but the truth of their number, and of the case nothing at all."""
+        link = self._world.links[show.helped.link]
+        theirs = replace(self._world.cases[link.case_id], phone=link.phone)
+        assert show.case == Case(chat_id=link.chat_id, language=link.language), "told more than a colleague may know"
+        if show.screen is Screen.COLLEAGUE_VERIFIED:
+            assert self._world.is_verified(theirs), "told a colleague «verified» of what is not"
+        elif show.screen is Screen.COLLEAGUE_REFUSED and before.state in HANDED_IN:
+            is_open = before.state is State.SETTLING or theirs.id in self.unanswered
+            assert not (is_open and self._world.will_be_verified(theirs)), "told a colleague «refused» of what works"
 
     def _count_rounds(self, before: Case, event: Event, after: Case) -> None:
         if after.state is not State.SETTLING or before.state is not State.SETTLING:

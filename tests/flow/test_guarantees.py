@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.flow import policy
-from bot.flow.effects import ReadNumbers, ReadStatus, SubmitCode
+from bot.flow.colleagues import Link
+from bot.flow.effects import ReadNumbers, ReadStatus, Show, SubmitCode
 from bot.flow.events import (
     Agreed,
     CallAnswered,
     CameBack,
     CodeGiven,
+    ColleagueCode,
+    ColleagueWanted,
     DeadlinePassed,
     Event,
     Invited,
@@ -21,11 +24,13 @@ from bot.flow.events import (
     NumberGiven,
     Resumed,
 )
+from bot.flow.machine import Step
 from bot.flow.model import (
     Accepted,
     Case,
     Fault,
     Invitation,
+    LinkState,
     NotSent,
     Outcome,
     State,
@@ -92,6 +97,20 @@ class Guarantees(RuleBasedStateMachine):
     def somebody_gives_a_code(self, data: st.DataObject, code: str) -> None:
         """Asked for or not, right or wrong, for the first time or again."""
         self.gives_code(self.somebody(data), code)
+
+    @rule(data=st.data())
+    def a_colleague_opens_a_link(self, data: st.DataObject) -> None:
+        """Where the customer may make one."""
+        self.opens_link(self.somebody(data))
+
+    @precondition(lambda self: self.world.links)
+    @rule(data=st.data(), code=st.sampled_from(CODES), is_valid=st.booleans())
+    def a_colleague_gives_a_code(self, data: st.DataObject, code: str, *, is_valid: bool) -> None:
+        """Right or wrong, while the customer gives one, too, or not; only who is still asked for it is heard."""
+        link = self.world.links[data.draw(st.sampled_from(sorted(self.world.links)))]
+        if link.state is not LinkState.OPENED:
+            return
+        self.gives_colleagues_code(link, self.world.provider.valid[link.phone] if is_valid else code)
 
     @precondition(lambda self: self.world.owed)
     @rule(data=st.data(), how_often=st.integers(1, 2))
@@ -176,6 +195,16 @@ class Guarantees(RuleBasedStateMachine):
         mark = f"mark {CODES.index(code)} of {self.world.cases[case_id].phone}"
         self.happens(case_id, CodeGiven(at=0, code=code, fingerprint=mark, message_id=5))
 
+    def opens_link(self, case_id: int) -> None:
+        step = self.happens(case_id, ColleagueWanted(at=0, token="a-token"))
+        if any(isinstance(effect, Show) and effect.link for effect in step.effects):
+            self.world.link(case_id)
+
+    def gives_colleagues_code(self, link: Link, code: str) -> None:
+        self.judge.given[link.case_id, code] += 1
+        mark = f"mark {CODES.index(code)} of {link.phone}"
+        self.happens(link.case_id, ColleagueCode(at=0, link=link.id, code=code, fingerprint=mark, message_id=5))
+
     def goes_on(self, case: Case, data: st.DataObject) -> None:
         calls = self.world.calls_of(case.id)
         match case.state:
@@ -185,7 +214,14 @@ class Guarantees(RuleBasedStateMachine):
                 self.agrees(case.id)
             case State.WAITING_CODE:
                 valid = self.world.provider.valid[case.phone]
-                self.gives_code(case.id, data.draw(st.sampled_from([valid, valid, *CODES])))
+                code = data.draw(st.sampled_from([valid, valid, *CODES]))
+                if data.draw(st.booleans()):
+                    self.opens_link(case.id)
+                waiting = [link for link in self.world.links_of(case.id) if link.state is LinkState.OPENED]
+                if waiting:
+                    self.gives_colleagues_code(waiting[-1], code)
+                else:
+                    self.gives_code(case.id, code)
             case State.CANCELLED | State.EXPIRED:
                 self.happens(case.id, Resumed(at=0))
             case _ if calls:
@@ -232,10 +268,11 @@ class Guarantees(RuleBasedStateMachine):
         self.judge.hears(case_id, event)
         self.happens(case_id, event)
 
-    def happens(self, case_id: int, event: Event) -> None:
+    def happens(self, case_id: int, event: Event) -> Step:
         event = replace(event, at=self.world.now)
         before, step = self.world.apply(case_id, event)
         self.judge.after(before, event, step)
+        return step
 
     # --- What holds at any time
 

@@ -8,10 +8,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from bot.flow import policy
-from bot.flow.effects import Call, ReadNumbers, ReadStatus, SubmitCode
+from bot.flow.colleagues import Link, follow, over
+from bot.flow.effects import Call, Effect, Ending, ReadNumbers, ReadStatus, SubmitCode
 from bot.flow.events import CallAnswered, Event
 from bot.flow.machine import Step, decide
-from bot.flow.model import CLOSED, Accepted, Budget, Case, CaseId, Instant, Outcome, State, Verification
+from bot.flow.model import CLOSED, Accepted, Budget, Case, CaseId, Instant, LinkState, Outcome, State, Verification
 
 OPEN = frozenset(State) - CLOSED - {State.ASKING_NUMBER, State.CONFIRMING_NUMBER}
 """States in which a number is spoken for."""
@@ -95,6 +96,8 @@ class World:
     cases: dict[int, Case] = field(default_factory=dict)
     budgets: dict[str, Budget] = field(default_factory=dict)
     owed: list[Owed] = field(default_factory=list)
+    links: dict[int, Link] = field(default_factory=dict)
+    """Links for colleagues, by their ids."""
     answers: list[tuple[int, CallAnswered]] = field(default_factory=list)
     """Answers on their way, with their cases."""
 
@@ -112,8 +115,36 @@ class World:
         if step.case.phone == before.phone:
             self.budgets[before.phone] = step.case.budget
         self.cases[case_id] = step.case
+        step = replace(step, effects=(*step.effects, *self._followed(before, step.case, event)))
         self.owed += [Owed(effect, self.now) for effect in step.effects if isinstance(effect, Call)]
         return before, step
+
+    def _followed(self, before: Case, after: Case, event: Event) -> list[Effect]:
+        """What colleagues are shown of it."""
+        shown: list[Effect] = []
+        for link in self.links_of(after.id):
+            self.links[link.id], effects = follow(link, before, after, event)
+            shown += effects
+        return shown
+
+    def links_of(self, case_id: int) -> list[Link]:
+        """A case's links, oldest first."""
+        return [link for link in self.links.values() if link.case_id == case_id]
+
+    def link(self, case_id: int) -> None:
+        """Have somebody open a new link of a case; the one before it is over."""
+        for link in self.links_of(case_id):
+            if link.is_live:
+                self.links[link.id], _ = over(link, Ending.REPLACED, self.now)
+        made = Link(
+            id=len(self.links) + 1,
+            case_id=CaseId(case_id),
+            state=LinkState.OPENED,
+            phone=self.cases[case_id].phone,
+            expires_at=self.now + policy.LINK_LIFE,
+            chat_id=1_000 + len(self.links),
+        )
+        self.links[made.id] = made
 
     def pass_time(self, seconds: int) -> None:
         """Let it get later; what is under way at the provider goes on."""
