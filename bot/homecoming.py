@@ -14,6 +14,7 @@ from .conversation import Claimer
 from .desk import Desk
 from .flow import policy
 from .flow.events import CameBack
+from .flow.listing import page_of
 from .flow.model import Offers
 from .ports import Clock
 from .relief import LOOKED_AT, TURN, room
@@ -31,6 +32,9 @@ gap, which is five times as long, they did not."""
 PATIENCE = 60.0
 """Seconds after a return until customers are told although nobody can say that what they wrote meanwhile has come:
 where updates are posted, Telegram posts most of what waits within the half minute that is left of them by then."""
+
+WAITING = frozenset(state for state, _ in policy.MOST_URGENT_FIRST)
+"""States of cases whose customers are told."""
 
 ANSWERING = 1.0
 """Seconds that the answers to what waited at Telegram have to themselves: most of them go out in one."""
@@ -157,5 +161,14 @@ async def _answered(tx: Transaction, desk: Desk, cases: Sequence[tuple[int, int]
     return {
         case_id
         for case_id, chat_id in cases
-        if chat_id in hearing or (chat_id in desk.chats and desk.chats[chat_id].case_id != case_id)
+        if chat_id in hearing or (chat_id in desk.chats and await _speaker(desk, chat_id) != case_id)
     }
+
+
+async def _speaker(desk: Desk, chat_id: int) -> int:
+    """The case of a chat that its customer is told by: the one that it is about, or else the most urgent that waits."""
+    about = desk.chats[chat_id].case_id
+    if about not in desk.cases or desk.cases[about].state in WAITING:
+        return about
+    listed = page_of(await desk.numbers(chat_id)).numbers
+    return listed[0].case_id if listed else about

@@ -97,6 +97,26 @@ async def test_everybody_who_waits_is_told_once_and_the_most_urgent_first(office
     assert len(told(office)) == len(notes)
 
 
+async def test_one_of_several_numbers_speaks(office: Office) -> None:
+    """The one that the chat is about; where nothing is awaited of that, the most urgent of the others: one card."""
+    for chat_id, links in ((7, 2), (8, 3)):
+        await comes(office, chat_id, "yes")
+        for more in range(1, links):
+            await office.invites(f"m{chat_id}{more}", phone=f"62812345{chat_id}{more:04}")
+            await office.says(chat_id, f"/start m{chat_id}{more}")
+            await office.says(chat_id, "yes")
+    about = await office.case_of(7)
+    await office.says(8, "stop")
+    await away(office, policy.AWAY)
+    await seconds(office, 5)
+
+    cards = {show.case.chat_id: show.case for show in office.messenger.shown if show.note in BACK}
+    assert sorted(told(office)) == [7, 8]
+    assert cards[7].id == about.id
+    assert cards[8].state is State.WAITING_CODE
+    assert (await office.case_of(8)).state is State.CANCELLED
+
+
 async def test_a_short_gap_needs_nothing(office: Office) -> None:
     """Telegram still has every press."""
     await comes(office, 7, "yes")
