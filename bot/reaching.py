@@ -13,7 +13,7 @@ from .opening import CannotStartError
 from .settings import Settings
 from .telegram.checkup import Seen, find_groups, look
 from .telegram.poller import wait_after
-from .telegram.staff import commands, descriptions
+from .telegram.staff import commands, descriptions, title
 from .telegram.transport import AiohttpRequest
 from .telegram.words import LANGUAGES
 
@@ -80,10 +80,11 @@ async def reach(application: AnyApplication, stop: asyncio.Event, *, polling: bo
             return
 
 
-async def introduce(bot: Bot, default_language: str) -> None:
+async def introduce(bot: Bot, default_language: str, vendor: str) -> None:
     """Say who we are, in each language, and in the default one to everybody else.
 
-    Nothing depends on it, so a failure waits for the next start.
+    Where no `vendor` is named, the bot keeps the name that it was given at BotFather. Nothing depends on any of it, so
+    a failure waits for the next start.
     """
     try:
         for code, language in (("", default_language), *_TWO_LETTERS.items()):
@@ -92,6 +93,11 @@ async def introduce(bot: Bot, default_language: str) -> None:
             await bot.set_my_commands(listed, BotCommandScopeAllPrivateChats(), language_code=code)
             await bot.set_my_short_description(short, language_code=code)
             await bot.set_my_description(long, language_code=code)
+        # The names come last: Telegram lets them be changed a few times a day only, and then has us wait for hours.
+        for code, language in (("", default_language), *_TWO_LETTERS.items()) if vendor else ():
+            wanted = title(language, vendor)
+            if (await bot.get_my_name(language_code=code)).name != wanted:
+                await bot.set_my_name(wanted, language_code=code)
     except TelegramError as exc:
         log.warning("not introduced", error=type(exc).__name__)
 

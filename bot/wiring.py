@@ -77,7 +77,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
         if stop.is_set():
             return
         stack.push_async_callback(application.shutdown)
-        await introduce(application.bot, settings.default_language)
+        await introduce(application.bot, settings.default_language, settings.vendor_name)
         async with hourly(jobs, "forget", office.forget):
             await office.run(_intake(settings, application.bot, office, tempo), server, stop)
 

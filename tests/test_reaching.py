@@ -1,10 +1,14 @@
 """The bot's first words to Telegram: what it says of itself, in each language."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from random import Random
 
+from structlog.testing import capture_logs
 from telegram import Bot
 
 from bot.reaching import introduce
+from bot.settings import LONGEST_VENDOR
 from bot.telegram.staff import commands, descriptions
 from bot.telegram.transport import AiohttpRequest
 from sandbox.clock import SettableClock
@@ -13,15 +17,23 @@ from sandbox.telegram import TelegramServer, TelegramWorld
 TOKEN = "123456:" + "Secret-token-of-the-test"
 
 
-async def test_everybody_reads_who_we_are() -> None:
-    """In their language where it has a two-letter code, else in the default one: nobody finds nothing."""
+@asynccontextmanager
+async def telegram() -> AsyncGenerator[tuple[TelegramWorld, Bot]]:
+    """A world, and a client that speaks to it."""
     world = TelegramWorld(SettableClock.standing(0.0), TOKEN, Random(1))
     server = TelegramServer(world)
     await server.start()
     requests = [AiohttpRequest() for _ in range(2)]
     async with Bot(TOKEN, base_url=f"{server.url}/bot", request=requests[0], get_updates_request=requests[1]) as bot:
-        await introduce(bot, "id")
+        yield world, bot
     await server.stop()
+
+
+async def test_everybody_reads_who_we_are() -> None:
+    """In their language where it has a two-letter code, else in the default one: nobody finds nothing."""
+    async with telegram() as (world, bot):
+        given = world.profile.text("name", "")
+        await introduce(bot, "id", "")
 
     for spoken, read in {"en": "en", "id": "id", "zh-hans": "zh-Hans", "zh-hant": "zh-Hans", "es": "id"}.items():
         person = world.add_person("Budi", spoken)
@@ -29,3 +41,35 @@ async def test_everybody_reads_who_we_are() -> None:
         assert [(one["command"], one["description"]) for one in world.commands_for(person)] == list(commands(read))
         assert world.profile.text_seen("short_description", spoken) == short
         assert world.profile.text_seen("description", spoken) == long
+        assert world.profile.text_seen("name", spoken) == given, "nobody said what else to call it"
+
+
+async def test_the_bot_is_called_after_the_vendor() -> None:
+    """In each language, as text and within what Telegram takes; and once: it lets names be changed seldom."""
+    vendor = "Kopi & Teh <Nusantara> Persada Indonesia"
+    async with telegram() as (world, bot):
+        await introduce(bot, "id", vendor)
+        first = [call.method for call in world.calls].count("setMyName")
+        await introduce(bot, "id", vendor)
+        names = {spoken: world.profile.text_seen("name", spoken) for spoken in ("en", "id", "zh-hans", "es")}
+        again = [call.method for call in world.calls].count("setMyName")
+        await introduce(bot, "id", "Nusantara")
+
+    assert names == {
+        "en": f"{vendor} · number check",
+        "id": f"{vendor} · cek nomor",
+        "zh-hans": f"{vendor} · 号码验证",
+        "es": f"{vendor} · cek nomor",
+    }
+    assert (len(vendor), again) == (LONGEST_VENDOR, first)
+    assert world.profile.text_seen("name", "id") == "Nusantara · cek nomor"
+
+
+async def test_a_name_that_may_not_be_changed_now_keeps_nobody_waiting() -> None:
+    """Telegram would have us wait for hours: the next start tries again."""
+    async with telegram() as (world, bot):
+        world.flood_next(1, 20_000, ["setMyName"])
+        with capture_logs() as logged:
+            await introduce(bot, "id", "Nusantara")
+
+    assert [(each["event"], each["error"]) for each in logged] == [("not introduced", "RetryAfter")]

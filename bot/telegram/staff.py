@@ -3,6 +3,7 @@
 A notice carries no code and no whole number, whoever wrote it into a label or a message: the group may be large.
 """
 
+import html
 import re
 
 from bot.flow import policy
@@ -45,6 +46,11 @@ def commands(language: str) -> tuple[tuple[str, str], ...]:
 def descriptions(language: str) -> tuple[str, str]:
     """The short description, for the bot's profile, and the long one, shown before Start; without markup."""
     return say(language, "description-short"), say(language, "description")
+
+
+def title(language: str, vendor: str) -> str:
+    """What the bot is called in a list of chats; without markup."""
+    return html.unescape(say(language, "bot-title", vendor=vendor))
 
 
 def _about(notice: TellStaff) -> str:

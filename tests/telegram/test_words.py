@@ -113,6 +113,7 @@ def test_every_message_is_said_somewhere(language: str, monkeypatch: pytest.Monk
         staff.render_notice(notice, incident, language)
     staff.commands(language)
     staff.descriptions(language)
+    staff.title(language, "Nusantara")
     typed_words.__wrapped__()
 
     assert said == {name for _, name, _ in _messages(language)}

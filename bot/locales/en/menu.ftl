@@ -17,3 +17,6 @@ description-short = Verifies WhatsApp Business numbers that move to Alibaba Clou
 
 # Before the first message, above Start: at most 512 characters.
 description = This bot hands in the code that WhatsApp sends to your company’s number, so that the number can move to Alibaba Cloud. You need the personal link that your vendor has sent you. { never-asked }
+
+# The bot's name, where the vendor is named: at most 64 characters together.
+bot-title = { $vendor } · number check

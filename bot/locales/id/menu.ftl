@@ -17,3 +17,6 @@ description-short = Memverifikasi nomor WhatsApp Business yang pindah ke Alibaba
 
 # Before the first message, above Start: at most 512 characters.
 description = Bot ini menyerahkan kode yang dikirim WhatsApp ke nomor perusahaan Anda, agar nomor itu bisa dipindahkan ke Alibaba Cloud. Anda memerlukan tautan pribadi yang dikirim vendor Anda. { never-asked }
+
+# The bot's name, where the vendor is named: at most 64 characters together.
+bot-title = { $vendor } · cek nomor

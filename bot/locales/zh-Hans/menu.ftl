@@ -17,3 +17,6 @@ description-short = 验证即将迁移到阿里云的 WhatsApp Business 号码�
 
 # Before the first message, above Start: at most 512 characters.
 description = WhatsApp 会向贵公司的号码发送验证码，本机器人负责提交该验证码，以便将号码迁移到阿里云。您需要供应商发给您的专属链接。{ never-asked }
+
+# The bot's name, where the vendor is named: at most 64 characters together.
+bot-title = { $vendor } · 号码验证

@@ -17,3 +17,6 @@ description-short = 驗證即將轉移到阿里雲的 WhatsApp Business 號碼�
 
 # Before the first message, above Start: at most 512 characters.
 description = WhatsApp 會將驗證碼傳送到貴公司的號碼，這個機器人負責提交驗證碼，讓號碼得以轉移到阿里雲。您需要廠商傳給您的專屬連結。{ never-asked }
+
+# The bot's name, where the vendor is named: at most 64 characters together.
+bot-title = { $vendor } · 號碼驗證
