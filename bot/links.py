@@ -37,11 +37,16 @@ class Links:
         return list(self._found[case.id].values())
 
     async def one(self, case: Case, link_id: int) -> Link | None:
-        """A link of a case."""
+        """A link of a case, over or not."""
         self.case_ids.setdefault(link_id, case.id)
-        if link_id not in self._found.get(case.id, {link_id}):
-            del self._found[case.id]
-        return next((link for link in await self.of(case) if link.id == link_id), None)
+        await self.of(case)
+        found = self._found.get(case.id, {})
+        if link_id not in found:
+            # It was over when the others were read; those may have changed since.
+            found.update(
+                {link.id: link for link in await self.tx.links_of(case.id, besides=[link_id]) if link.id not in found}
+            )
+        return found.get(link_id)
 
     def keep(self, link: Link) -> None:
         """Take what became of a link."""

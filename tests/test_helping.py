@@ -173,6 +173,19 @@ async def test_links_are_few(office: Office) -> None:
     assert last(office, COLLEAGUE).screen is Screen.COLLEAGUE_ASK
 
 
+async def test_a_link_that_is_over_is_opened_beside_one_that_changes(office: Office) -> None:
+    """In one round: what became of the one is written, and the other is read."""
+    old = await link(office)
+    await opened(office)
+    await office.put(office.message(COLLEAGUE, text="/language id"), office.message(STRANGER, text=f"/start {old}"))
+    await office.settle_down()
+    office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+    await office.says(COLLEAGUE, "123456")
+
+    assert last(office, STRANGER).note is Note.COLLEAGUE_LINK_OVER
+    assert last(office, COLLEAGUE).case.language == "id"
+
+
 @pytest.mark.parametrize(
     ("act", "ending"),
     [("/cancel", Ending.STOPPED), ("123456", Ending.DONE_ALREADY), ("", Ending.EXPIRED)],

@@ -1,7 +1,7 @@
 """Who × what × where: every cell of the matrix, through the inbox, against the oracle of `who_may`."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, cycle, islice
 from random import Random
 from typing import Any
@@ -11,11 +11,13 @@ import pytest
 from bot.buttons import Button, data
 from bot.flow.effects import Call, Reason, Screen, SubmitCode
 from bot.flow.model import Case, Outcome, State
+from bot.telegram.words import typed_words
 from sandbox.telegram.chats import Chat
 from sandbox.telegram.people import Person
 from sandbox.telegram.world import TelegramWorld
 from tests.support.office import ACCEPTED, NOT_VERIFIED, Office
 from tests.support.town import TOKEN
+from tests.telegram.everything import OF_COLLEAGUES
 
 from .sayings import NOBODY, STAFF_COMMANDS, Place, Target, everything
 from .who_may import MAY, Right, Where, Who, expected
@@ -241,6 +243,51 @@ def _seen(scene: Scene, actor: Actor, *, shown: int, told: int, calls: int) -> R
     if cases == {0} and not notices and not called and {show.screen for show in shows} <= STRANGERS_SCREENS:
         return Right.DOOR
     return f"{[show.screen for show in shows]} of {cases}, {len(notices)} notices, {len(called)} calls"
+
+
+# --- Who helps with one code of another's case
+
+
+AT_ONCE = 12
+"""Sayings that are answered one by one: fewer than what makes a flood."""
+
+THEIRS = OF_COLLEAGUES | STRANGERS_SCREENS
+"""What a colleague may see: the one question and its end, and the pages that everybody may read."""
+
+
+async def test_a_colleague_reaches_nothing_but_the_question(scene: Scene) -> None:
+    """Whoever has opened a customer's link may say all there is: the case is as it was, and they learn nothing of it.
+
+    But for the code, which has its own tests, and for words that mean «stop», which end the link.
+    """
+    customer, colleague = scene.person(), scene.person()
+    (theirs,) = await scene.guests([customer])
+    customer.says("colleague")
+    await scene.settle(scene.taken())
+    (token,) = [show.link for show in scene.office.messenger.shown if show.link]
+    colleague.opens_link(token)
+    await scene.settle(scene.taken())
+    before = await scene.office.case(theirs.case.id)
+    shown, told, calls = len(scene.office.messenger.shown), len(scene.office.messenger.staff), len(scene.provider.calls)
+
+    place, target = Place(scene.world, colleague, colleague.chat), replace(theirs, code="no code")
+    stops = {f"«{word}»" for word, button in typed_words().items() if button is Button.CANCEL}
+    sayings = [act for name, act in SAYINGS.items() if name not in stops and not name.startswith("/cancel")]
+    for start in range(0, len(sayings), AT_ONCE):
+        for act in sayings[start : start + AT_ONCE]:
+            act(place, target)
+        await scene.settle(scene.taken())
+        scene.office.time.now += 2 * AT_ONCE
+
+    messenger = scene.office.messenger
+    seen = messenger.shown[shown:]
+    assert len(seen) > len(SAYINGS) / 2
+    assert {show.case.chat_id for show in seen} == {colleague.id}
+    assert {show.screen for show in seen} <= THEIRS
+    assert {(show.case.id, show.case.phone, show.case.label) for show in seen} == {(0, "", "")}
+    assert (len(messenger.staff), len(scene.provider.calls)) == (told, calls)
+    assert await scene.office.case(theirs.case.id) == before
+    assert {show.helped.last_digits for show in seen if show.screen in OF_COLLEAGUES} == {theirs.phone[-4:]}
 
 
 def test_the_matrix_is_made_of_all_there_is() -> None:

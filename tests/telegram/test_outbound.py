@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, cast
+from urllib.parse import quote
 
 import pytest
 from structlog.testing import capture_logs
@@ -530,3 +531,15 @@ async def test_every_call_is_as_the_manual_says(town: Town) -> None:
         "deleteMessage",
     }
     assert complaints(town.world.calls) == []
+
+
+async def test_a_link_for_a_colleague_can_be_opened_and_handed_on(town: Town) -> None:
+    """In the text it is whole, with the bot's own name; the button opens Telegram's list of chats with it."""
+    show = Show(case=town.case(), screen=Screen.COLLEAGUE_LINK, at=NOW, link="a-Token_of-22-characters")
+    assert isinstance(await town.messenger.show(show, card_id=0), Delivered)
+
+    (*_, message) = town.shown
+    link = f"https://t.me/{town.world.bot.username}?start=a-Token_of-22-characters"
+    assert link in message.text
+    (share, *_), *_ = message.buttons
+    assert (share.action, share.value.partition("&")[0]) == ("url", f"https://t.me/share/url?url={quote(link)}")
