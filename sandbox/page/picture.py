@@ -114,7 +114,10 @@ def _message(sandbox: Sandbox, chat: Chat, message: Message, deleters: dict[int,
         for row in view.buttons
     ]
     if view.kind == "contact":
-        picture["contact"] = f"+{view.media['contact']['phone_number'].lstrip('+')}"
+        picture["about"] = f"+{view.media['contact']['phone_number'].lstrip('+')}"
+    if view.kind == "document":
+        file = view.media["document"]
+        picture["about"] = f"{file.get('file_name', 'File')} · {file['file_size']:,} bytes"
     return picture
 
 

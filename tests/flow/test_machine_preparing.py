@@ -225,3 +225,18 @@ def test_a_verification_is_left_to_staff_where_they_move_numbers() -> None:
         tells(Reason.VERIFIED, request_id="R-READ-2"),
         then=State.VERIFIED,
     )
+
+
+def test_a_hold_before_the_move_was_started_is_looked_at_by_the_first_question() -> None:
+    """A number that is with its old provider has no status yet: a read of it would find an obstacle that is none."""
+    held = our_case(State.HELD, is_prepared=False, fault=Fault.NOT_SUBSCRIBED, hold_told_at=T, call=4, deadline=T)
+    Playbook(held).on(DeadlinePassed(at=T), asks(ReadWaba, 5), then=State.HELD, call=5, deadline=T + 5 * MINUTE).on(
+        answers(T + 1, ReadWaba, 5, APPROVED),
+        shows(Screen.PREPARING, Note.READY_AGAIN),
+        asks(ReadWaba, 6),
+        tells(Reason.FAULT_OVER, fault=Fault.NOT_SUBSCRIBED),
+        then=State.PREPARING,
+        call=6,
+        fault=None,
+        deadline=T + 1 + 3 * MINUTE,
+    )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from .. import policy
-from ..effects import Effect, Note, Place, ReadStatus, SubmitCode
+from ..effects import Effect, Note, Place, ReadStatus, ReadWaba, SubmitCode
 from ..events import CallAnswered, CodeWanted, DeadlinePassed, Mended
 from ..model import Accepted, Case, Fault, Instant, State
 from ..steps import Step, asking, enter, show
@@ -33,7 +33,8 @@ def _looked_at(case: Case, at: Instant) -> tuple[Case, tuple[Effect, ...]]:
     case = enter(case, State.HELD, at, life=held_for(case.fault))
     if case.fault not in policy.PROBED:
         return case, ()
-    case, read = asking(case, ReadStatus)
+    # A number whose move has not been started has no status to read: that would look like another obstacle.
+    case, read = asking(case, ReadWaba if case.offers.prepares and not case.is_prepared else ReadStatus)
     return case, (read,)
 
 

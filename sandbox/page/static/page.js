@@ -138,7 +138,7 @@ function drawMessage(chat) {
 function drawMedia(message) {
   const media = element("div", `media ${message.kind}`);
   if (MARKS[message.kind]) media.append(icon(MARKS[message.kind]));
-  media.append(element("span", "", message.contact ?? MEDIA[message.kind] ?? message.kind));
+  media.append(element("span", "", message.about ?? MEDIA[message.kind] ?? message.kind));
   return media;
 }
 

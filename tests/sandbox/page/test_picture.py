@@ -101,7 +101,15 @@ async def test_the_keyboard_and_a_shared_contact_are_drawn() -> None:
             "placeholder": "",
         }
         sandbox.customer.person.presses("Share")
-        assert draw(sandbox)["customer"]["messages"][-1]["contact"] == "+6281234567890"
+        assert draw(sandbox)["customer"]["messages"][-1]["about"] == "+6281234567890"
+
+
+async def test_a_file_is_drawn_by_its_name_and_size() -> None:
+    """What is in it stays where it is."""
+    async with world() as sandbox:
+        sandbox.customer.person.sends("document", content=b"x" * 1_500, name="my-data.json")
+        drawn = draw(sandbox)["customer"]["messages"][-1]
+        assert (drawn["kind"], drawn["about"]) == ("document", "my-data.json · 1,500 bytes")
 
 
 async def test_what_the_bot_answers_to_a_tap_is_drawn() -> None:
