@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from . import faultpoints, metrics
 from .addressing import address
-from .desk import Desk, Line
+from .desk import Desk, HeldElsewhereError, Line
 from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
 from .flow.events import (
@@ -38,7 +38,7 @@ from .flow.machine import SCREENS
 from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers, Outcome, State
 from .flow.moderation import Demand, remember
 from .flow.patience import PATIENT
-from .helping import HeldElsewhereError, expire, hear, open_link
+from .helping import expire, hear, open_link
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
 from .store import Arrival, Chat, Claimed, Found, Store, Transaction, Undecided

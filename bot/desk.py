@@ -25,6 +25,10 @@ from .text.phone import one_spelling
 log = structlog.get_logger(__name__)
 
 
+class HeldElsewhereError(Exception):
+    """A case is in another replica's hands just now, which nobody here waits for: it will not be for long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Calls that wait for their turn: how many, in how many seconds their line is over, and what each more adds."""
@@ -111,13 +115,13 @@ class Desk:
         return list((self._numbers[chat_id] | ours).values())
 
     async def shared_case(self, case_id: int) -> Case | None:
-        """A case whose chat may be another's. None: it is another replica's just now, which nobody here waits for."""
+        """A case whose chat may be another's; None where it cannot be read. Raises `HeldElsewhereError`."""
         if case_id not in self.cases:
             found = await self.tx.lock_free_case(case_id)
             if found is None:
-                return None
-            self.cases[case_id] = found
-        return self.cases[case_id]
+                raise HeldElsewhereError
+            self.cases.update(found)
+        return self.cases.get(case_id)
 
     async def helped_in(self, chat_id: int) -> tuple[Link, Case] | None:
         """The link for a colleague that the chat has opened last, and its case."""

@@ -30,11 +30,6 @@ from .flow.policy import without_code
 from .ports import Said, Tap
 from .reading import Fingerprint, Meant, Opened, Words, read
 
-
-class HeldElsewhereError(Exception):
-    """The case of a link is in another replica's hands just now; it will not be for long."""
-
-
 # --- In the chat of a colleague
 
 
@@ -164,17 +159,18 @@ async def _leave(desk: Desk, link: Link, case: Case, tap: str) -> None:
 async def open_link(desk: Desk, own: Case, link_id: int, case_id: int) -> None:
     """Somebody, whose own case is `own`, opened a link. Raises `HeldElsewhereError`."""
     case = await desk.shared_case(case_id)
-    if case is None:
-        raise HeldElsewhereError
     at = int(desk.now)
-    link = await desk.links.one(case, link_id)
-    if link is not None and link.chat_id == own.chat_id:
+    link = None if case is None else await desk.links.one(case, link_id)
+    if case is None or link is None:
+        await desk.apply(own, LinkRefused(at=at, note=Note.LINK_UNKNOWN))
+        return
+    if link.chat_id == own.chat_id:
         desk.help(own.chat_id, link.id)
         await _show(desk, link, case, None)
         return
     note = _obstacle(link, case, own, at)
-    if link is None or note is not None:
-        await desk.apply(own, LinkRefused(at=at, note=note or Note.LINK_UNKNOWN))
+    if note is not None:
+        await desk.apply(own, LinkRefused(at=at, note=note))
         return
     link, effects = opened(link, own.chat_id, own.language, at)
     desk.links.keep(link)
@@ -185,10 +181,8 @@ async def open_link(desk: Desk, own: Case, link_id: int, case_id: int) -> None:
     await _tell_customer(desk, case, Note.COLLEAGUE_OPENED)
 
 
-def _obstacle(link: Link | None, case: Case, own: Case, at: int) -> Note | None:
+def _obstacle(link: Link, case: Case, own: Case, at: int) -> Note | None:
     """Why somebody may not have the link. Who learns that it is somebody else's learns nothing beside."""
-    if link is None:
-        return Note.LINK_UNKNOWN
     if case.chat_id == own.chat_id:
         return Note.COLLEAGUE_LINK_OWN
     if link.state is not LinkState.MADE:

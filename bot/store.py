@@ -334,10 +334,10 @@ class Transaction:
                 log.error("case unreadable", case_id=case_id, error=type(exc).__name__)
         return cases
 
-    async def lock_free_case(self, case_id: int) -> Case | None:
-        """A case that nobody else holds just now, if it can be read; its chat need not be locked. Waits for nobody."""
+    async def lock_free_case(self, case_id: int) -> dict[int, Case] | None:
+        """A case by its id, if it can be read; its chat need not be locked. None: somebody else holds it just now."""
         row = await records.lock_free_case(self._connection, case_id)
-        return self._readable([(case_id, row["body"])]).get(case_id) if row is not None else None
+        return None if row is None else self._readable([(case_id, row["body"])])
 
     async def add_case(self, case: Case, *, invitation_id: int, now: float) -> Case:
         """The case with the id that it has from now on."""

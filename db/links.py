@@ -51,7 +51,8 @@ async def add(connection: AsyncConnection, row: Row) -> int:
 
 async def find(connection: AsyncConnection, token_hash: str) -> tuple[int, int] | None:
     """The link with that token, and its case; not locked. Looked up by its hash: timing says nothing of the token."""
-    query = select(links.c.id, links.c.case_id).where(links.c.token_hash == token_hash)
+    is_there = cases.c.id == links.c.case_id  # Or nobody could lock it.
+    query = select(links.c.id, links.c.case_id).join(cases, is_there).where(links.c.token_hash == token_hash)
     row = (await connection.execute(query)).first()
     return None if row is None else (row[0], row[1])
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 import pytest
+from sqlalchemy import update
 
 from bot.buttons import Button
 from bot.flow import policy
@@ -11,6 +12,8 @@ from bot.flow.effects import Ending, Note, Reason, Screen, Show
 from bot.flow.model import Fault, Refused, State, Unknown
 from bot.ports import Undeliverable
 from bot.telegram.screens import render
+from db import tables
+from db.engine import transaction
 from tests.support.office import ACCEPTED, NOT_VERIFIED, NUMBER, VERIFIED, Office
 
 CUSTOMER, COLLEAGUE, STRANGER = 7, 8, 9
@@ -125,6 +128,16 @@ async def test_an_unknown_outcome_is_no_failure_to_either(office: Office) -> Non
     assert last(office, COLLEAGUE).screen is Screen.COLLEAGUE_VERIFIED
     assert last(office, CUSTOMER).screen is Screen.VERIFIED
     assert Screen.COLLEAGUE_REFUSED not in {screen for screen, _ in read_by(office, COLLEAGUE)}
+
+
+async def test_a_link_of_a_case_that_nobody_can_read_opens_nothing(office: Office) -> None:
+    """Its customer hears of that in their own chat; the colleague is answered, and does not keep everybody waiting."""
+    token = await link(office)
+    async with transaction(office.store._engine) as connection:
+        await connection.execute(update(tables.cases).values(body=b"of a key that is lost"))
+    await office.says(COLLEAGUE, f"/start {token}")
+
+    assert read_by(office, COLLEAGUE) == [(Screen.NEED_INVITATION, Note.LINK_UNKNOWN)]
 
 
 async def test_a_link_is_one_persons(office: Office) -> None:
