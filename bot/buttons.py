@@ -17,6 +17,7 @@ from .flow.events import (
     ChannelChosen,
     CodeWanted,
     ColleagueWanted,
+    CopyWanted,
     Declined,
     FromCustomer,
     LanguageChosen,
@@ -57,6 +58,7 @@ class Button(StrEnum):
     THIS_NUMBER = "this-number"
     HELP = "help"
     PRIVACY = "privacy"
+    MY_DATA = "my-data"
     VERIFY = "verify"
     LANGUAGE = "language"
     ENGLISH = "english"
@@ -74,7 +76,8 @@ LANGUAGES = {
 """The button of each language we have."""
 
 OF_THE_CHAT = frozenset({
-    Button.NUMBERS, Button.MORE_NUMBERS, Button.HELP, Button.PRIVACY, Button.VERIFY, Button.LANGUAGE, *LANGUAGES,
+    Button.NUMBERS, Button.MORE_NUMBERS, Button.HELP, Button.PRIVACY, Button.MY_DATA, Button.VERIFY,
+    Button.LANGUAGE, *LANGUAGES,
 })  # fmt: skip
 """Buttons that are about none of the chat's numbers, whichever card they are on."""
 
@@ -155,6 +158,7 @@ _EVENTS: Mapping[Button, Callable[[Instant], FromCustomer]] = {
     Button.THIS_NUMBER: lambda at: NumberChosen(at=at),
     Button.HELP: lambda at: PageWanted(at=at, screen=Screen.HELP),
     Button.PRIVACY: lambda at: PageWanted(at=at, screen=Screen.PRIVACY),
+    Button.MY_DATA: lambda at: CopyWanted(at=at),
     Button.VERIFY: lambda at: PageWanted(at=at, screen=Screen.VERIFY),
     Button.LANGUAGE: lambda at: PageWanted(at=at, screen=Screen.LANGUAGE),
 }

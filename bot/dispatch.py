@@ -16,6 +16,7 @@ from .braking import Brake
 from .calling import Caller, resend_wait
 from .codec import decode_effect
 from .conversation import Report
+from .copying import FILE_NAME, copy_of
 from .desk import Line
 from .flow import policy
 from .flow.effects import (
@@ -27,6 +28,7 @@ from .flow.effects import (
     ReadStatus,
     Reason,
     Screen,
+    SendCopy,
     Show,
     TellStaff,
 )
@@ -54,6 +56,10 @@ crash, and for whichever replica is free first."""
 
 LONGEST_LINE = 6_000
 """Calls that are counted: ten minutes' worth, and what is behind them is too old by its turn anyhow."""
+
+COPIED_CASES, COPIED_ROWS = 50, 200
+"""What a copy for a customer has of their cases, and of each case's events and calls: some five megabytes at the very
+most, where Telegram takes fifty."""
 
 MESSAGE_WAITS = (1, 2, 5, 15, 30, 60)
 """Seconds before a message is sent again; the last one goes on, for as long as `MESSAGE_LIFE`."""
@@ -315,6 +321,8 @@ class Dispatch:
                 delivery = await self._show(row, effect, cards.get(row.case_id, row.card_id))
             case DeleteMessage():
                 delivery = await self._messenger.delete(effect, leave=partial(self._see_that_it_is_ours, row))
+            case SendCopy(chat_id=chat_id):
+                delivery = await self._send_copy(row, chat_id)
             case TellStaff():
                 delivery = await self._tell_staff(row, effect)
         faultpoints.reached(f"after {row.kind}")
@@ -338,6 +346,15 @@ class Dispatch:
             await self._brake.turn()
             delivery = await self._messenger.show(show, card_id=card_id, leave=leave)
         return delivery
+
+    async def _send_copy(self, row: Claimed, chat_id: int) -> Delivery:
+        """Write what is kept of a chat, as it is now, and send it."""
+        async with self._store.transaction() as tx:
+            held = await tx.held_about(chat_id, cases=COPIED_CASES, rows=COPIED_ROWS)
+        content = copy_of(held, at=self._clock())
+        await self._brake.turn()
+        leave = partial(self._see_that_it_is_ours, row)
+        return await self._messenger.send_file(chat_id, FILE_NAME, content, leave=leave)
 
     def _delivered(self, row: Claimed, effect: Effect, delivery: Delivery, cards: dict[int, int]) -> bool:
         now = self._clock()
@@ -460,7 +477,7 @@ def _effect_of(row: Claimed) -> Effect | None:
 def _queue_of(kind: str) -> str:
     if kind == TellStaff.__name__:
         return Queue.STAFF
-    return Queue.CUSTOMERS if kind in {Show.__name__, DeleteMessage.__name__} else Queue.CALLS
+    return Queue.CUSTOMERS if kind in {Show.__name__, DeleteMessage.__name__, SendCopy.__name__} else Queue.CALLS
 
 
 def _merged(first: _Results, second: _Results) -> _Results:

@@ -149,6 +149,10 @@ class Messenger(Protocol):
         """Remove a customer's message. One that is gone already counts as removed."""
         ...
 
+    async def send_file(self, chat_id: int, name: str, content: bytes, *, leave: Leave = freely) -> Delivery:
+        """Send a file. A repeat of one that may be there already is a second one."""
+        ...
+
     async def tell_staff(self, notice: TellStaff, incident: Incident, *, leave: Leave = freely) -> Delivery:
         """Write to the staff group."""
         ...

@@ -50,6 +50,7 @@ _COMMANDS = {
     "cancel": Button.CANCEL,
     "help": Button.HELP,
     "privacy": Button.PRIVACY,
+    "mydata": Button.MY_DATA,
     "verify": Button.VERIFY,
     "language": Button.LANGUAGE,
 }

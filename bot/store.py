@@ -9,11 +9,13 @@ from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Seque
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from db import (
+    copying,
     erasing,
     heartbeat,
     inbox,
@@ -38,6 +40,7 @@ from db.presence import Presence
 from db.tables import OPEN_STATES
 
 from .codec import decode_budget, decode_case, encode_budget, encode_case, encode_effect
+from .copying import Held, Kept
 from .flow import policy
 from .flow.colleagues import Link
 from .flow.effects import (
@@ -53,6 +56,7 @@ from .flow.effects import (
     Reason,
     Register,
     RequestCode,
+    SendCopy,
     Show,
     SubmitCode,
     TellStaff,
@@ -397,6 +401,29 @@ class Transaction:
     async def add_events(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Write history."""
         await records.add_events(self._connection, rows)
+
+    async def held_about(self, chat_id: int, *, cases: int, rows: int) -> Held:
+        """What is kept of a chat: so many of its newest cases, and of each so many of its newest events and calls."""
+        chat = await copying.chat(self._connection, chat_id)
+        found = await copying.cases_of(self._connection, chat_id, limit=cases + 1)
+        kept = [await self._kept(row, rows) for row in found[:cases]]
+        owed = await copying.owed(self._connection, _chat_lane(chat_id), limit=rows)
+        return Held(chat_id, chat["language"] if chat else "", kept, owed, is_all=len(found) <= cases)
+
+    async def _kept(self, row: Mapping[str, Any], rows: int) -> Kept:
+        case = self._case(row["id"], row["body"])
+        happened = await copying.events_of(self._connection, case.id, limit=rows + 1)
+        called = await copying.calls_of(self._connection, case.id, limit=rows + 1)
+        number = one_spelling(case.phone)
+        return Kept(
+            case=case,
+            row=row,
+            link=await copying.link(self._connection, row["invitation_id"]) if row["invitation_id"] else None,
+            events=happened[:rows],
+            calls=called[:rows],
+            budget=(await self.read_budgets({number})).get(number, Budget()) if number else Budget(),
+            is_all=max(len(happened), len(called)) <= rows,
+        )
 
     # --- Erasing: docs/decisions/037
 
@@ -787,6 +814,8 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
     match effect:
         case Show(case=case):
             lane, case_id = _chat_lane(case.chat_id), case.id
+        case SendCopy(chat_id=chat_id):
+            lane = _chat_lane(chat_id)
         case DeleteMessage(chat_id=chat_id):
             # A lane of its own: neither the deletion nor the answer waits for the other. One for each chat, or a
             # flood of codes would take everybody's lanes.

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.codec import decode_budget, decode_case, decode_effect, encode_budget, encode_case, encode_effect
-from bot.flow.effects import DeleteMessage, Effect
+from bot.flow.effects import DeleteMessage, Effect, SendCopy
 from bot.flow.model import Budget, Case, CaseId, Offers, State
 
 texts = st.text(max_size=20)
@@ -63,6 +63,7 @@ def test_the_stored_form_is_kept() -> None:
             b'{"chat_id":7,"case_id":3,"call":2,"space":"s","phone":"6281","channel":"sms","language":"id","in_hand_at":9}',
         ),
         ("Register", b'{"chat_id":7,"case_id":3,"call":2,"space":"s","phone":"6281"}'),
+        ("SendCopy", b'{"chat_id":7}'),
     ]
 
 
@@ -84,6 +85,7 @@ def _one_of_each(case: Case) -> list[Effect]:
                 ("Register", {"call": 2}),
             )
         ),
+        SendCopy(chat_id=7),
     ]
 
 

@@ -19,6 +19,7 @@ from bot.flow.effects import (
     Register,
     RequestCode,
     Screen,
+    SendCopy,
     Show,
     SubmitCode,
     TellStaff,
@@ -143,6 +144,7 @@ EFFECTS: tuple[Effect, ...] = (
         chat_id=7, case_id=CaseId(3), call=6, space="s", phone=NUMBER, channel=Channel.SMS, language="id", wait=60
     ),
     Register(chat_id=7, case_id=CaseId(3), call=7, space="s", phone=NUMBER),
+    SendCopy(chat_id=7),
 )
 
 
@@ -166,6 +168,7 @@ async def test_effects_are_owed_to_who_carries_them_out(store: Store) -> None:
         ("Initiate", "calls", "call:3", 3, 100),
         ("RequestCode", "calls", "call:3", 3, 160),
         ("Register", "calls", "call:3", 3, 100),
+        ("SendCopy", "customers", "chat:7", 0, 100),
     ]
     assert [(row.call, row.action, row.number_key, row.sent_at) for row in recorded] == [
         (1, "GetPhoneNumberVerificationStatus", hash_of_number, None),

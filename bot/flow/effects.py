@@ -36,6 +36,10 @@ class Screen(StrEnum):
     EXPIRED = "expired"
     HELP = "help"
     PRIVACY = "privacy"
+    MY_DATA = "my-data"
+    """A copy of what is kept about them is on its way."""
+    MY_DATA_LATER = "my-data-later"
+    NOTHING_KEPT = "nothing-kept"
     VERIFY = "verify"
     """How to tell us from a copy of us."""
     LANGUAGE = "language"
@@ -221,6 +225,13 @@ class DeleteMessage:
     message_id: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendCopy:
+    """Send the customer a file with what is kept about them. It is written when it is sent: nothing else keeps it."""
+
+    chat_id: int
+
+
 class Reason(StrEnum):
     """Why staff are told. Each has its words in the staff's messages."""
 
@@ -342,4 +353,4 @@ Change = Initiate | RequestCode | SubmitCode | Register
 """Calls that change something at the provider: marked before they leave, never sent twice, settled by reads."""
 
 Call = Read | Change
-Effect = Show | DeleteMessage | TellStaff | Call
+Effect = Show | DeleteMessage | SendCopy | TellStaff | Call

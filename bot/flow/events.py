@@ -195,6 +195,13 @@ class CodeUnplaced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyWanted:
+    """The customer wants to see what is kept about them."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageChosen:
     """`language` is one of those we have."""
 
@@ -321,6 +328,7 @@ FromCustomer = (
     | Cancelled
     | Resumed
     | PageWanted
+    | CopyWanted
     | NumbersWanted
     | NumberChosen
     | CodeUnplaced

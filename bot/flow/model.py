@@ -384,5 +384,7 @@ class Case:
     """The last of the chat's numbers that a list has shown, so that it can be gone on with by a word."""
     links: tuple[Instant, ...] = ()
     """When links for a colleague were made, oldest first. Never emptied: whether there are any to look for."""
+    copied_at: Instant = 0
+    """When the customer was last sent a copy of what is kept about them."""
     album: str = ""
     """The album that was answered last: its other pictures, which may come later, need no answer of their own."""

@@ -122,6 +122,9 @@ LISTED_FOR = 7 * DAY
 MOST_LISTED = 200
 """Numbers of a chat that are looked through: four times what the largest customers move, read in some milliseconds."""
 
+COPY_AGAIN = HOUR
+"""How often a customer is sent a copy of what is kept about them: nothing in it changes faster than they can read."""
+
 ANSWERS_A_SECOND = 1
 """What Telegram delivers to one chat in the long run («Bots FAQ: My bot is hitting limits»)."""
 

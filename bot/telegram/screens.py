@@ -245,10 +245,24 @@ def _help(show: Show) -> View:
 
 
 def _privacy(show: Show) -> View:
-    row = (Button.STATUS, Button.PERSON) if is_invited(show.case) else (Button.HELP,)
+    invited = ((Button.STATUS, Button.MY_DATA), (Button.PERSON,))
+    below = invited if is_invited(show.case) else ((Button.HELP,),)
     offers = show.case.offers
     text = words(show, "privacy", days=offers.kept_days, records=offers.record_days)
-    return View(text, rows(show, row))
+    return View(text, rows(show, *below))
+
+
+def _my_data(show: Show) -> View:
+    return View(words(show, "my-data"), rows(show, (Button.STATUS, Button.PRIVACY)))
+
+
+def _my_data_later(show: Show) -> View:
+    again = moment_in(show, show.case.copied_at + policy.COPY_AGAIN)
+    return View(words(show, "my-data-later", moment=again), rows(show, (Button.STATUS, Button.PRIVACY)))
+
+
+def _nothing_kept(show: Show) -> View:
+    return View(words(show, "nothing-kept", days=show.case.offers.kept_days), rows(show, (Button.PRIVACY,)))
 
 
 def _language(show: Show) -> View:
@@ -277,6 +291,9 @@ _VIEWS: Mapping[Screen, Callable[[Show], View]] = {
     Screen.EXPIRED: _expired,
     Screen.HELP: _help,
     Screen.PRIVACY: _privacy,
+    Screen.MY_DATA: _my_data,
+    Screen.MY_DATA_LATER: _my_data_later,
+    Screen.NOTHING_KEPT: _nothing_kept,
     Screen.LANGUAGE: _language,
     Screen.PERSON_CALLED: _person_called,
     Screen.CODE_WANTED: code_screens.code_wanted,

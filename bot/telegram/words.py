@@ -24,7 +24,19 @@ LANGUAGES = ("en", "id", "zh-Hans", "zh-Hant")
 STAFF_LANGUAGES = ("en", "id")
 """Those that have texts for staff too (`staff.ftl`)."""
 
-COMMANDS = ("start", "status", "numbers", "resend", "human", "language", "cancel", "privacy", "verify", "help")
+COMMANDS = (
+    "start",
+    "status",
+    "numbers",
+    "resend",
+    "human",
+    "language",
+    "cancel",
+    "privacy",
+    "mydata",
+    "verify",
+    "help",
+)
 """What may be written after a slash, in the order of the menu. Each has a `command-…` message."""
 
 ELLIPSIS = "…"

@@ -27,6 +27,7 @@ from bot.flow.events import (
     CodeWanted,
     ColleagueCode,
     ColleagueWanted,
+    CopyWanted,
     DeadlinePassed,
     Declined,
     Event,
@@ -222,6 +223,7 @@ def said() -> Iterator[Event]:
     yield Cancelled(at=NOW)
     yield Resumed(at=NOW)
     yield PageWanted(at=NOW, screen=Screen.HELP)
+    yield CopyWanted(at=NOW)
     yield NumbersWanted(at=NOW, page=page_of([a_case(State.LIVE)]))
     yield NumberChosen(at=NOW)
     yield CodeUnplaced(at=NOW, message_id=5, page=page_of([a_case(State.WAITING_CODE)]))

@@ -25,7 +25,9 @@ from tests.telegram.everything import (
     every_show,
 )
 
-WITHOUT_INVITATION = frozenset({Screen.NEED_INVITATION, Screen.HELP, Screen.PRIVACY, Screen.VERIFY, Screen.LANGUAGE})
+WITHOUT_INVITATION = frozenset(
+    {Screen.NEED_INVITATION, Screen.HELP, Screen.PRIVACY, Screen.NOTHING_KEPT, Screen.VERIFY, Screen.LANGUAGE}
+)
 """What somebody may see whom nobody has invited."""
 
 

@@ -24,7 +24,14 @@ from .who_may import MAY, Right, Where, Who, expected
 
 SAYINGS = everything()
 
-STRANGERS_SCREENS = {Screen.NEED_INVITATION, Screen.HELP, Screen.PRIVACY, Screen.VERIFY, Screen.LANGUAGE}
+STRANGERS_SCREENS = {
+    Screen.NEED_INVITATION,
+    Screen.HELP,
+    Screen.PRIVACY,
+    Screen.NOTHING_KEPT,
+    Screen.VERIFY,
+    Screen.LANGUAGE,
+}
 
 CUSTOMERS = {Who.INVITED, Who.OTHER, Who.FORWARDING, Who.VIA_BOT}
 

@@ -55,6 +55,7 @@ class RememberingMessenger:
     shown: list[Show] = field(default_factory=list)
     deleted: list[DeleteMessage] = field(default_factory=list)
     staff: list[tuple[TellStaff, Incident]] = field(default_factory=list)
+    files: list[tuple[int, str, bytes]] = field(default_factory=list)
     failures: list[Delivery] = field(default_factory=list)
     cards: list[int] = field(default_factory=list)
 
@@ -70,6 +71,11 @@ class RememberingMessenger:
         leave()
         self.deleted.append(effect)
         return Delivered()
+
+    async def send_file(self, chat_id: int, name: str, content: bytes, *, leave: Leave) -> Delivery:
+        leave()
+        self.files.append((chat_id, name, content))
+        return Delivered(9000 + len(self.files))
 
     async def tell_staff(self, notice: TellStaff, incident: Incident, *, leave: Leave) -> Delivery:
         leave()

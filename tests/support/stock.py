@@ -22,6 +22,7 @@ from bot.flow.effects import (
     ReadStatus,
     Reason,
     Screen,
+    SendCopy,
     Show,
     SubmitCode,
     TellStaff,
@@ -85,6 +86,7 @@ def stored_effects(case: Case) -> Iterator[Effect]:
         notice = TellStaff(reason=reason or Reason.FAULT, case=case, at=T + at, fault=fault)
         yield filled(notice) if at % 2 else notice
     yield DeleteMessage(chat_id=case.chat_id, message_id=2**40)
+    yield SendCopy(chat_id=case.chat_id)
     yield from _calls(case)
 
 

@@ -238,6 +238,27 @@ async def test_a_server_that_is_down_is_tried_again(town: Town) -> None:
     assert await town.messenger.tell_staff(notice(), Incident()) == Later("NetworkError")
 
 
+async def test_a_file_is_a_document(town: Town) -> None:
+    """Under its name and whole, whatever its letters. What has lost its turn is not sent."""
+    content = '{"for": "PT «Maju» 咖啡"}\n'.encode()
+    delivery = await town.messenger.send_file(town.budi.id, "my-data.json", content)
+
+    (message,) = town.shown
+    assert (delivery, message.kind) == (Delivered(message.message_id), "document")
+    document = message.media["document"]
+    assert (document["file_name"], document["mime_type"]) == ("my-data.json", "application/json")
+    assert town.world.files.by_id(document["file_id"]).content == content
+    with pytest.raises(ZeroDivisionError):
+        await town.messenger.send_file(town.budi.id, "my-data.json", content, leave=_refuses)
+    assert len(town.shown) == 1
+    town.budi.blocks_bot()
+    assert await town.messenger.send_file(town.budi.id, "a", content) == Undeliverable("blocked", gone=True)
+
+
+def _refuses() -> None:
+    raise ZeroDivisionError
+
+
 async def test_who_blocked_the_bot_is_gone(town: Town) -> None:
     """New message or edit: it will not arrive, and the workflow must know."""
     first = await town.messenger.show(town.card(), card_id=0)

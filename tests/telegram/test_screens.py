@@ -154,7 +154,8 @@ def test_only_pages_go_without_a_way_on() -> None:
 @pytest.mark.parametrize(
     "screen",
     set(Screen)
-    - {Screen.NEED_INVITATION, Screen.ASK_NUMBER, Screen.HELP, Screen.PRIVACY, Screen.VERIFY, Screen.LANGUAGE},
+    - {Screen.NEED_INVITATION, Screen.ASK_NUMBER, Screen.HELP, Screen.PRIVACY, Screen.VERIFY, Screen.LANGUAGE}
+    - {Screen.MY_DATA, Screen.MY_DATA_LATER, Screen.NOTHING_KEPT},
 )
 def test_a_card_shows_which_number_it_is_about(screen: Screen, language: str) -> None:
     """A customer with several numbers tells the cards apart by the last four digits."""
@@ -544,6 +545,7 @@ def test_whole_text_of_the_help_page() -> None:
         "/language – ganti bahasa\n"
         "/cancel – berhenti\n"
         "/privacy – apa yang kami simpan, dan untuk apa\n"
+        "/mydata – minta salinan data yang kami simpan tentang Anda\n"
         "/verify – pastikan bot ini asli\n"
         "/help – kegunaan bot ini\n"
         "\n"

@@ -28,7 +28,8 @@ IN_BOTH = frozenset({
     "ram", "requestid", "resource", "riskcontrol", "service", "sms", "telegram", "userverification", "verified",
     "waba", "whatsapp", "ntp", "utc", "insufficientbalance",
     # Months that are spelled alike, and words that Indonesian has borrowed.
-    "april", "november", "september", "access", "action", "admin", "bank", "bot", "connected", "digit", "disk", "docs",
+    "april", "november", "september", "access", "action", "admin", "bank", "bot", "connected", "data", "digit", "disk",
+    "docs",
     "endpoint", "key", "login", "menu", "operations", "pin", "program", "server", "sim", "space", "status", "vendor",
     "webhook",
 })  # fmt: skip

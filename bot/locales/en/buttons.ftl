@@ -32,7 +32,10 @@ button-help = Help
 words-help = what is this, what can you do
 
 button-privacy = Privacy
-words-privacy = privacy policy, my data
+words-privacy = privacy policy
+
+button-my-data = A copy of my data
+words-my-data = my data, data, copy of my data, export my data, what do you know about me
 
 button-verify = Is this bot real?
 words-verify = verify, verify bot, check the bot, is this real, are you real, is this a scam, scam, fraud, phishing

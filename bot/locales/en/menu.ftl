@@ -9,6 +9,7 @@ command-human = talk to a person
 command-language = change the language
 command-cancel = stop
 command-privacy = what we keep, and why
+command-mydata = get a copy of what we keep about you
 command-verify = check that this bot is real
 command-help = what this bot does
 

@@ -101,7 +101,22 @@ privacy =
     <b>Your code:</b> encrypted until it is handed in, then erased; so is your message with it. Only a mark stays, by which we recognise the same code again.
     <b>Kept:</b> your Telegram account’s id, your language, the number (encrypted), and what happened when.
     <b>Who has it:</b> the team that invited you. Alibaba Cloud and WhatsApp receive the number and the code.
-    <b>How long:</b> number, name and account until { $days } days after all is over; what happened, without them, { $records } days more. To see or erase it, talk to a person.
+    <b>How long:</b> number, name and account until { $days } days after all is over; what happened, without them, { $records } days more. For a copy: /mydata. To erase it, talk to a person.
+
+my-data =
+    <b>Your data</b>
+
+    Here comes a file with what we keep about you: your numbers, what happened when, and what we asked WhatsApp. It can be read with any text program. Codes are not in it, because we do not keep them.
+
+my-data-later =
+    <b>Your data</b>
+
+    We sent you a file with your data less than an hour ago; it is further up in this chat. The next one can be made from { $moment } on.
+
+nothing-kept =
+    <b>Nothing to send</b>
+
+    Without an invitation we keep only this account’s id and the language you chose. They are erased { $days } days after you first wrote, so there is nothing to send.
 
 choose-language = Choose a language:
 

@@ -32,7 +32,10 @@ button-help = Bantuan
 words-help = tolong, ini apa, bantu saya
 
 button-privacy = Privasi
-words-privacy = kebijakan privasi, data saya
+words-privacy = kebijakan privasi
+
+button-my-data = Salinan data saya
+words-my-data = data saya, data, salinan data, unduh data saya, minta data saya
 
 button-verify = Apakah bot ini asli?
 words-verify = periksa bot, cek bot, bot asli, apakah ini asli, asli, penipuan, apakah ini penipuan, penipu

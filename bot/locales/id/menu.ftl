@@ -9,6 +9,7 @@ command-human = hubungi petugas
 command-language = ganti bahasa
 command-cancel = berhenti
 command-privacy = apa yang kami simpan, dan untuk apa
+command-mydata = minta salinan data yang kami simpan tentang Anda
 command-verify = pastikan bot ini asli
 command-help = kegunaan bot ini
 

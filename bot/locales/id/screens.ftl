@@ -97,7 +97,22 @@ privacy =
     <b>Kode Anda:</b> terenkripsi sampai diserahkan, lalu dihapus, begitu juga pesannya. Yang tersisa hanya penanda agar kode yang sama dikenali.
     <b>Yang disimpan:</b> ID akun Telegram Anda, bahasa Anda, nomor (terenkripsi), serta apa yang terjadi dan kapan.
     <b>Siapa yang memegangnya:</b> tim yang mengundang Anda. Alibaba Cloud dan WhatsApp menerima nomor dan kodenya.
-    <b>Berapa lama:</b> nomor, nama, dan akun sampai { $days } hari setelah semuanya selesai; catatan kejadian tanpa data itu { $records } hari lagi. Untuk melihat atau menghapusnya, hubungi petugas.
+    <b>Berapa lama:</b> nomor, nama, dan akun sampai { $days } hari setelah semuanya selesai; catatan kejadian tanpa data itu { $records } hari lagi. Salinannya: /mydata; untuk menghapus, hubungi petugas.
+
+my-data =
+    <b>Data Anda</b>
+
+    Berikut berkas berisi apa yang kami simpan tentang Anda: nomor Anda, apa yang terjadi dan kapan, serta apa yang kami tanyakan ke WhatsApp. Berkas ini bisa dibaca dengan aplikasi teks apa pun. Kode tidak ada di dalamnya karena tidak kami simpan.
+
+my-data-later =
+    <b>Data Anda</b>
+
+    Berkas berisi data Anda sudah kami kirim kurang dari satu jam yang lalu; lihat di bagian atas obrolan ini. Berikutnya bisa dibuat mulai { $moment }.
+
+nothing-kept =
+    <b>Tidak ada yang perlu dikirim</b>
+
+    Tanpa undangan, kami hanya menyimpan ID akun ini dan bahasa yang Anda pilih. Keduanya dihapus { $days } hari setelah pesan pertama Anda, jadi tidak ada yang perlu dikirim.
 
 choose-language = Pilih bahasa:
 

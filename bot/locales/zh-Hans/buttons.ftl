@@ -32,7 +32,10 @@ button-help = 帮助
 words-help = 帮忙, 说明, 这是什么, 怎么用, 使用说明
 
 button-privacy = 隐私
-words-privacy = 隐私政策, 隐私说明, 我的数据
+words-privacy = 隐私政策, 隐私说明
+
+button-my-data = 我的数据副本
+words-my-data = 我的数据, 数据副本, 导出数据, 导出我的数据, 下载我的数据
 
 button-verify = 如何核实身份
 words-verify = 核实, 核实身份, 验证身份, 是真的吗, 真的假的, 是骗子吗, 骗子, 诈骗, 防骗

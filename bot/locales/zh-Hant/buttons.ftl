@@ -32,7 +32,10 @@ button-help = 說明
 words-help = 幫助, 幫忙, 這是什麼, 怎麼用, 使用說明
 
 button-privacy = 隱私權
-words-privacy = 隱私, 隱私權政策, 隱私政策, 我的資料
+words-privacy = 隱私, 隱私權政策, 隱私政策
+
+button-my-data = 我的資料副本
+words-my-data = 我的資料, 資料副本, 匯出資料, 匯出我的資料, 下載我的資料
 
 button-verify = 如何查證身分
 words-verify = 查證, 查證身分, 驗證身分, 是真的嗎, 真的假的, 是詐騙嗎, 詐騙, 騙子, 防詐騙
