@@ -29,6 +29,8 @@ _BOT_TOKEN = "7000000001:only-good-in-the-sandbox"  # noqa: S105 -- the same
 
 _BOT = "Migration bot"
 
+_COLLEAGUE = "Rina Hartono"
+
 _PEOPLE: Sequence[tuple[str, str]] = (
     ("Budi Santoso", "Toko Kopi Santoso"),
     ("Siti Rahmawati", "Batik Rahma"),
@@ -69,6 +71,8 @@ class Customer:
     link: str = field(default="", repr=False)
     open_link: str = field(default="", repr=False)
     booked_before: int = 0
+    colleague: Person | None = None
+    """Whom they have handed a link on to."""
 
     @property
     def shown_number(self) -> str:
@@ -177,6 +181,14 @@ class Sandbox:
         self.customers.append(customer)
         self._changed()
         return customer
+
+    def hand_on(self, payload: str) -> Person:
+        """Let the customer hand a link on to a colleague, who opens it; the same one, each time."""
+        customer = self.customer
+        if customer.colleague is None:
+            customer.colleague = self.telegram.add_person(_COLLEAGUE, customer.language)
+        customer.colleague.opens_link(payload)
+        return customer.colleague
 
     async def give(self, steps: Steps) -> None:
         """Let these steps be the bot's own from now on, for every customer; it starts anew."""

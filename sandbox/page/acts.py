@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, get_args
+from urllib.parse import parse_qs, urlsplit
 
 from sandbox.app import LANGUAGES, Sandbox
 from sandbox.steps import STEPS
@@ -81,7 +82,20 @@ async def _tap(sandbox: Sandbox, values: Values) -> None:
 def _writer(sandbox: Sandbox, values: Values) -> tuple[Person, Chat]:
     if values.get("chat") == "staff":
         return sandbox.staff_member, sandbox.staff
+    if values.get("chat") == "colleague":
+        if (colleague := sandbox.customer.colleague) is None:
+            raise ActError("There is no colleague yet.")
+        return colleague, colleague.chat
     return sandbox.customer.person, sandbox.customer.person.chat
+
+
+async def _hand_on(sandbox: Sandbox, values: Values) -> None:
+    """Take a link out of Telegram's address for sharing it, as the app does, and give it to the colleague."""
+    shared = parse_qs(urlsplit(_text(values, "link")).query).get("url", [""])[0]
+    payload = parse_qs(urlsplit(shared).query).get("start", [""])[0]
+    if not payload:
+        raise ActError("That is no link to the bot.")
+    sandbox.hand_on(payload)
 
 
 async def _send_code(sandbox: Sandbox, values: Values) -> None:
@@ -130,6 +144,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "send": _send,
         "press": _press,
         "tap": _tap,
+        "hand-on": _hand_on,
         "send-code": _send_code,
         "speak": _speak,
         "switch": _switch,

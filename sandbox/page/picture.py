@@ -46,6 +46,7 @@ def draw(sandbox: Sandbox) -> Picture:
             "keyboard": _keyboard(chat),
             "notices": _notices(chat),
         },
+        "colleague": _colleague(sandbox),
         "phone": [_received(sandbox, message) for message in sandbox.phone.messages(customer.number)],
         "staff": {
             "title": sandbox.staff.title,
@@ -64,6 +65,14 @@ def draw(sandbox: Sandbox) -> Picture:
             for group, toggles in groupby(_toggles(sandbox), key=lambda toggle: toggle.group)
         ],
     }
+
+
+def _colleague(sandbox: Sandbox) -> Picture | None:
+    """Draw the chat of the colleague whom the customer has handed a link on to."""
+    colleague = sandbox.customer.colleague
+    if colleague is None:
+        return None
+    return {"name": colleague.name, "messages": _messages(sandbox, colleague.chat)}
 
 
 def _bot(sandbox: Sandbox) -> Picture:

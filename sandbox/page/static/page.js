@@ -13,8 +13,11 @@ const ACTIONS = {
   ChatappMigrationVerified: "handed the code in",
 };
 const ENOUGH = 60; // Pixels from the end at which somebody still counts as reading along.
+const SHARING = "https://t.me/share/"; // What would open the app's list of chats: here there is one colleague in it.
 const SEND_IT = "Now press Enter to send it.";
 
+let who = "chat"; // Whose Telegram is shown: the customer's, or their colleague's.
+let latest = null; // The newest picture.
 let customer = 0; // Whose chat is shown; another one means that everything begins anew.
 let seenNotice = -1;
 
@@ -29,12 +32,13 @@ async function act(name, values = {}) {
       body: JSON.stringify(values),
     });
   } catch {
-    return; // The stream has noticed as well, and says so.
+    return false; // The stream has noticed as well, and says so.
   }
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({ error: "That did not work." }));
     notice(problem.error);
   }
+  return answer.ok;
 }
 
 // --- Small tools
@@ -154,9 +158,13 @@ function drawRow(chat, message, row) {
 }
 
 function tapped(chat, message, button) {
+  if (button.value.startsWith(SHARING)) {
+    act("hand-on", { link: button.value }).then((done) => { if (done) look("colleague"); });
+    return;
+  }
   if (button.action === "url") window.open(button.value, "_blank", "noreferrer");
   if (button.action === "copy") navigator.clipboard?.writeText(button.value);
-  act("tap", { chat, message: message.id, value: button.value });
+  act("tap", { chat: chat === "chat" ? who : chat, message: message.id, value: button.value });
 }
 
 function drawKeyboard(keyboard) {
@@ -313,6 +321,7 @@ function show(picture) {
   if (customer !== person.id) {
     customer = person.id;
     seenNotice = -1;
+    who = "chat";
     for (const id of ["chat", "received"]) $(id).replaceChildren();
     for (const id of ["text", "staff-text"]) $(id).value = "";
     grow($("text"));
@@ -321,7 +330,8 @@ function show(picture) {
   showChoice($("language"), person.languages, person.language);
   showChoice($("steps"), picture.steps.all, picture.steps.given);
   showBot(picture.bot);
-  reconcile($("chat"), person.messages, (message) => message.id, drawMessage("chat"));
+  latest = picture;
+  showPeople(picture);
   reconcile($("staff"), picture.staff.messages, (message) => message.id, drawMessage("staff"));
   reconcile($("received"), picture.phone.map((one, index) => ({ ...one, index })), (one) => one.index, drawReceived);
   reconcile($("books"), picture.books, (entry) => entry.number, drawBooked);
@@ -330,6 +340,23 @@ function show(picture) {
   showNotices(person.notices);
   hint = picture.hint;
   point();
+}
+
+function showPeople({ customer: person, colleague }) {
+  const shown = who === "colleague" && colleague ? colleague.messages : person.messages;
+  reconcile($("chat"), shown, (message) => message.id, drawMessage("chat"));
+  $("people").hidden = !colleague;
+  const names = { chat: person.name, colleague: colleague ? `${colleague.name}, a colleague` : "A colleague" };
+  for (const button of $("people").children) {
+    button.textContent = names[button.dataset.who];
+    button.setAttribute("aria-pressed", String(button.dataset.who === who));
+  }
+  $("composer").dataset.chat = who;
+}
+
+function look(at) {
+  who = at;
+  if (latest) show(latest);
 }
 
 function showTexts({ time, customer: person, phone, staff, books, steps }) {
@@ -376,7 +403,7 @@ function showBot(bot) {
     button.append(element("b", "", `/${command.name}`), " ", element("span", "", command.does));
     button.addEventListener("click", () => {
       closeMenu();
-      act("say", { chat: "chat", text: `/${command.name}` });
+      act("say", { chat: who, text: `/${command.name}` });
     });
     line.append(button);
     return line;
@@ -445,6 +472,7 @@ for (const id of ["open-link", "open-again"]) $(id).addEventListener("click", ()
 $("open-other").addEventListener("click", () => act("open-link", { without_number: true }));
 $("start-over").addEventListener("click", () => act("start-over"));
 $("language").addEventListener("change", () => act("speak", { language: $("language").value }));
+for (const button of $("people").children) button.addEventListener("click", () => look(button.dataset.who));
 $("steps").addEventListener("change", () => act("give", { steps: $("steps").value }));
 for (const button of document.querySelectorAll("[data-send]")) {
   button.addEventListener("click", () => act("send", { kind: button.dataset.send }));

@@ -145,3 +145,17 @@ def test_telegram_goes_down_and_nothing_is_lost(player: Player) -> None:
     player.turns("telegram-down", on=False)
     player.skips("+1 min")
     player.sees_it_live()
+
+
+def test_a_colleague_has_the_phone_and_enters_the_code(player: Player) -> None:
+    """The customer hands a link on; the colleague is asked one thing; both read what came of it."""
+    has_it_sent(player)
+    player.taps("Let a colleague enter it")
+    player.reads("A link for your colleague")
+    player.page.locator("#chat .buttons button").filter(has_text="Send").first.click()
+    people = player.page.locator("#people button")
+    expect(people.last).to_have_attribute("aria-pressed", "true", timeout=PATIENCE)
+    player.pastes()
+    player.reads("Verified")
+    people.first.click()
+    player.reads("Verified", "not live")

@@ -81,6 +81,18 @@ async def test_the_bot_is_given_its_steps() -> None:
         assert restarted == ["auto", ""]
 
 
+async def test_a_link_is_handed_on_to_a_colleague() -> None:
+    """Telegram's own address for sharing leads to one colleague, who opens what is in it and can write and tap."""
+    async with world() as sandbox:
+        share = "https://t.me/share/url?url=https%3A//t.me/some_bot%3Fstart%3Dc-abc&text=Please"
+        await perform(sandbox, "hand-on", {"link": share})
+        await perform(sandbox, "say", {"chat": "colleague", "text": "123456"})
+        colleague = sandbox.customer.colleague
+        assert colleague is not None
+        assert [message.text for message in colleague.chat.messages] == ["/start c-abc", "123456"]
+        assert sandbox.customer.person.chat.history == []
+
+
 @pytest.mark.parametrize(("method", "kind"), [("sms", "sms"), ("voice", "call")])
 async def test_a_code_is_sent_as_staff_chose(method: str, kind: str) -> None:
     """By SMS or by call, to the customer's phone."""
@@ -127,6 +139,9 @@ async def test_starting_over_mends_everything_and_brings_the_next_customer() -> 
         ("speak", {"language": "tlh"}),
         ("switch", {"name": "no-such-thing", "on": True}),
         ("give", {"steps": "everything"}),
+        ("hand-on", {"link": "https://t.me/share/url?url=https%3A//elsewhere.example"}),
+        ("hand-on", {"link": "nothing"}),
+        ("say", {"chat": "colleague", "text": "hello"}),
         ("skip", {"seconds": 0}),
         ("skip", {"seconds": -60}),
         ("skip", {"seconds": 1e9}),
@@ -145,5 +160,18 @@ async def test_what_makes_no_sense_is_refused(name: str, values: dict[str, Any])
 
 def test_every_act_is_tried_here() -> None:
     """A new act needs a test."""
-    tried = {"open-link", "say", "send", "press", "tap", "send-code", "speak", "switch", "skip", "give", "start-over"}
+    tried = {
+        "open-link",
+        "say",
+        "send",
+        "press",
+        "tap",
+        "hand-on",
+        "send-code",
+        "speak",
+        "switch",
+        "skip",
+        "give",
+        "start-over",
+    }
     assert set(ACTS) == tried
