@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.flow import policy
-from bot.flow.model import Budget, Case, Offers, State, Try
+from bot.flow.model import Budget, Case, Fault, Offers, Refused, State, Try
 from bot.purging import BATCH, CASES, Purge
 from bot.store import START, Erased, Store
 from chaos.databases import Databases
@@ -16,7 +16,7 @@ from db.tables import cases, chats, events, outbox
 from tests.flow.cast import T
 from tests.support import stock
 from tests.support.everywhere import places_of
-from tests.support.office import NUMBER, Office, Time
+from tests.support.office import NOT_VERIFIED, NUMBER, Office, Time
 
 OFFERS = Offers(kept_days=30, record_days=365)
 MONTH = 31 * policy.DAY
@@ -104,6 +104,22 @@ async def test_counters_and_history_are_left(office: Office) -> None:
     assert await purged(office, YEAR) == {"records": 1, "numbers": 1}
     async with office.store.transaction() as tx:
         assert await tx.history(case.id) == ([], [])
+
+
+async def test_the_providers_words_go_with_the_name(office: Office) -> None:
+    """Its RequestIds lead to the number, there; that a call was made, and how it went, is left."""
+    await office.to_code()
+    wrong = Refused(fault=Fault.WRONG_CODE, code="136025", message="Verify code error", request_id="R-1", try_used=True)
+    office.provider.outcomes = [NOT_VERIFIED, wrong]
+    await office.says(7, "654321")
+    case = await office.case_of(7)
+    await office.says(7, "/cancel")
+    await purged(office, MONTH)
+    async with office.store.transaction() as tx:
+        _, called = await tx.history(case.id)
+
+    assert [(row["outcome"], row["code"]) for row in called] == [("accepted", "OK"), ("refused", "136025")]
+    assert {(row["message"], row["request_id"]) for row in called} == {("", "")}
 
 
 async def test_what_goes_on_is_left_alone(office: Office) -> None:
