@@ -9,6 +9,7 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from math import inf
 from random import Random
 
 from .figures import percentile
@@ -26,12 +27,12 @@ class Station:
 class Stop:
     """A piece of work at a station. `after` are the seconds from its turn until its end, when the journey goes on.
 
-    What is `beside` it is begun at its end too, and nobody waits for it.
+    The journeys `beside` it begin at its end too, and nobody waits for them.
     """
 
     station: str
     after: float = 0.0
-    beside: "tuple[Stop, ...]" = ()
+    beside: "tuple[Journey, ...]" = ()
 
 
 Journey = tuple[Stop, ...]
@@ -43,21 +44,28 @@ class Line:
 
     station: Station
     waits: list[float] = field(default_factory=list)
+    given: list[float] = field(default_factory=list)
+    """The turns, as they were given: one that is shared is there once for each who has it."""
     turns: int = 0
-    last: float = float("-inf")
-    """When the last turn was, or will be."""
     shared: int = 0
-    """How many have it."""
+    """How many have the last one."""
+
+    @property
+    def last(self) -> float:
+        """When the last turn was, or will be; so long ago that it is in nobody's way, if there was none."""
+        return self.given[-1] if self.given else -inf
 
     def join(self, now: float) -> float:
         """Take a turn, the last one granted if it is yet to come and has room; returns when it is."""
-        if self.turns and self.last > now and self.shared < self.station.together:
+        turn = self.last
+        if turn > now and self.shared < self.station.together:
             self.shared += 1
         else:
-            self.last, self.shared = max(now, self.last + self.station.interval), 1
+            turn, self.shared = max(now, turn + self.station.interval), 1
             self.turns += 1
-        self.waits.append(self.last - now)
-        return self.last
+        self.given.append(turn)
+        self.waits.append(turn - now)
+        return turn
 
     @property
     def longest(self) -> float:
@@ -119,7 +127,7 @@ def play(stations: Mapping[str, Station], journeys: Iterable[tuple[float, Journe
         stop, rest = stops[0], stops[1:]
         end = lines[stop.station].join(now) + stop.after
         for aside in stop.beside:
-            heapq.heappush(coming, (end, next(order), None, (aside,)))
+            heapq.heappush(coming, (end, next(order), None, aside))
         heapq.heappush(coming, (end, next(order), who, rest))
     return Played(lines, spans)
 

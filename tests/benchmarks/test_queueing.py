@@ -69,7 +69,7 @@ def test_what_is_put_together_shares_a_turn() -> None:
 
 def test_nobody_waits_for_what_happens_beside() -> None:
     """A deletion or a notice does not delay the journey, and is done all the same."""
-    journey = (Stop("calls", after=1.0, beside=(Stop("group"),)),)
+    journey = (Stop("calls", after=1.0, beside=((Stop("group"),),)),)
     played = play({"calls": TENTH, "group": Station(60.0)}, [(0.0, journey)] * 3)
 
     assert played.last_end == pytest.approx(1.2)
