@@ -52,6 +52,7 @@ pins:                ## Resolve the pins anew (needs uv).
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
 	# What is delivered is what was tested, also where something of the tests' own holds a version back.
 	uv pip compile pyproject.toml -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
+	uv pip compile pyproject.toml --extra roles -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/roles.txt
 	uv pip compile --group supply --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/supply.txt
 
 # What looks at what is delivered lives by itself, so that it is no part of it.

@@ -158,10 +158,12 @@ class Caller:
         async def leave() -> None:
             nonlocal left_at
             await self._take_turn(row, call, departure)
-            if not row.attempts:
-                metrics.TURNS.labels(action).observe(max(0.0, self._clock() - row.owed_at - call.wait))
-            del self._departures[row.id]
-            left()
+            # It comes here once more where the provider refused the key and there is another by now.
+            if left_at is None:
+                if not row.attempts:
+                    metrics.TURNS.labels(action).observe(max(0.0, self._clock() - row.owed_at - call.wait))
+                del self._departures[row.id]
+                left()
             left_at = self._clock()
 
         await self._wait_until(departure.slot - CONNECTING)

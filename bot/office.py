@@ -96,9 +96,7 @@ class Office:
                 clock=tempo.clock,
                 wait=tempo.wait,
                 leases=leases,
-                pace=Pace(
-                    account=settings.alibaba_cloud_access_key_id, interval=MARGIN / settings.cams_qps, grace=tempo.grace
-                ),
+                pace=Pace(account=settings.account, interval=MARGIN / settings.cams_qps, grace=tempo.grace),
             ),
             brake=Brake(clock=tempo.clock, wait=tempo.wait),
             clock=tempo.clock,

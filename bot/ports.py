@@ -165,6 +165,7 @@ class Provider(Protocol):
         """Send the call once and say what is known of what it did.
 
         `leave` is awaited when a connection is ready, right before the first byte; what it raises is raised, and
-        nothing has left.
+        nothing has left that could have been executed. It is awaited again before a call that was refused at the door
+        for its key goes with another one.
         """
         ...

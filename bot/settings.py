@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from db.encryption import Cipher, InvalidKeyError
 from db.engine import UnusableUrlError, async_url
 
+from .cams.roles import Role, is_installed
 from .flow.model import Offers, Registering
 from .telegram.words import LANGUAGES, STAFF_LANGUAGES
 
@@ -59,8 +60,14 @@ class Settings(BaseSettings):
     listen: str = "127.0.0.1:8080"
     staff_chat_id: int
 
-    alibaba_cloud_access_key_id: Annotated[str, Field(min_length=1)]
-    alibaba_cloud_access_key_secret: Annotated[SecretStr, Field(min_length=1)]
+    alibaba_cloud_ecs_metadata: str = ""
+    alibaba_cloud_role_arn: str = ""
+    alibaba_cloud_oidc_provider_arn: str = ""
+    alibaba_cloud_oidc_token_file: str = ""
+    alibaba_cloud_credentials_uri: SecretStr = SecretStr("")
+    # Missing only where one of the ways above leads to a role, whose key is then used.
+    alibaba_cloud_access_key_id: Annotated[str, Field(validate_default=True)] = ""
+    alibaba_cloud_access_key_secret: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
     alibaba_cloud_security_token: SecretStr = SecretStr("")
     cams_endpoint: str = "https://cams.ap-southeast-1.aliyuncs.com"
     cams_qps: Annotated[float, Field(gt=0, le=10_000)] = 10
@@ -104,6 +111,29 @@ class Settings(BaseSettings):
     def _token(cls, value: SecretStr) -> SecretStr:
         if not _TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("it should look like 123456:ABC…, as BotFather gives it")
+        return value
+
+    @field_validator("alibaba_cloud_access_key_id")
+    @classmethod
+    def _key_id(cls, value: str, info: ValidationInfo) -> str:
+        if value:
+            return value
+        # The ways to a role are checked before: they stand above.
+        if not _role_of(info.data).is_set:
+            raise ValueError("is missing")
+        if not is_installed():
+            raise ValueError(
+                "it is missing, and for the role that is set a library is: "
+                "pip install --require-hashes -r requirements/roles.txt"
+            )
+        return value
+
+    @field_validator("alibaba_cloud_access_key_secret")
+    @classmethod
+    def _key_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        is_needed = info.data.get("alibaba_cloud_access_key_id") or not _role_of(info.data).is_set
+        if is_needed and not value.get_secret_value():
+            raise ValueError("is missing")
         return value
 
     @field_validator("telegram_api_url", "cams_endpoint")
@@ -150,12 +180,28 @@ class Settings(BaseSettings):
             self.telegram_webhook_secret,
             self.alibaba_cloud_access_key_secret,
             self.alibaba_cloud_security_token,
+            self.alibaba_cloud_credentials_uri,
             *self.encryption_keys,
         )
         # What stands before the token's colon is the bot's id, which everybody sees.
         token = self.telegram_bot_token.get_secret_value().partition(":")[2]
         password = async_url(self.database_url.get_secret_value()).password or ""
         return [secret for secret in (*(each.get_secret_value() for each in kept), token, password) if secret]
+
+    @property
+    def role(self) -> Role:
+        """The way to the role whose key is used where the settings have none."""
+        return _role_of(dict(self))
+
+    @property
+    def has_role(self) -> bool:
+        """Whether calls are signed with a role's key: one in the settings goes first."""
+        return not self.alibaba_cloud_access_key_id
+
+    @property
+    def account(self) -> str:
+        """By what replicas know that they share an account's limits; a role's key has another name every hour."""
+        return self.alibaba_cloud_access_key_id or "role"
 
     @property
     def offers(self) -> Offers:
@@ -280,6 +326,17 @@ def load(**given: object) -> Settings:
         raise SettingsError([_problem(error["loc"], error["type"], error["msg"]) for error in exc.errors()]) from None
     except UnicodeDecodeError:
         raise SettingsError([".env: it is not UTF-8 text"]) from None
+
+
+def _role_of(values: Mapping[str, Any]) -> Role:
+    uri = values.get("alibaba_cloud_credentials_uri")
+    return Role(
+        machine=values.get("alibaba_cloud_ecs_metadata", ""),
+        arn=values.get("alibaba_cloud_role_arn", ""),
+        provider_arn=values.get("alibaba_cloud_oidc_provider_arn", ""),
+        token_file=values.get("alibaba_cloud_oidc_token_file", ""),
+        uri=uri.get_secret_value() if isinstance(uri, SecretStr) else "",
+    )
 
 
 def _split_listen(value: str) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from db.presence import Presence
 
 from .cams.client import Client, connections
 from .cams.connections import Connections, Dated
+from .cams.credentials import Fixed, Renewing, Source
+from .cams.roles import opener
 from .cams.signature import Credentials
 from .exposition import Exposition
 from .jobs import hourly
@@ -83,21 +86,25 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
 
 
 def cams_client(settings: Settings, http: Connections | Dated, clock: Clock) -> Client:
-    """What calls CAMS with the settings' key."""
+    """What calls CAMS with the settings' key, or the key of their role."""
     return Client(
         http,
         settings.cams_endpoint,
-        credentials=lambda: _credentials(settings),
+        credentials=_credentials(settings),
         now=lambda: datetime.fromtimestamp(clock(), UTC),
         nonce=lambda: secrets.token_hex(16),
     )
 
 
-def _credentials(settings: Settings) -> Credentials:
-    return Credentials(
-        settings.alibaba_cloud_access_key_id,
-        settings.alibaba_cloud_access_key_secret.get_secret_value(),
-        settings.alibaba_cloud_security_token.get_secret_value(),
+def _credentials(settings: Settings) -> Source:
+    if settings.has_role:
+        return Renewing(opener(settings.role), steady=time.monotonic)
+    return Fixed(
+        Credentials(
+            settings.alibaba_cloud_access_key_id,
+            settings.alibaba_cloud_access_key_secret.get_secret_value(),
+            settings.alibaba_cloud_security_token.get_secret_value(),
+        )
     )
 
 

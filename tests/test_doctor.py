@@ -287,6 +287,18 @@ async def test_a_wrong_secret(installed: Installation) -> None:
     assert list(wrongs(await installed.check())) == ["cams"]
 
 
+async def test_a_role_that_gives_no_key(installed: Installation) -> None:
+    """It is the role that is to be mended then, and no key to be copied."""
+    installed.set(
+        ALIBABA_CLOUD_ACCESS_KEY_ID="",
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET="",
+        ALIBABA_CLOUD_CREDENTIALS_URI="http://127.0.0.1:9/keys",  # where nobody listens
+    )
+    said = wrongs(await installed.check())
+    assert list(said) == ["cams"]
+    assert "the role gave no key" in said["cams"]
+
+
 async def test_cams_that_is_not_reached(installed: Installation, world: Town) -> None:
     """Then nobody says what time it is, either."""
     await world.cams_server.down()

@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 
 from bot.cams.client import Client, connections
+from bot.cams.credentials import Fixed
 from bot.cams.signature import Credentials
 from bot.flow.effects import Note, Reason, Screen
 from bot.flow.model import State
@@ -93,7 +94,7 @@ async def desk(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncGenerato
         client = Client(
             http,
             f"http://{server.endpoint}",
-            credentials=lambda: Credentials("LTAItest", "secret-of-the-test"),
+            credentials=Fixed(Credentials("LTAItest", "secret-of-the-test")),
             now=lambda: datetime.fromtimestamp(office.time(), UTC),
             nonce=lambda: f"nonce-{next(nonces)}",
         )

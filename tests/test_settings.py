@@ -1,6 +1,7 @@
 """What settings there are, and that a wrong one is named in one readable line before anything is sent."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,8 @@ WRONG = (
     ("encryption_keys", "too-short", A_KEY),
     ("encryption_keys", f"{KEY},too-short", A_KEY),
     ("encryption_keys", " , ", "there is no encryption key; make one with: python -m bot keys new"),
-    ("alibaba_cloud_access_key_id", "  ", "String should have at least 1 character"),
-    ("alibaba_cloud_access_key_secret", "  ", "Value should have at least 1 item after validation, not 0"),
+    ("alibaba_cloud_access_key_id", "  ", "is missing"),
+    ("alibaba_cloud_access_key_secret", "  ", "is missing"),
     ("access", "anybody", "Input should be 'invite' or 'open'"),
     ("cust_space_id", "space with gaps", "it should be letters, digits and dashes only, as in the CAMS console"),
     ("default_language", "xx", "it must be one of en, id, zh-Hans, zh-Hant"),
@@ -272,14 +273,53 @@ def test_the_example_names_exactly_the_settings() -> None:
 
     fields = {str(field.validation_alias or name).upper(): field for name, field in Settings.model_fields.items()}
 
+    by_hand = {"ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"}  # by all but those who have a role
+
     assert sorted(name for _, name, _ in lines) == sorted(fields)
     for commented, name, shown in lines:
         field = fields[name]
-        assert (commented, field.is_required()) in {("", True), ("#", False)}, name
+        assert (commented, field.is_required() or name in by_hand) in {("", True), ("#", False)}, name
         if commented:
             default = field.get_default()
             plain = default.get_secret_value() if hasattr(default, "get_secret_value") else str(default)
             assert shown == plain.lower() if isinstance(default, bool) else shown == plain, name
+
+
+# --- Roles
+
+A_ROLE = {"alibaba_cloud_ecs_metadata": "bot"}
+NO_KEY = {"alibaba_cloud_access_key_id": "", "alibaba_cloud_access_key_secret": ""}
+
+
+def test_a_role_takes_the_place_of_a_key() -> None:
+    """Its key has another name every hour, so that replicas know the account by another; a key goes first."""
+    by_role = load(**GOOD | NO_KEY | A_ROLE)
+    by_key = load(**GOOD | A_ROLE)
+
+    assert (by_role.has_role, by_role.role.machine, by_role.account) == (True, "bot", "role")
+    assert (by_key.has_role, by_key.account) == (False, "LTAItest")
+
+
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [
+        (NO_KEY, ["_ID", "_SECRET"]),
+        (NO_KEY | {"alibaba_cloud_role_arn": "half of a pod's role"}, ["_ID", "_SECRET"]),
+        (A_ROLE | {"alibaba_cloud_access_key_secret": ""}, ["_SECRET"]),
+    ],
+)
+def test_half_a_role_or_key_is_none(given: dict[str, str], lacking: list[str]) -> None:
+    """Who forgot the key hears so, and no role is looked for that nobody set."""
+    assert problems(**GOOD | given) == [f"ALIBABA_CLOUD_ACCESS_KEY{name}: is missing" for name in lacking]
+
+
+def test_a_role_without_its_library_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says how to get it, before anything is sent."""
+    monkeypatch.setitem(sys.modules, "alibabacloud_credentials", None)
+
+    (said,) = problems(**GOOD | NO_KEY | A_ROLE)
+
+    assert said.endswith("pip install --require-hashes -r requirements/roles.txt")
 
 
 # --- Nothing is sent

@@ -5,6 +5,7 @@ themselves; `bot.log` silences them.
 """
 
 import asyncio
+import re
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -16,6 +17,7 @@ from bot.flow.model import Fault, NotSent, Outcome, Unknown
 
 from . import protocol
 from .connections import Connections
+from .credentials import CredentialsError, Source
 from .decipher import decipher
 from .signature import Credentials
 
@@ -31,6 +33,9 @@ LEAVING = "http11.send_request_headers.started"
 
 LARGEST_ANSWER = 1 << 20
 """Bytes. The longest honest answer lists a space's numbers: a thousand of them are half of it."""
+
+_OUT_OF_DATE = re.compile(r"Invalid(SecurityToken|AccessKeyId)\b")
+"""What the gateway says of a key that has ended, or that was taken away when a new one was made."""
 
 UNSIGNED = {
     "accept-encoding": "identity",  # answers are short, and a packed one could swell beyond bounds
@@ -54,15 +59,21 @@ def connections(endpoint: str) -> Connections:
     )
 
 
+_Trace = Callable[[str, Mapping[str, object]], Awaitable[None]]
+
+
 class Client:
-    """Carries out calls to CAMS, each once. Whether and when is for others to decide."""
+    """Carries out calls to CAMS, each once. Whether and when is for others to decide.
+
+    One that was refused for its key's age goes again with another key, if there is one: nothing has been executed.
+    """
 
     def __init__(
         self,
         http: httpx.AsyncBaseTransport,
         endpoint: str,
         *,
-        credentials: Callable[[], Credentials],
+        credentials: Source,
         now: Callable[[], datetime],
         nonce: Callable[[], str],
     ) -> None:
@@ -82,14 +93,6 @@ class Client:
 
         Raises nothing but what `leave` does, after which nothing has left, and cancellation, after which nobody knows.
         """
-        try:
-            credentials = self._credentials()
-        except Exception as exc:  # noqa: BLE001 -- whatever a source of credentials raises, nothing was sent
-            return NotSent(fault=Fault.CREDENTIALS, message=type(exc).__name__)
-        try:
-            request = self._request(call, credentials)
-        except Exception as exc:  # noqa: BLE001 -- as above: a defect, and certainly nothing was sent
-            return NotSent(fault=Fault.PROGRAM, message=type(exc).__name__)
         stayed: list[BaseException] = []
 
         async def trace(event: str, _: Mapping[str, object]) -> None:
@@ -100,10 +103,17 @@ class Client:
                     stayed.append(exc)
                     raise
 
-        request.extensions["trace"] = trace
         try:
+            credentials = await self._credentials.current()
             async with asyncio.timeout(LONGEST_CALL):
-                return await self._answer(call, request)
+                outcome = await self._attempt(call, credentials, trace)
+                if not _is_key_out_of_date(outcome):
+                    return outcome
+                # The gateway refused before anything was executed: with another key it is the same attempt.
+                other = await self._credentials.instead_of(credentials)
+                return outcome if other is None else await self._attempt(call, other, trace)
+        except CredentialsError as exc:
+            return NotSent(fault=Fault.CREDENTIALS, message=str(exc))
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as exc:
             return NotSent(fault=Fault.PROVIDER_DOWN, message=type(exc).__name__)
         except Exception as exc:
@@ -113,6 +123,14 @@ class Client:
                 return NotSent(fault=Fault.PROVIDER_DOWN, message=type(exc).__name__)
             # It may have left, and httpx's texts must not get any further.
             return Unknown(reason=type(exc).__name__)
+
+    async def _attempt(self, call: Call, credentials: Credentials, trace: _Trace) -> Outcome:
+        try:
+            request = self._request(call, credentials)
+        except Exception as exc:  # noqa: BLE001 -- a defect, and certainly nothing was sent
+            return NotSent(fault=Fault.PROGRAM, message=type(exc).__name__)
+        request.extensions["trace"] = trace
+        return await self._answer(call, request)
 
     def _request(self, call: Call, credentials: Credentials) -> httpx.Request:
         action, parameters = protocol.asked(call)
@@ -143,6 +161,13 @@ class Client:
         finally:
             await response.aclose()
         return decipher(call, response.status_code, response.headers, bytes(body))
+
+
+def _is_key_out_of_date(outcome: Outcome) -> bool:
+    """Whether another key may be taken: not where only the secret is wrong, which is not a matter of time."""
+    return (
+        isinstance(outcome, NotSent) and outcome.fault is Fault.CREDENTIALS and bool(_OUT_OF_DATE.match(outcome.code))
+    )
 
 
 def _root(endpoint: str) -> httpx.URL:

@@ -202,6 +202,8 @@ _MEND: Mapping[Fault, tuple[str, str]] = {
 }
 """What concerns the whole account, and where it is mended."""
 
+_NO_KEY = "see that this machine or pod was given the role, that its trust policy lets it in, and that STS is reached"
+
 _OF_A_SPACE = {
     Fault.NUMBER_NOT_IN_SPACE: (
         "the space is not this account's",
@@ -211,10 +213,15 @@ _OF_A_SPACE = {
 }
 
 
-def judge_cams(outcome: Outcome, *, has_space: bool) -> Finding:
-    """What a read call says of key, account and space. `has_space`: it asked of a space that should be there."""
+def judge_cams(outcome: Outcome, *, has_space: bool, has_role: bool = False) -> Finding:
+    """What a read call says of key, account and space. `has_space`: it asked of a space that should be there.
+
+    `has_role`: the key was a role's.
+    """
     fault = outcome.fault if isinstance(outcome, Refused | NotSent) else None
     code = "" if isinstance(outcome, Accepted) or not outcome.code else f" ({_printable(outcome.code)})"
+    if has_role and fault is Fault.CREDENTIALS and isinstance(outcome, NotSent) and not outcome.code:
+        return wrong("cams", f"the role gave no key ({_printable(outcome.message)})", _NO_KEY)
     if fault is not None and fault in _MEND:
         said, fix = _MEND[fault]
         return wrong("cams", said + code, fix)

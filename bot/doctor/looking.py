@@ -45,7 +45,7 @@ async def check_all(clock: Clock, *, space: str = "") -> list[Finding]:
         judging.judge_telegram(telegram),
         judging.judge_webhook(telegram.hook, wanted=settings.telegram_webhook_url, now=clock()),
         judging.judge_group(telegram.group),
-        judging.judge_cams(next(iter(outcomes.values())), has_space=bool(space)),
+        judging.judge_cams(next(iter(outcomes.values())), has_space=bool(space), has_role=settings.has_role),
         judging.judge_reads(outcomes),
         judging.judge_changes(settings.offers),
         judging.judge_clock(off),

@@ -169,7 +169,7 @@ class Dialogue:
         space = settings.cust_space_id
         outcomes, off = asyncio.run(ask_cams(settings, time.time, space))
         return [
-            judging.judge_cams(next(iter(outcomes.values())), has_space=bool(space)),
+            judging.judge_cams(next(iter(outcomes.values())), has_space=bool(space), has_role=settings.has_role),
             judging.judge_reads(outcomes),
             judging.judge_clock(off),
         ]

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from bot.cams.client import LARGEST_ANSWER, Client, connections
+from bot.cams.credentials import Fixed
 from bot.cams.signature import Credentials
 from bot.flow.effects import Call
 from bot.flow.model import Accepted, Fault, NotSent, Outcome, Unknown
@@ -28,7 +29,7 @@ def client_of(http: httpx.AsyncBaseTransport, endpoint: str = ENDPOINT) -> Clien
     return Client(
         http,
         endpoint,
-        credentials=lambda: Credentials("key", SECRET),
+        credentials=Fixed(Credentials("key", SECRET)),
         now=lambda: datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
         nonce=lambda: next(nonces),
     )
@@ -195,19 +196,6 @@ async def test_a_refusal_comes_through_as_it_is() -> None:
     )
 
 
-async def test_without_credentials_nothing_is_sent() -> None:
-    """Temporary keys come from a service, which can be down."""
-
-    def unavailable() -> Credentials:
-        raise ConnectionError(SECRET)
-
-    async with httpx.MockTransport(lambda _: OK) as http:
-        client = Client(http, ENDPOINT, credentials=unavailable, now=lambda: datetime.now(UTC), nonce=str)
-        outcome = await client.carry_out(submit(), at_once)
-
-    assert outcome == NotSent(fault=Fault.CREDENTIALS, message="ConnectionError")
-
-
 async def test_a_request_that_cannot_be_built_is_not_sent() -> None:
     """A clock without time zone is a defect to mend, not an unknown outcome."""
     sent: list[httpx.Request] = []
@@ -218,7 +206,7 @@ async def test_a_request_that_cannot_be_built_is_not_sent() -> None:
 
     naive = datetime(2026, 1, 2, 3, 4, 5)  # noqa: DTZ001 -- the defect in question
     async with httpx.MockTransport(handler) as http:
-        client = Client(http, ENDPOINT, credentials=lambda: Credentials("k", "s"), now=lambda: naive, nonce=str)
+        client = Client(http, ENDPOINT, credentials=Fixed(Credentials("k", "s")), now=lambda: naive, nonce=str)
         outcome = await client.carry_out(submit(), at_once)
 
     assert (outcome, sent) == (NotSent(fault=Fault.PROGRAM, message="ValueError"), [])

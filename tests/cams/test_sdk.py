@@ -13,6 +13,7 @@ import pytest
 from alibabacloud_tea_openapi.exceptions import ClientException  # type: ignore[import-untyped]  # the SDK has no types
 
 from bot.cams.client import Client, connections
+from bot.cams.credentials import Fixed
 from bot.cams.protocol import asked
 from bot.cams.signature import Credentials, canonical_query
 from bot.flow.effects import (
@@ -86,7 +87,7 @@ async def ask(server: CamsServer, call: Call) -> object:
         client = Client(
             http,
             f"http://{server.endpoint}",
-            credentials=lambda: Credentials("key", "secret"),
+            credentials=Fixed(Credentials("key", "secret")),
             now=lambda: datetime.now(UTC),
             nonce=lambda: f"ours-{next(nonces)}",
         )

@@ -4,7 +4,10 @@ import re
 
 from tests.supply.licences import ACCEPTED, ROOT, delivered, page, parts_of
 
-PINS = {name: (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("run", "dev", "supply")}
+PINS = {
+    name: (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    for name in ("run", "roles", "dev", "supply")
+}
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -31,5 +34,6 @@ def test_what_is_tested_is_what_is_delivered() -> None:
     """The tests run on the versions that are delivered, to the hash."""
     pins = {name: re.findall(r"^([\w.-]+==[^\s\\;]+)", text, re.MULTILINE) for name, text in PINS.items()}
 
-    assert {*pins["run"]} <= {*pins["dev"]}
-    assert {*re.findall(r"sha256:\w+", PINS["run"])} <= {*re.findall(r"sha256:\w+", PINS["dev"])}
+    assert {*pins["run"]} < {*pins["roles"]} <= {*pins["dev"]}
+    assert {*re.findall(r"sha256:\w+", PINS["roles"])} <= {*re.findall(r"sha256:\w+", PINS["dev"])}
+    assert {*re.findall(r"sha256:\w+", PINS["run"])} <= {*re.findall(r"sha256:\w+", PINS["roles"])}
