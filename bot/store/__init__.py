@@ -1,0 +1,23 @@
+"""The one door to the database: a transaction in which everything that belongs together becomes true together.
+
+Nobody below commits, and nobody awaits the outside world while a transaction is open.
+"""
+
+from db.erasing import START, Erasable, Finished, Place
+from db.heartbeat import Return
+from db.inbox import Arrival, Undecided
+from db.levels import Levels
+from db.outbox import Claimed
+from db.tables import OPEN_STATES
+
+from .erasing import Erased, Old
+from .links import Found
+from .notices import Notice, incident_key
+from .rows import ACTIONS, Chat, Queue, queue_of
+from .transactions import Store, Transaction
+
+__all__ = [
+    "ACTIONS", "OPEN_STATES", "START", "Arrival", "Chat", "Claimed", "Erasable", "Erased", "Finished", "Found",
+    "Levels", "Notice", "Old", "Place", "Queue", "Return", "Store", "Transaction", "Undecided", "incident_key",
+    "queue_of",
+]  # fmt: skip

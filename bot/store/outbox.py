@@ -1,0 +1,126 @@
+"""What is owed: messages, notices and calls, leased to whoever carries them out."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from db import outbox, records
+from db.outbox import Claimed
+from db.presence import Presence
+
+from ..codec import encode_effect
+from ..flow.effects import Call, DeleteMessage, Effect, SendCopy, Show, TellStaff
+from ..flow.model import Case, CaseId
+from .part import Part
+from .rows import ACTIONS, Queue, call_lane, chat_lane, queue_of
+
+
+class Outbox(Part):
+    """What is owed."""
+
+    async def owe(self, effects: Sequence[Effect], *, now: float) -> None:
+        """Owe effects, in order."""
+        calls = [effect for effect in effects if isinstance(effect, Call)]
+        await records.add_calls(
+            self._connection,
+            [
+                {
+                    "case_id": call.case_id,
+                    "call": call.call,
+                    "action": ACTIONS[type(call)],
+                    "number_key": self.number_key(call.phone),
+                    "created_at": now,
+                }
+                for call in calls
+            ],
+        )
+        await outbox.owe(self._connection, [_owed(effect, now) for effect in effects], cipher=self._cipher, now=now)
+
+    async def claim(
+        self,
+        queue: str,
+        *,
+        lanes: int,
+        each: int = outbox.ROWS_OF_A_LANE,
+        besides: Collection[type[Effect]] = (),
+        lease: str,
+        now: float,
+        until: float,
+    ) -> list[Claimed]:
+        """Lease what is due in up to so many lanes, and so many rows of each. What cannot be read has no payload.
+
+        Lanes whose turn is one of the kinds `besides` are left out.
+        """
+        return await outbox.claim(
+            self._connection,
+            queue,
+            lanes=lanes,
+            each=each,
+            besides=[kind.__name__ for kind in besides],
+            lease=lease,
+            now=now,
+            until=until,
+            cipher=self._cipher,
+        )
+
+    async def settle(self, row: Claimed) -> bool:
+        """Mark a row done; False when its lease was lost."""
+        return await outbox.settle(self._connection, row.id, row.lease)
+
+    async def settle_many(self, rows: Sequence[Claimed], cards: Mapping[Claimed, int]) -> list[Claimed]:
+        """Mark rows done. `cards` are the messages that now show where cases stand, by the rows that they showed.
+
+        Gives those whose lease was lost: somebody else has done them too, or will.
+        """
+        shown = sorted(cards.items(), key=lambda each: each[0].case_id)
+        await records.save_cards(
+            self._connection,
+            [{"key": row.case_id, "card": card, "row_id": row.id, "held": row.lease} for row, card in shown],
+        )
+        return await outbox.settle_many(self._connection, rows)
+
+    async def holds(self, row: Claimed) -> bool:
+        """Whether a row is still leased as it was claimed."""
+        return await outbox.holds(self._connection, row.id, row.lease)
+
+    async def postpone(self, row: Claimed, *, due_at: float, tried: bool = True) -> bool:
+        """Hand a row back until then; False when its lease was lost."""
+        return await outbox.postpone(self._connection, row, due_at=due_at, tried=tried)
+
+    async def hand_back(self, rows: Sequence[Claimed]) -> None:
+        """Give leases up without having tried."""
+        await outbox.hand_back(self._connection, rows)
+
+    async def bury(self, row: Claimed, *, reason: str, now: float) -> bool:
+        """Give a row up; False when its lease was lost."""
+        return await outbox.bury(self._connection, row, reason=reason, now=now)
+
+    async def free_the_dead(self, presence: Presence) -> int:
+        """Take away what replicas that are no longer alive had leased; returns how many rows."""
+        return await presence.free_the_dead(self._connection)
+
+    async def is_call_owed(self, case: Case) -> bool:
+        """Whether a call of the case is still to be made or answered."""
+        return await outbox.has_lane(self._connection, call_lane(case.id))
+
+    async def waiting_calls(self, kind: type[Call], *, now: float, most: int) -> int:
+        """How many calls of a kind are due and not leased; counted up to `most`."""
+        return await outbox.waiting(self._connection, Queue.CALLS, kind.__name__, now=now, most=most)
+
+
+def _owed(effect: Effect, now: float) -> outbox.Owed:
+    kind, payload = encode_effect(effect)
+    due_at, case_id = now, CaseId(0)
+    match effect:
+        case Show(case=case):
+            lane, case_id = chat_lane(case.chat_id), case.id
+        case SendCopy(chat_id=chat_id):
+            lane = chat_lane(chat_id)
+        case DeleteMessage(chat_id=chat_id):
+            # A lane of its own: neither the deletion nor the answer waits for the other. One for each chat, or a
+            # flood of codes would take everybody's lanes.
+            lane = f"delete:{chat_id}"
+        case TellStaff(case=case):
+            lane, case_id = "staff", case.id
+        case _:
+            lane, case_id = call_lane(effect.case_id), effect.case_id
+            due_at = now + effect.wait
+    return outbox.Owed(queue=queue_of(effect), lane=lane, kind=kind, payload=payload, case_id=case_id, due_at=due_at)

@@ -1,0 +1,17 @@
+"""What all parts of a transaction have."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.encryption import Cipher
+
+
+class Part:
+    """One part of a transaction. All parts of it share the connection and the keys."""
+
+    def __init__(self, connection: AsyncConnection, cipher: Cipher) -> None:
+        self._connection = connection
+        self._cipher = cipher
+
+    def number_key(self, phone: str) -> str:
+        """What a number is looked up by."""
+        return self._cipher.keyed_hash("number", phone)

@@ -1,0 +1,69 @@
+"""What the store gives and takes, and the lanes and queues that things lie in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..flow.effects import (
+    Call,
+    Effect,
+    Initiate,
+    ReadNumbers,
+    ReadStatus,
+    ReadWaba,
+    Register,
+    RequestCode,
+    SubmitCode,
+    TellStaff,
+)
+
+ACTIONS: Mapping[type[Call], str] = {
+    ReadWaba: "QueryChatappBindWaba",
+    Initiate: "CreateChatappMigrationInitiate",
+    ReadStatus: "GetPhoneNumberVerificationStatus",
+    ReadNumbers: "QueryChatappPhoneNumbers",
+    RequestCode: "GetMigrationVerifyCode",
+    SubmitCode: "ChatappMigrationVerified",
+    Register: "ChatappMigrationRegister",
+}
+"""What the provider calls each of our calls: the limit holds for each action by itself."""
+
+
+class Queue:
+    """Who carries out what is owed."""
+
+    CUSTOMERS = "customers"
+    STAFF = "staff"
+    CALLS = "calls"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat, locked for this transaction: the language chosen in it, and the case it is about (0 for none).
+
+    `silent_until` is until when it is read but not answered, because it floods us. `has_others`: a list of its numbers
+    would have others beside that case's. `link_id` is the link for a colleague that was opened in it last.
+    """
+
+    id: int
+    language: str
+    case_id: int
+    silent_until: float = 0.0
+    has_others: bool = False
+    link_id: int = 0
+
+
+def chat_lane(chat_id: int) -> str:
+    """The lane of what is said in a chat."""
+    return f"chat:{chat_id}"
+
+
+def call_lane(case_id: int) -> str:
+    """The lane of a case's calls."""
+    return f"call:{case_id}"
+
+
+def queue_of(effect: Effect) -> str:
+    """Who carries an effect out."""
+    if isinstance(effect, Call):
+        return Queue.CALLS
+    return Queue.STAFF if isinstance(effect, TellStaff) else Queue.CUSTOMERS
