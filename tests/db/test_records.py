@@ -73,7 +73,8 @@ async def test_a_chat_knows_whether_it_has_others(connection: AsyncConnection) -
     await add_chats(connection, 7, 8)
     about, other = await add(connection, chat_id=7), await add(connection, chat_id=7, number_key="other")
     await add(connection, chat_id=8, number_key="theirs")
-    await records.save_chats(connection, [{"key": 7, "language": "", "case_id": about, "silent_until": 0.0}])
+    row = {"key": 7, "language": "", "case_id": about, "silent_until": 0.0, "link_id": None}
+    await records.save_chats(connection, [row])
 
     async def has_others(since: float) -> bool:
         (row,) = await records.lock_chats(connection, [7], since=since)
