@@ -50,7 +50,7 @@ BUSY_HOUR = 40
 UPDATES, MESSAGES, READS = 4, 5, 1
 """Of a number that goes well, with the bot as set up by default: benchmarks/README.md counts them."""
 
-SAMPLE = 600.0
+SAMPLE = 300.0
 """Seconds that an hour is judged by: long beside any wait that does not grow."""
 
 CHECKING = "checking"
@@ -217,7 +217,7 @@ def crowds() -> str:
     return rows([titles, ["--:"] * len(titles), *(Crowd.of(codes).cells() for codes in CROWDS)])
 
 
-def crowds_together(codes: int = 500) -> str:
+def crowds_together(codes: int = 250) -> str:
     """The table of several accounts with a crowd at the same moment: one bot for all, or one for each."""
     titles = ["accounts at once", "one bot for all: last result", "a bot for each: last result"]
     lines = [titles, ["--:"] * len(titles)]
@@ -268,7 +268,7 @@ def tables() -> str:
     parts: Sequence[tuple[str, str]] = (
         ("A busy hour, one bot for all accounts", everyday()),
         ("One account, everybody at one moment", crowds()),
-        ("Several accounts, each with 500 codes at the same moment", crowds_together()),
+        ("Several accounts, each with 250 codes at the same moment", crowds_together()),
         (f"An installation for each account, of {REPLICAS} replicas on PostgreSQL", installations()),
     )
     return "\n\n".join(f"### {title}\n\n{table}" for title, table in parts)

@@ -12,10 +12,10 @@ TENTH = Station(0.1)
 @pytest.mark.parametrize("used", [0.3, 0.6, 0.9])
 def test_waiting_is_as_the_formula_for_random_arrivals_says(used: float) -> None:
     """M/D/1 (Pollaczek and Khinchine): used / (2 (1 - used)) turns on average."""
-    instants = at_random(used / TENTH.interval, 4000, Random(1))
+    instants = at_random(used / TENTH.interval, 2000, Random(1))
     line = play({"calls": TENTH}, [(at, (Stop("calls"),)) for at in instants]).lines["calls"]
 
-    assert line.busy(4000) == pytest.approx(used, rel=0.02)
+    assert line.busy(2000) == pytest.approx(used, rel=0.02)
     assert line.mean == pytest.approx(TENTH.interval * used / (2 * (1 - used)), rel=0.1)
 
 
