@@ -303,6 +303,12 @@ def in_text(text: str) -> dict[str, str]:
     return {name: value for name, value in found.items() if name in ENVIRONMENT and value}
 
 
+def is_by_role(values: Mapping[str, str]) -> bool:
+    """Whether these, by what they are called in the environment, have a role and no key."""
+    named = {ENVIRONMENT[name]: value for name, value in values.items() if name in ENVIRONMENT}
+    return not named.get("alibaba_cloud_access_key_id") and _role_of(named).is_set
+
+
 def read_only_from(values: Mapping[str, str]) -> Settings:
     """The settings that these make, by what they are called in the environment. Raises `SettingsError`."""
     given: dict[str, object] = {
@@ -335,7 +341,7 @@ def _role_of(values: Mapping[str, Any]) -> Role:
         arn=values.get("alibaba_cloud_role_arn", ""),
         provider_arn=values.get("alibaba_cloud_oidc_provider_arn", ""),
         token_file=values.get("alibaba_cloud_oidc_token_file", ""),
-        uri=uri.get_secret_value() if isinstance(uri, SecretStr) else "",
+        uri=uri.get_secret_value() if isinstance(uri, SecretStr) else uri or "",
     )
 
 

@@ -172,6 +172,49 @@ async def test_a_call_that_missed_its_turn_takes_another(replica: Replica) -> No
     assert replica.provider.left_at == pytest.approx([last + INTERVAL], abs=1e-5)
 
 
+class Twice(Provider):
+    """Goes again after so many seconds, as where a key was refused at the door."""
+
+    async def carry_out(self, call: Call, leave: Callable[[], Awaitable[None]]) -> Outcome:
+        await super().carry_out(call, leave)
+        return await super().carry_out(call, leave)
+
+
+async def test_a_call_that_goes_again_takes_another_turn(replica: Replica) -> None:
+    """It left once, in two requests, and the second is one of the account's too."""
+    replica.caller._provider = Twice(replica.time, connecting=GRACE * 2)
+    row = await replica.claim()
+    last = await replica.others_take(3)
+    assert await replica.goes(row) == NOT_VERIFIED
+    after = replica.time()
+
+    assert replica.left == [1]
+    assert after > last
+
+
+async def test_a_call_does_not_go_again_once_its_lease_is_over(replica: Replica) -> None:
+    """Somebody else may have it by then, and finds out what it did."""
+    replica.caller._provider = provider = Twice(replica.time)
+    row = await replica.claim()
+    provider.left_at = Ageing(replica.time)
+    with pytest.raises(LeaseLostError):
+        await replica.goes(row)
+
+    assert (len(provider.left_at), replica.caller.waiting(ReadStatus)) == (1, 0)
+
+
+class Ageing(list[float]):
+    """Lets an hour pass when a call has left."""
+
+    def __init__(self, time: Time) -> None:
+        super().__init__()
+        self.time = time
+
+    def append(self, moment: float) -> None:
+        super().append(moment)
+        self.time.now += 3600
+
+
 async def test_who_is_always_late_leaves_in_the_end(replica: Replica) -> None:
     """A machine so slow that each turn is missed must not take turns for ever and send nothing."""
     taken = await replica.claim()

@@ -13,7 +13,7 @@ from bot.doctor.judging import Finding, Verdict
 from bot.doctor.looking import ask_cams
 from bot.opening import examine
 from bot.reaching import groups_heard_of, look_at_telegram
-from bot.settings import SECRETS, Settings, SettingsError, read_only_from
+from bot.settings import SECRETS, Settings, SettingsError, is_by_role, read_only_from
 from bot.telegram.words import LANGUAGES
 from bot.terminal import fail, out, print_json
 
@@ -41,6 +41,7 @@ TOKEN = Question("TELEGRAM_BOT_TOKEN", "The bot's token (send /newbot to @BotFat
 GROUP = Question("STAFF_CHAT_ID", "The id of the staff group, with its minus")
 KEY_ID = Question("ALIBABA_CLOUD_ACCESS_KEY_ID", "AccessKey ID of that RAM user")
 KEY_SECRET = Question("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "AccessKey Secret")
+KEY = (KEY_ID, KEY_SECRET)
 STEPS = (
     Question("OFFER_CODE_REQUEST", "Shall the bot have WhatsApp send the codes: true or false", "false"),
     Question("OFFER_INITIATE", "Shall it start the move of a number before that: true or false", "false"),
@@ -72,7 +73,7 @@ class Dialogue:
         self._part([GROUP], self._group, before=self._find_group)
         self._part(STEPS)
         self._show_policy()
-        self._part([KEY_ID, KEY_SECRET], self._cams)
+        self._part([] if is_by_role(self.values) else KEY, self._cams)
         self._part([PLACE], self._database)
         self._part([WORDS])
         self._part([WEBHOOK])
@@ -82,7 +83,12 @@ class Dialogue:
         return self._read(self.values)
 
     def _draft(self) -> Settings:
-        return self._read(UNKNOWN_YET | self.values)
+        return self._read(self._unknown_yet | self.values)
+
+    @property
+    def _unknown_yet(self) -> dict[str, str]:
+        keys = {question.name for question in KEY} if is_by_role(self.values) else frozenset[str]()
+        return {name: value for name, value in UNKNOWN_YET.items() if name not in keys}
 
     def _read(self, values: dict[str, str]) -> Settings:
         try:
@@ -125,7 +131,7 @@ class Dialogue:
             )
             self.values[question.name] = said.strip()
             try:
-                read_only_from(UNKNOWN_YET | {**self.values, "TELEGRAM_WEBHOOK_SECRET": "s" * 32})
+                read_only_from(self._unknown_yet | {**self.values, "TELEGRAM_WEBHOOK_SECRET": "s" * 32})
             except SettingsError as exc:
                 wrong = [each for each in exc.problems if each.startswith(f"{question.name}: ")]
                 if wrong:

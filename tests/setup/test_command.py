@@ -143,6 +143,20 @@ def test_what_is_missing_or_wrong_leaves_no_file(init: Init, world: Town) -> Non
     assert (result.exit_code, written().staff_chat_id) == (0, -5)
 
 
+def test_with_a_role_no_key_is_asked_for(init: Init, world: Town) -> None:
+    """The role is tried out like a key, and is written; nothing stands in for the key that there is not."""
+    given = {
+        **surroundings(world),
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "STAFF_CHAT_ID": str(world.staff.id),
+        "ALIBABA_CLOUD_CREDENTIALS_URI": "http://127.0.0.1:9/keys",  # where nobody listens
+    }
+    result = init("--no-input", environment=given)
+    assert (result.exit_code, "the role gave no key" in result.output) == (1, True)
+    result = init("--no-input", "--no-check", environment=given)
+    assert (result.exit_code, written().has_role) == (0, True)
+
+
 def test_a_file_that_is_there_is_left_or_kept_from(init: Init) -> None:
     """Nothing is written over unasked; what it says stays unless it is changed; its keys stay in any case."""
     given = {

@@ -167,7 +167,7 @@ playbook-not-permitted-title = RAM permission missing
 playbook-not-permitted = Give the bot’s RAM user a policy that allows <code>cams:ChatappMigrationVerified</code>, <code>cams:GetPhoneNumberVerificationStatus</code> and <code>cams:QueryChatappPhoneNumbers</code> with Resource <code>*</code>. The system’s AliyunCamsReadOnlyAccess is not enough.
 
 playbook-credentials-title = Access key not accepted
-playbook-credentials = Check in the RAM console that the bot’s access key exists and is enabled. Put key and secret into <code>ALIBABA_CLOUD_ACCESS_KEY_ID</code> and <code>ALIBABA_CLOUD_ACCESS_KEY_SECRET</code>, and start the bot again.
+playbook-credentials = Check in the RAM console that the bot’s access key exists and is enabled. Put key and secret into <code>ALIBABA_CLOUD_ACCESS_KEY_ID</code> and <code>ALIBABA_CLOUD_ACCESS_KEY_SECRET</code>, and start the bot again. If it uses a RAM role, check the role instead: <code>python -m bot doctor</code>.
 
 playbook-clock-title = The server’s clock is wrong
 playbook-clock = Alibaba Cloud takes no request whose time is more than 15 minutes off. Switch on NTP on the bot’s server (<code>timedatectl set-ntp true</code>).

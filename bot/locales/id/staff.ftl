@@ -143,7 +143,7 @@ playbook-not-permitted-title = Izin RAM kurang
 playbook-not-permitted = Beri pengguna RAM milik bot kebijakan yang mengizinkan <code>cams:ChatappMigrationVerified</code>, <code>cams:GetPhoneNumberVerificationStatus</code>, dan <code>cams:QueryChatappPhoneNumbers</code> dengan Resource <code>*</code>. AliyunCamsReadOnlyAccess bawaan sistem tidak cukup.
 
 playbook-credentials-title = Access key tidak diterima
-playbook-credentials = Periksa di konsol RAM apakah access key bot ada dan aktif. Isi <code>ALIBABA_CLOUD_ACCESS_KEY_ID</code> dan <code>ALIBABA_CLOUD_ACCESS_KEY_SECRET</code>, lalu jalankan ulang bot.
+playbook-credentials = Periksa di konsol RAM apakah access key bot ada dan aktif. Isi <code>ALIBABA_CLOUD_ACCESS_KEY_ID</code> dan <code>ALIBABA_CLOUD_ACCESS_KEY_SECRET</code>, lalu jalankan ulang bot. Jika bot memakai RAM role, periksa role itu: <code>python -m bot doctor</code>.
 
 playbook-clock-title = Jam server tidak tepat
 playbook-clock = Alibaba Cloud menolak permintaan yang waktunya meleset lebih dari 15 menit. Aktifkan NTP di server bot (<code>timedatectl set-ntp true</code>).
