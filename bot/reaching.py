@@ -1,16 +1,19 @@
 """Reaches Telegram: the client, its first words, and the waiting until there is somebody who hears them."""
 
 import asyncio
+import hashlib
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, InputProfilePhotoStatic
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
 from .opening import CannotStartError
 from .settings import Settings
+from .store import Store
 from .telegram.checkup import Seen, find_groups, look
 from .telegram.poller import wait_after
 from .telegram.staff import commands, descriptions, title
@@ -100,6 +103,29 @@ async def introduce(bot: Bot, default_language: str, vendor: str) -> None:
                 await bot.set_my_name(wanted, language_code=code)
     except TelegramError as exc:
         log.warning("not introduced", error=type(exc).__name__)
+
+
+async def show_picture(bot: Bot, store: Store, photo: str) -> None:
+    """Give the bot that picture, unless it was the last that it was given; without one it keeps what it has.
+
+    What Telegram shows is its own version, which cannot be compared with a file. So one that somebody sets at BotFather
+    stays until the file is another. A failure waits for the next start, as with `introduce`.
+    """
+    if not photo:
+        return
+    try:
+        content = await asyncio.to_thread(Path(photo).read_bytes)
+        digest = hashlib.sha256(b"%d:%b" % (bot.id, content)).hexdigest()  # Another bot was given nothing yet.
+        async with store.transaction() as tx:
+            is_shown = await tx.picture_shown() == digest
+        if is_shown:
+            return
+        await bot.set_my_profile_photo(InputProfilePhotoStatic(content))
+    except (TelegramError, OSError) as exc:
+        log.warning("picture not set", error=type(exc).__name__)
+        return
+    async with store.transaction() as tx:
+        await tx.save_picture(digest)
 
 
 def _bot(settings: Settings, transport: AiohttpRequest) -> Bot:

@@ -33,6 +33,12 @@ LONGEST_VENDOR = 40
 LONGEST_VENDOR_URL = 100
 """Characters: two lines on a phone; an address that is longer cannot be compared by eye."""
 
+LARGEST_PHOTO = 10 * 2**20
+"""Bytes that Telegram takes for a picture (its manual, «Sending files»)."""
+
+_JPEG = b"\xff\xd8\xff"
+"""What every JPEG begins with: whatever a file is called, Telegram takes no other kind here."""
+
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 """What setWebhook's page allows, but for what is so short that it can be tried out: whoever has the address may try."""
@@ -77,6 +83,7 @@ class Settings(BaseSettings):
 
     vendor_name: Annotated[str, Field(max_length=LONGEST_VENDOR)] = ""
     vendor_url: Annotated[str, Field(max_length=LONGEST_VENDOR_URL)] = ""
+    bot_photo: str = ""
 
     access: Literal["invite", "open"] = "invite"
     cust_space_id: Annotated[str, Field(validate_default=True)] = ""
@@ -243,6 +250,22 @@ class Settings(BaseSettings):
         parts = urlsplit(value)
         if value and (parts.scheme != "https" or not parts.hostname or parts.username or not value.isprintable()):
             raise ValueError("it must be a page of your own site that names this bot, beginning with https://")
+        return value
+
+    @field_validator("bot_photo")
+    @classmethod
+    def _photo(cls, value: str) -> str:
+        if not value:
+            return value
+        try:
+            with Path(value).open("rb") as file:
+                begins, size = file.read(len(_JPEG)), Path(value).stat().st_size
+        except OSError:
+            raise ValueError("there is no file that can be read") from None
+        if begins != _JPEG:
+            raise ValueError("it must be a JPEG, the only kind that Telegram takes here")
+        if size > LARGEST_PHOTO:
+            raise ValueError("it must have no more than 10 MB")
         return value
 
     @field_validator("default_language")

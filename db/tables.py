@@ -288,6 +288,14 @@ heartbeat = Table(
     CheckConstraint("id = 1", name="one"),  # Any replica serving is the bot serving.
 )
 
+portrait = Table(
+    "portrait",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("digest", String(64), nullable=False, comment="what the picture and whose it is are hashed to"),
+    CheckConstraint("id = 1", name="one"),
+)
+
 notices = Table(
     "notices",
     metadata,

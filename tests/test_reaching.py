@@ -2,17 +2,24 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from random import Random
 
+import pytest
 from structlog.testing import capture_logs
 from telegram import Bot
 
-from bot.reaching import introduce
+from bot.reaching import introduce, show_picture
 from bot.settings import LONGEST_VENDOR
+from bot.store import Store
 from bot.telegram.staff import commands, descriptions
 from bot.telegram.transport import AiohttpRequest
+from db.encryption import Cipher
+from db.engine import open_engine
 from sandbox.clock import SettableClock
 from sandbox.telegram import TelegramServer, TelegramWorld
+from sandbox.telegram.sendables import tiny_jpeg
+from tests.support.office import KEY
 
 TOKEN = "123456:" + "Secret-token-of-the-test"
 
@@ -73,3 +80,55 @@ async def test_a_name_that_may_not_be_changed_now_keeps_nobody_waiting() -> None
             await introduce(bot, "id", "Nusantara")
 
     assert [(each["event"], each["error"]) for each in logged] == [("not introduced", "RetryAfter")]
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncGenerator[Store]:
+    """What remembers the picture."""
+    opened = Store(open_engine(database_url), Cipher([KEY]))
+    yield opened
+    await opened.close()
+
+
+def times_set(world: TelegramWorld) -> int:
+    """How often Telegram was handed a picture."""
+    return [call.method for call in world.calls].count("setMyProfilePhoto")
+
+
+async def test_the_picture_is_set_when_it_is_another(store: Store, tmp_path: Path) -> None:
+    """Not at every start: each one set is added to those that customers can leaf through."""
+    file = tmp_path / "picture.jpg"
+    async with telegram() as (world, bot):
+        await show_picture(bot, store, "")
+        nothing = (times_set(world), world.profile.photo)
+        for size, wanted in ((2, 1), (2, 1), (3, 2), (2, 3)):
+            file.write_bytes(tiny_jpeg(size))
+            await show_picture(bot, store, str(file))
+            assert times_set(world) == wanted
+            assert world.profile.photo is not None
+            assert world.profile.photo.content == tiny_jpeg(size)
+
+    assert nothing == (0, None)
+
+
+async def test_a_picture_that_is_not_taken_is_set_at_the_next_start(store: Store, tmp_path: Path) -> None:
+    """Whether Telegram has us wait, refuses it, or the file is gone: the bot starts, and the log says why."""
+    file = tmp_path / "picture.jpg"
+    async with telegram() as (world, bot):
+        with capture_logs() as logged:
+            await show_picture(bot, store, str(file))
+            file.write_bytes(b"no picture")
+            await show_picture(bot, store, str(file))
+            file.write_bytes(tiny_jpeg())
+            world.flood_next(1, 20_000, ["setMyProfilePhoto"])
+            await show_picture(bot, store, str(file))
+        refused = world.profile.photo
+        await show_picture(bot, store, str(file))
+
+    assert refused is None
+    assert world.profile.photo is not None
+    assert [(each["event"], each["error"]) for each in logged] == [
+        ("picture not set", "FileNotFoundError"),
+        ("picture not set", "BadRequest"),
+        ("picture not set", "RetryAfter"),
+    ]

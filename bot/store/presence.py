@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from db import heartbeat, inbox, levels, outbox, pacing
+from db import heartbeat, inbox, levels, outbox, pacing, portrait
 from db.heartbeat import Return
 from db.levels import Levels
 
@@ -33,6 +33,14 @@ class BeingThere(Part):
     async def save_return(self, told: Return | None) -> None:
         """Remember how far the telling has come; None: all know."""
         await heartbeat.save(self._connection, told)
+
+    async def picture_shown(self) -> str:
+        """The digest of the picture that the bot was given last; empty where none was."""
+        return await portrait.shown(self._connection)
+
+    async def save_picture(self, digest: str) -> None:
+        """Remember that the bot was given that picture."""
+        await portrait.save(self._connection, digest)
 
     async def chats_to_be_answered(self, chat_ids: Collection[int]) -> set[int]:
         """Those of the chats, which are locked, that are being answered, or will be."""

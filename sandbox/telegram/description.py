@@ -69,6 +69,7 @@ answerCallbackQuery: callback_query_id! String, text String, show_alert Boolean,
 setMyCommands: commands! [BotCommand], scope BotCommandScope, language_code String
 deleteMyCommands: scope BotCommandScope, language_code String
 getMyCommands: scope BotCommandScope, language_code String
+setMyProfilePhoto: photo! InputProfilePhoto
 setMyName: name String, language_code String
 getMyName: language_code String
 setMyDescription: description String, language_code String
@@ -98,6 +99,7 @@ BotCommandScopeChat: type! String, chat_id! Integer|String
 BotCommandScopeChatAdministrators: type! String, chat_id! Integer|String
 BotCommandScopeChatMember: type! String, chat_id! Integer|String, user_id! Integer
 CopyTextButton: text! String
+InputProfilePhotoStatic: type! String, photo! String
 ForceReply: force_reply! Boolean, input_field_placeholder String, selective Boolean
 InlineKeyboardButton: text! String, icon_custom_emoji_id String, style String, url String,
   callback_data String, web_app WebAppInfo, login_url LoginUrl, switch_inline_query String,
@@ -127,6 +129,7 @@ ReplyParameters: message_id! Integer, chat_id Integer|String, allow_sending_with
 NOT_PLAYED = frozenset(
     {
         "CallbackGame",
+        "InputProfilePhotoAnimated",
         "InputRichMessage",
         "KeyboardButtonPollType",
         "KeyboardButtonRequestChat",
@@ -151,6 +154,7 @@ CHOICES = {
         "chat_administrators": "BotCommandScopeChatAdministrators",
         "chat_member": "BotCommandScopeChatMember",
     },
+    "InputProfilePhoto": {"static": "InputProfilePhotoStatic", "animated": "InputProfilePhotoAnimated"},
     "ReactionType": {
         "emoji": "ReactionTypeEmoji",
         "custom_emoji": "ReactionTypeCustomEmoji",

@@ -85,6 +85,11 @@ class FileStore:
         return self._by_path.get(path)
 
 
+def is_jpeg(content: bytes) -> bool:
+    """Whether it is a picture of the only kind that a profile takes."""
+    return content.startswith(_JPEG) and _jpeg_size(content) is not None
+
+
 def image_size(content: bytes) -> tuple[int, int]:
     """Read width and height of a PNG or JPEG.
 

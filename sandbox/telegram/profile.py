@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from .errors import bad_request
+from .files import StoredFile
 from .markup import utf16_length
 from .schema import JsonObject
 
@@ -24,11 +25,13 @@ class Profile:
     """The bot's own page. Nothing falls back on another language when the bot asks; it does when people look.
 
     Attributes:
+        photo: is its picture, in every language.
         changed: is called after each change, for whoever shows the page.
     """
 
     def __init__(self, name: str) -> None:
         self.changed: Callable[[], None] = lambda: None
+        self.photo: StoredFile | None = None
         self._name = name
         self._commands: dict[tuple[Scope, str], list[JsonObject]] = {}
         self._texts: dict[tuple[str, str], str] = {}
@@ -68,6 +71,11 @@ class Profile:
                 if (scope, one) in self._commands:
                     return self._commands[scope, one]
         return []
+
+    def set_photo(self, photo: StoredFile) -> None:
+        """Show another picture."""
+        self.photo = photo
+        self.changed()
 
     def set_text(self, what: str, text: str, language: str) -> None:
         """Set or, with an empty text, remove the name, description or short description.

@@ -19,6 +19,7 @@ JsonObject: TypeAlias = dict[str, Any]
 _LARGEST_INTEGER = 2**63 - 1
 _INTEGER = re.compile(r"-?\d{1,19}")
 _ATTACHED = "attach://"
+_NAME_ATTACHED = re.compile(r'attach://([^"\s]+)')
 
 # The real server's words for the omissions that bots meet most often.
 _MISSING = {
@@ -90,7 +91,7 @@ def check(method: str, raw: Mapping[str, object], files: Mapping[str, Upload]) -
     """
     fields = _FIELDS[method]
     given = {name: value for name, value in raw.items() if value is not None}
-    attached = {value.removeprefix(_ATTACHED) for value in given.values() if isinstance(value, str)}
+    attached = {name for value in given.values() for name in _NAME_ATTACHED.findall(_as_text(value))}
     for name in [*given, *(name for name in files if name not in attached)]:
         if name not in fields:
             raise bad_request(f'parameter "{name}" is unknown to {method}')
@@ -99,6 +100,8 @@ def check(method: str, raw: Mapping[str, object], files: Mapping[str, Upload]) -
         if one.name in given or one.name in files:
             value = given.get(one.name)
             checked[one.name] = _parameter(one, value, files)
+            if one.types == ("InputProfilePhoto",):
+                checked[one.name]["photo"] = _new_file("photo", checked[one.name]["photo"], files)
         elif one.required:
             raise bad_request(_MISSING.get(one.name, f'parameter "{one.name}" is required'))
     return checked
@@ -124,6 +127,18 @@ def _file(one: Field, value: object, files: Mapping[str, Upload]) -> object:
     if isinstance(value, str) and value and "String" in one.types and not value.startswith(_ATTACHED):
         return value
     raise bad_request(f"there is no {one.name} in the request")
+
+
+def _new_file(name: str, value: str, files: Mapping[str, Upload]) -> Upload:
+    """The file that a nested field names, where none that was sent before may be used again."""
+    upload = files.get(value.removeprefix(_ATTACHED)) if value.startswith(_ATTACHED) else None
+    if upload is None:
+        raise bad_request(f"{name} can't be reused and must be uploaded as a new file")
+    return upload
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _from_form(one: Field, value: str) -> object:
@@ -189,6 +204,8 @@ def _type_of(types: tuple[str, ...], value: JsonObject, path: str) -> str:
             chosen = CHOICES[one].get(str(value.get("type")))
             if chosen is None:
                 raise bad_request(f'field "type" of {path} is not one of {one}')
+            if chosen in NOT_PLAYED:
+                raise not_played(f"{path} ({chosen})")
             return chosen
     known = [one for one in types if one in TYPE_FIELDS]
     if not known:

@@ -25,6 +25,11 @@ def tiny_png(width: int = 2, height: int = 2) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
+def tiny_jpeg(width: int = 2, height: int = 2) -> bytes:
+    """Make as much of a grey JPEG as tells its kind and size."""
+    return b"\xff\xd8\xff\xc0\x00\x0b\x08" + height.to_bytes(2) + width.to_bytes(2) + b"\x01\x01\x11\x00\xff\xd9"
+
+
 def media_of(kind: Sendable, files: FileStore, content: bytes | None, name: str | None) -> JsonObject:
     """Give the fields that a message of this kind has; files get small stand-ins where nothing is given."""
     if kind == "location":

@@ -47,6 +47,7 @@ HANDLERS: dict[str, Handler] = {
     "setMyCommands": profile.set_commands,
     "setMyDescription": profile.set_description,
     "setMyName": profile.set_name,
+    "setMyProfilePhoto": profile.set_photo,
     "setMyShortDescription": profile.set_short_description,
     "setWebhook": webhooks.set_webhook,
     "unpinChatMessage": chats.unpin_message,

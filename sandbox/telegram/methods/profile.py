@@ -1,6 +1,7 @@
 """Methods about the bot itself."""
 
 from ..errors import bad_request
+from ..files import is_jpeg
 from ..profile import DEFAULT_SCOPE, Scope
 from ..schema import JsonObject
 from ..state import State
@@ -50,6 +51,16 @@ def set_name(state: State, params: JsonObject) -> bool:
 def get_name(state: State, params: JsonObject) -> JsonObject:
     """Play getMyName."""
     return {"name": state.profile.text("name", _language(params))}
+
+
+def set_photo(state: State, params: JsonObject) -> bool:
+    """Play setMyProfilePhoto."""
+    upload = params["photo"]["photo"]
+    stored = state.files.keep(upload, "photo")
+    if not is_jpeg(upload.content):
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    state.profile.set_photo(stored)
+    return True
 
 
 def set_description(state: State, params: JsonObject) -> bool:

@@ -14,7 +14,7 @@ from telegram.request import HTTPXRequest
 
 from sandbox.telegram import Group, Person, TelegramServer, TelegramWorld
 from sandbox.telegram.schema import METHOD_FIELDS
-from sandbox.telegram.sendables import tiny_png
+from sandbox.telegram.sendables import tiny_jpeg, tiny_png
 
 KEYBOARD = telegram.InlineKeyboardMarkup(
     [
@@ -280,6 +280,11 @@ async def _texts(cast: Cast) -> None:
     assert (await cast.bot.get_my_description()).description == "Long"
     assert await cast.bot.set_my_short_description("Short")
     assert (await cast.bot.get_my_short_description()).short_description == "Short"
+
+
+@plays("setMyProfilePhoto")
+async def _picture(cast: Cast) -> None:
+    assert await cast.bot.set_my_profile_photo(telegram.InputProfilePhotoStatic(tiny_jpeg(4, 4)))
 
 
 @plays("setWebhook", "getWebhookInfo", "deleteWebhook")

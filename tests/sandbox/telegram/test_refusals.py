@@ -509,6 +509,30 @@ REFUSALS: dict[str, tuple[str, dict[str, Any], int, str]] = {
         400,
         "Bad Request: chat not found",
     ),
+    "picture of another kind": (
+        "setMyProfilePhoto",
+        {"photo": {"type": "static", "photo": "attach://picture"}, "picture": "picture"},
+        400,
+        "Bad Request: IMAGE_PROCESS_FAILED",
+    ),
+    "picture that was sent before": (
+        "setMyProfilePhoto",
+        {"photo": {"type": "static", "photo": "photo id"}},
+        400,
+        "Bad Request: photo can't be reused and must be uploaded as a new file",
+    ),
+    "picture that did not come along": (
+        "setMyProfilePhoto",
+        {"photo": {"type": "static", "photo": "attach://nothing"}},
+        400,
+        "Bad Request: photo can't be reused and must be uploaded as a new file",
+    ),
+    "picture that moves": (
+        "setMyProfilePhoto",
+        {"photo": {"type": "animated", "animation": "attach://picture"}},
+        400,
+        "Bad Request: photo (InputProfilePhotoAnimated) is not played by this sandbox",
+    ),
     "name too long": ("setMyName", {"name": "a" * 65}, 400, "Bad Request: name is too long"),
     "description too long": (
         "setMyDescription",
