@@ -45,6 +45,7 @@ ELSEWHERE = {
     "bot/office.py": "tests/test_wiring.py and tests/test_webhook_mode.py start and stop it",
     "bot/ports.py": "borders without behaviour; both sides of each are tested",
     "bot/reaching.py": "tests/test_wiring.py reaches Telegram, or does not",
+    "db/portrait.py": "tests/test_reaching.py sets a picture once, on both databases",
     "bot/setup/dialogue.py": "tests/setup/test_command.py answers it",
     "bot/store/calls.py": "tests/test_store.py; turns are in tests/db/test_pacing.py",
     "bot/store/cases.py": "tests/test_store.py",
