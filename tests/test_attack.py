@@ -52,9 +52,9 @@ async def test_a_second_link_for_a_number_in_one_batch_loses_no_update(office: O
     await office.settle_down()
 
     assert [(show.screen, show.note) for show in office.messenger.shown] == [
-        (Screen.CONFIRM_NUMBER, None),
+        (Screen.CONFIRM_NUMBER, Note.WHAT_WE_KEEP),
         (Screen.ASK_CODE, None),
-        (Screen.CONFIRM_NUMBER, None),
+        (Screen.CONFIRM_NUMBER, Note.WHAT_WE_KEEP),
         (Screen.CONFIRM_NUMBER, Note.NUMBER_TAKEN),
     ]
 
@@ -380,7 +380,7 @@ def test_what_nobody_foresaw_is_not_quoted(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "serve", breaks)
     monkeypatch.setattr("bot.terminal.ready_store", breaks)
-    monkeypatch.setattr("bot.log.set_up", str)  # it would outlive this test
+    monkeypatch.setattr("bot.log.set_up", lambda *_, **__: None)  # it would outlive this test
     settings = {
         "TELEGRAM_BOT_TOKEN": secret,
         "STAFF_CHAT_ID": "-1",

@@ -263,7 +263,7 @@ async def test_a_link_that_nobody_made_opens_nothing(office: Office, payload: st
     assert said(office) == [(Screen.NEED_INVITATION, Note.LINK_UNKNOWN)]
     await office.says(7, "/start t")
 
-    assert said(office)[-1] == (Screen.CONFIRM_NUMBER, None)
+    assert said(office)[-1] == (Screen.CONFIRM_NUMBER, Note.WHAT_WE_KEEP)
 
 
 async def test_a_used_or_expired_link_says_so_in_the_middle_of_a_case(office: Office) -> None:

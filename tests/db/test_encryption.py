@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.buttons import Button
 from bot.flow.model import Fault, Refused, Unknown
 from bot.ports import Later
 from db import keyring
@@ -166,6 +167,7 @@ async def after_a_conversation(database_url: str) -> AsyncGenerator[Office]:
     await office.invites("second", phone="6281234567891")
     await office.says(8, "/start second")
     await office.says(8, "yes")
+    await office.taps(8, Button.COLLEAGUE)
     office.provider.outcomes = [NOT_VERIFIED, Unknown(reason="ReadTimeout")]
     office.messenger.failures = [Later("down"), Later("down")]
     await office.says(8, "111111")

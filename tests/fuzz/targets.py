@@ -153,7 +153,7 @@ def can_be_sent(text: str) -> None:
     """Telegram would take it, and nobody but us has put markup into it."""
     shown = parse_html(text)  # As strict as Telegram: raises for what it would refuse.
     assert 0 < utf16_length(shown.text) <= LONGEST_TEXT
-    assert {entity["type"] for entity in shown.entities} <= {"bold", "code", "hashtag"}
+    assert {entity["type"] for entity in shown.entities} <= {"bold", "code", "date_time", "hashtag"}
 
 
 def _text(data: bytes) -> str:

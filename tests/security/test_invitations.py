@@ -87,7 +87,7 @@ async def test_nearly_right_is_as_wrong_as_anything(office: Office, guess: str) 
     assert said(office.messenger.shown) == [
         (9, Screen.NEED_INVITATION, Note.LINK_UNKNOWN),
         (8, Screen.NEED_INVITATION, Note.LINK_UNKNOWN),
-        (7, Screen.CONFIRM_NUMBER, None),
+        (7, Screen.CONFIRM_NUMBER, Note.WHAT_WE_KEEP),
     ]
 
 
@@ -131,7 +131,7 @@ async def test_one_link_is_one_persons(database_url: str, *, at_once: bool) -> N
     told = [notice for each in (first, second) for notice, _ in each.messenger.staff]
     assert [(notice.reason, notice.case.id, notice.case.label) for notice in told] == [(Reason.LINK_USED, 1, "Toko")]
     assert sorted((show.screen, show.note) for show in shown) == [
-        (Screen.CONFIRM_NUMBER, None),
+        (Screen.CONFIRM_NUMBER, Note.WHAT_WE_KEEP),
         (Screen.NEED_INVITATION, Note.LINK_USED),
     ]
     (refused,) = (show for show in shown if show.note is Note.LINK_USED)
