@@ -116,8 +116,12 @@ class Nursery:
         return Bot(pid, slot, self._end_of(pid))
 
     def _end_of(self, pid: int) -> asyncio.Future[int]:
-        # Either may come first: that it ended, or that it started.
-        return self._ended.setdefault(pid, asyncio.get_running_loop().create_future())
+        # Either may come first: that it ended, or that it started. Whichever is second takes the future away, for
+        # systems give the numbers of processes again.
+        met = self._ended.pop(pid, None)
+        if met is None:
+            met = self._ended[pid] = asyncio.get_running_loop().create_future()
+        return met
 
     async def _hear(self) -> None:
         assert self._parent is not None  # noqa: S101 -- opening made it
