@@ -14,7 +14,7 @@ NAMES = {"en": "English", "id": "Indonesia", "zh-Hans": "简体中文", "zh-Hant
 
 def page() -> str:
     """The whole page."""
-    hung = list(walls())
+    hung = walls()
     frame = Template((files("tests") / "gallery" / "frame.html").read_text(encoding="utf-8"))
     return frame.substitute(
         languages="".join(_language(each) for each in LANGUAGES),

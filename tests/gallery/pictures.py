@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from bot.buttons import LABELLED
 from bot.flow.effects import Helped, Note, Reason, Screen, Show, TellStaff
@@ -59,8 +60,13 @@ class Wall:
     aside: list[Picture] = field(default_factory=list)
 
 
-def walls() -> Iterator[Wall]:
-    """Everything, screen by screen."""
+@cache
+def walls() -> tuple[Wall, ...]:
+    """Everything, screen by screen; drawn once by each process, in seconds."""
+    return tuple(_walls())
+
+
+def _walls() -> Iterator[Wall]:
     shows = {language: list(every_show(language)) for language in LANGUAGES}
     for screen in Screen:
         wall = Wall(screen)

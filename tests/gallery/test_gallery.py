@@ -17,6 +17,9 @@ from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES
 from tests.gallery.page import NAMES, page
 from tests.gallery.pictures import walls
 
+pytestmark = pytest.mark.xdist_group("gallery")
+"""By one worker, which draws everything once."""
+
 VOID = {"meta", "input", "br", "link", "img"}
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -80,7 +83,6 @@ def test_every_language_can_be_chosen() -> None:
     assert set(NAMES) == set(LANGUAGES)
 
 
-@pytest.mark.xdist_group("page")
 def test_it_is_read_on_a_phone(tmp_path: Path) -> None:
     """In 360 pixels nothing is cut: one language at a time, found by its words, notes opened where they match."""
     if BROWSER is None:
