@@ -19,6 +19,8 @@ from .flow.events import (
     ColleagueWanted,
     CopyWanted,
     Declined,
+    ForgetConfirmed,
+    ForgetWanted,
     FromCustomer,
     LanguageChosen,
     NumberChosen,
@@ -59,6 +61,8 @@ class Button(StrEnum):
     HELP = "help"
     PRIVACY = "privacy"
     MY_DATA = "my-data"
+    FORGET = "forget"
+    ERASE = "erase"
     VERIFY = "verify"
     LANGUAGE = "language"
     ENGLISH = "english"
@@ -76,8 +80,8 @@ LANGUAGES = {
 """The button of each language we have."""
 
 OF_THE_CHAT = frozenset({
-    Button.NUMBERS, Button.MORE_NUMBERS, Button.HELP, Button.PRIVACY, Button.MY_DATA, Button.VERIFY,
-    Button.LANGUAGE, *LANGUAGES,
+    Button.NUMBERS, Button.MORE_NUMBERS, Button.HELP, Button.PRIVACY, Button.MY_DATA, Button.FORGET,
+    Button.VERIFY, Button.LANGUAGE, *LANGUAGES,
 })  # fmt: skip
 """Buttons that are about none of the chat's numbers, whichever card they are on."""
 
@@ -159,6 +163,8 @@ _EVENTS: Mapping[Button, Callable[[Instant], FromCustomer]] = {
     Button.HELP: lambda at: PageWanted(at=at, screen=Screen.HELP),
     Button.PRIVACY: lambda at: PageWanted(at=at, screen=Screen.PRIVACY),
     Button.MY_DATA: lambda at: CopyWanted(at=at),
+    Button.FORGET: lambda at: ForgetWanted(at=at),
+    Button.ERASE: lambda at: ForgetConfirmed(at=at),
     Button.VERIFY: lambda at: PageWanted(at=at, screen=Screen.VERIFY),
     Button.LANGUAGE: lambda at: PageWanted(at=at, screen=Screen.LANGUAGE),
 }

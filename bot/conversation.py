@@ -25,6 +25,7 @@ from .flow.events import (
     ColleagueWanted,
     DeadlinePassed,
     Event,
+    ForgetConfirmed,
     Invited,
     LinkRefused,
     NumbersWanted,
@@ -38,6 +39,7 @@ from .flow.machine import SCREENS
 from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers, Outcome, State
 from .flow.moderation import Demand, remember
 from .flow.patience import PATIENT
+from .forgetting import forget
 from .helping import expire, hear, open_link
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
@@ -397,6 +399,8 @@ class Conversation:
                 await desk.apply(case, replace(meant, taken=taken), tap=tap)
             case Reachable() | Unreachable():
                 await self._reached(desk, case, meant)
+            case ForgetConfirmed():
+                await forget(desk, case, meant, tap=tap)
             case ColleagueWanted():
                 await desk.apply(case, replace(meant, token=self._new_token()), tap=tap)
             case _:

@@ -12,13 +12,24 @@ import structlog
 from . import metrics
 from .flow import policy
 from .flow.colleagues import Link
-from .flow.effects import Call, Effect, Place, ReadStatus, Screen, Show, TellStaff
+from .flow.effects import (
+    Call,
+    DeleteMessage,
+    Effect,
+    Place,
+    ReadStatus,
+    Reason,
+    Screen,
+    SendCopy,
+    Show,
+    TellStaff,
+)
 from .flow.events import CallAnswered, Event, FromCustomer, Reachable
 from .flow.machine import decide
-from .flow.model import CLOSED, Budget, Case, Offers, State
+from .flow.model import CLOSED, CUSTOMER_DONE, Budget, Case, Offers, State
 from .flow.moderation import Demand, Reply, heard, is_begun, is_silent, said
 from .links import Links
-from .store import OPEN_STATES, Chat, Transaction, queue_of
+from .store import OPEN_STATES, Chat, Erased, Finished, Transaction, queue_of
 from .telling import worth_telling
 from .text.phone import one_spelling
 
@@ -65,6 +76,7 @@ class Desk:
     _effects: list[Effect] = field(default_factory=list)
     _in_line: list[int] = field(default_factory=list)
     _numbers: dict[int, dict[int, Case]] = field(default_factory=dict)
+    _forgotten: dict[int, Finished] = field(default_factory=dict)
 
     @classmethod
     async def open(
@@ -219,6 +231,17 @@ class Desk:
         """Owe what answers somebody of whose case no event decided it; in a flood, less of it."""
         await self._owe(said(effects, self._reply(chat_id, effects)), tap)
 
+    def forget(self, chat_id: int, rows: Collection[Finished]) -> None:
+        """Have all cases of a chat erased when everything is written. From now on the chat is a stranger's."""
+        for row in rows:
+            case = self.cases.pop(row.id, None)
+            self._cases.discard(row.id)
+            state = State(row.state) if case is None else case.state
+            left_as = state if state in CUSTOMER_DONE else State.CANCELLED
+            self._forgotten[row.id] = replace(row, state=str(left_as))
+        self._numbers.pop(chat_id, None)
+        self._change(replace(self.chats[chat_id], case_id=0, has_others=False))
+
     def note(self, case: Case, happened: str) -> None:
         """Write into the history of a case what changed nothing of it."""
         self._events.append(_history(case, case, happened, self.now))
@@ -259,10 +282,23 @@ class Desk:
         await self.links.save()
         await self.tx.save_budgets({key: self.budgets[key] for key in sorted(self._budgets)}, now=self.now)
         await self.tx.add_events(self._events)
-        await self.tx.owe(self._effects, now=self.now)
+        await self.tx.erase(list(self._forgotten.values()), why=Erased.ASKED, now=self.now)
+        await self.tx.owe([each for each in self._effects if not self._is_forgotten(each)], now=self.now)
         for case, by, update_id in self._moves:
             metrics.ENTERED.labels(case.state).inc()
             log.info("case moved", case_id=case.id, state=str(case.state), by=by, update_id=update_id)
+
+    def _is_forgotten(self, effect: Effect) -> bool:
+        """Whether it is about a case that is erased, and neither the receipt nor what staff hear of it."""
+        match effect:
+            case Show(case=case, screen=screen):
+                return case.id in self._forgotten and screen is not Screen.FORGOTTEN
+            case TellStaff(case=case, reason=reason):
+                return case.id in self._forgotten and reason is not Reason.FORGOTTEN
+            case DeleteMessage() | SendCopy():
+                return False
+            case _:
+                return effect.case_id in self._forgotten
 
     async def whole(self, case: Case) -> Case:
         """The case with what is not its own: its number's budget, as it is by now, our steps, its chat's language."""

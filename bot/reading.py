@@ -51,6 +51,7 @@ _COMMANDS = {
     "help": Button.HELP,
     "privacy": Button.PRIVACY,
     "mydata": Button.MY_DATA,
+    "forgetme": Button.FORGET,
     "verify": Button.VERIFY,
     "language": Button.LANGUAGE,
 }

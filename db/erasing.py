@@ -59,6 +59,12 @@ _of_chat = Prepared(
     .order_by(cases.c.id)
     .limit(bindparam("most"))
 )
+_all_of_chat = Prepared(
+    select(cases.c.id, cases.c.chat_id, cases.c.invitation_id, cases.c.state, cases.c.space, cases.c.updated_at)
+    .where(cases.c.chat_id == bindparam("chat"), cases.c.erased_at.is_(None))
+    .order_by(cases.c.id)
+    .with_for_update()
+)
 _erase_cases = Prepared(
     update(cases)
     .where(cases.c.id == bindparam("key"))
@@ -135,6 +141,12 @@ async def finished(
 async def cases_of(connection: AsyncConnection, chat_id: int, *, limit: int) -> list[int]:
     """What a chat has of cases that are not erased."""
     return [row[0] for row in await _of_chat.all(connection, {"chat": chat_id, "most": limit})]
+
+
+async def all_of(connection: AsyncConnection, chat_id: int) -> list[Finished]:
+    """Every case of a locked chat that is not erased, locked, whatever its state."""
+    rows = await _all_of_chat.all(connection, {"chat": chat_id})
+    return [Finished(row[0], row[1], row[2], row[3], row[4], (row[5], row[0])) for row in rows]
 
 
 async def erase(

@@ -72,7 +72,7 @@ ELSEWHERE = {
     "bot/text/plain.py": "a part of reading codes and numbers: tests/text",
     "bot/text/wording.py": "a part of reading codes: tests/text/test_code.py",
     "db/direct_sqlite.py": "a driver, tested through SQLAlchemy: tests/db/test_engine.py",
-    "bot/flow/rules/privacy.py": "tests/test_copying.py",
+    "bot/flow/rules/privacy.py": "tests/test_copying.py and tests/test_forgetting.py",
     "db/copying.py": "tests/test_copying.py",
     "db/erasing.py": "tests/test_purging.py; how its rows are found is in tests/db/test_statements.py",
     "db/tables.py": "tests/db/test_schema.py holds tables, revisions and what the database refuses together",

@@ -202,6 +202,21 @@ class CopyWanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetWanted:
+    """The customer asks what erasing their data would mean."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetConfirmed:
+    """The customer wants all of it erased. `is_busy`: of their numbers, one has something under way at WhatsApp."""
+
+    at: Instant
+    is_busy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageChosen:
     """`language` is one of those we have."""
 
@@ -329,6 +344,8 @@ FromCustomer = (
     | Resumed
     | PageWanted
     | CopyWanted
+    | ForgetWanted
+    | ForgetConfirmed
     | NumbersWanted
     | NumberChosen
     | CodeUnplaced

@@ -28,6 +28,8 @@ from .events import (
     Declined,
     Event,
     Extended,
+    ForgetConfirmed,
+    ForgetWanted,
     FromCustomer,
     Invited,
     LanguageChosen,
@@ -137,6 +139,8 @@ _ANYWHERE: Mapping[type, Rule] = {
     Unreadable: Rule(anywhere.unreadable),
     PageWanted: Rule(anywhere.page),
     CopyWanted: Rule(privacy.copy),
+    ForgetWanted: Rule(privacy.forget),
+    ForgetConfirmed: Rule(privacy.forgotten),
     NumbersWanted: Rule(several.numbers),
     NumberChosen: Rule(several.choose),
     CodeUnplaced: Rule(several.which_number),
@@ -156,12 +160,19 @@ _SETTLED: Mapping[type, Rule] = {
 }
 """Where settlement leads to when it finds that nothing was verified."""
 
+_FORGETTABLE: Mapping[type, Rule] = {ForgetConfirmed: Rule(privacy.forgotten, (State.CANCELLED,))}
+
+_BUSY: Mapping[type, Rule] = {ForgetConfirmed: Rule(privacy.not_yet)}
+"""Something may be under way at the provider that changes something there."""
+
 _STOPPABLE: Mapping[type, Rule] = {
+    **_FORGETTABLE,
     Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
     DeadlinePassed: Rule(silence.silent, (State.EXPIRED,)),
 }
 
 _IN_FLIGHT: Mapping[type, Rule] = {
+    **_BUSY,
     CodeGiven: Rule(codes.code_in_hand),
     CodeUnclear: Rule(anywhere.where),
     Cancelled: Rule(endings.cannot_cancel),
@@ -188,6 +199,8 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         Invited: Rule(numbers.begin, (State.ASKING_NUMBER, State.CONFIRMING_NUMBER)),
         PersonWanted: Rule(lambda case, event: show(case, event.at)),
         CopyWanted: Rule(privacy.nothing_kept),
+        ForgetWanted: Rule(privacy.nothing_kept),
+        ForgetConfirmed: Rule(privacy.nothing_kept),
         NumbersWanted: Rule(lambda case, event: show(case, event.at)),
         NumberChosen: Rule(lambda case, event: show(case, event.at)),
         CodeUnplaced: Rule(lambda case, event: deleting(show(case, event.at), event.message_id)),
@@ -211,6 +224,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
     },
     State.PREPARING: {
         **_WAITING,
+        **_BUSY,
         **_CODE_WELCOME,
         Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
         CallAnswered: Rule(preparing.prepared, (State.PREPARING, *_PROVEN, *_AFTER_REFUSAL)),
@@ -227,6 +241,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
     },
     State.APPOINTED: {
         **_WAITING,
+        **_FORGETTABLE,
         **_CODE_WELCOME,
         CodeWanted: Rule(appointments.now_after_all, _ONWARD),
         Resumed: Rule(appointments.now_after_all, _ONWARD),
@@ -237,6 +252,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
     },
     State.REQUESTING: {
         **_WAITING,
+        **_BUSY,
         **_CODE_WELCOME,
         ColleagueWanted: Rule(colleagues.want_colleague),
         Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
@@ -297,6 +313,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
     },
     State.REGISTERING: {
         **_ANYWHERE,
+        **_BUSY,
         CallAnswered: Rule(registering.answered, (State.VERIFIED, State.LIVE, *_ONWARD)),
         DeadlinePassed: Rule(registering.no_answer_came, (State.VERIFIED,)),
     },

@@ -386,5 +386,9 @@ class Case:
     """When links for a colleague were made, oldest first. Never emptied: whether there are any to look for."""
     copied_at: Instant = 0
     """When the customer was last sent a copy of what is kept about them."""
+    forget_asked_at: Instant = 0
+    """When the customer was last shown what erasing would mean."""
+    forgotten_at: Instant = 0
+    """When the customer had all erased: such a case is never stored."""
     album: str = ""
     """The album that was answered last: its other pictures, which may come later, need no answer of their own."""

@@ -125,6 +125,9 @@ MOST_LISTED = 200
 COPY_AGAIN = HOUR
 """How often a customer is sent a copy of what is kept about them: nothing in it changes faster than they can read."""
 
+FORGET_ASKED = 10 * MINUTE
+"""How long what erasing means counts as read: who confirms later may not know any more what they confirm."""
+
 ANSWERS_A_SECOND = 1
 """What Telegram delivers to one chat in the long run («Bots FAQ: My bot is hitting limits»)."""
 

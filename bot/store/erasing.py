@@ -9,7 +9,7 @@ from db.erasing import Erasable, Finished, Place
 from ..codec import encode_case
 from ..flow.model import Case, CaseId, State
 from .part import Part
-from .rows import Queue, call_lane
+from .rows import Queue, call_lane, chat_lane
 
 
 class Old(StrEnum):
@@ -47,6 +47,10 @@ class Erasing(Part):
         """Cases that were over before then, locked; and the place up to which they were looked for, None at the end."""
         return await erasing.finished(self._connection, before=before, after=after, limit=limit)
 
+    async def all_of_chat(self, chat_id: int) -> list[Finished]:
+        """Every case of a locked chat, one that cannot be read among them, to be erased."""
+        return await erasing.all_of(self._connection, chat_id)
+
     async def erase(self, cases: Sequence[Finished], *, why: Erased, now: float) -> None:
         """Leave of cases, which are locked with their chats, what happened and when, and not to whom."""
         left = {
@@ -54,6 +58,8 @@ class Erasing(Part):
             for case in cases
         }
         lanes = [call_lane(CaseId(case.id)) for case in cases]
+        if why is Erased.ASKED:
+            lanes += {chat_lane(case.chat_id) for case in cases}  # What was still to be said there.
         await erasing.erase(self._connection, cases, bodies=left, lanes=lanes, now=now)
         await records.add_events(self._connection, [_erased_event(case, why, now) for case in cases])
 

@@ -245,7 +245,7 @@ def _help(show: Show) -> View:
 
 
 def _privacy(show: Show) -> View:
-    invited = ((Button.STATUS, Button.MY_DATA), (Button.PERSON,))
+    invited = ((Button.STATUS, Button.MY_DATA), (Button.FORGET, Button.PERSON))
     below = invited if is_invited(show.case) else ((Button.HELP,),)
     offers = show.case.offers
     text = words(show, "privacy", days=offers.kept_days, records=offers.record_days)
@@ -263,6 +263,21 @@ def _my_data_later(show: Show) -> View:
 
 def _nothing_kept(show: Show) -> View:
     return View(words(show, "nothing-kept", days=show.case.offers.kept_days), rows(show, (Button.PRIVACY,)))
+
+
+def _forget(show: Show) -> View:
+    offers = show.case.offers
+    text = words(show, "forget", records=offers.record_days)
+    return View(text, rows(show, (Button.ERASE,), (Button.STATUS, Button.MY_DATA)))
+
+
+def _forget_later(show: Show) -> View:
+    return View(words(show, "forget-later"), rows(show, (Button.FORGET, Button.STATUS)))
+
+
+def _forgotten(show: Show) -> View:
+    text = words(show, "forgotten", case=str(show.case.id), moment=moment_in(show, show.at))
+    return View(text, rows(show, (Button.PRIVACY,)))
 
 
 def _language(show: Show) -> View:
@@ -294,6 +309,9 @@ _VIEWS: Mapping[Screen, Callable[[Show], View]] = {
     Screen.MY_DATA: _my_data,
     Screen.MY_DATA_LATER: _my_data_later,
     Screen.NOTHING_KEPT: _nothing_kept,
+    Screen.FORGET: _forget,
+    Screen.FORGET_LATER: _forget_later,
+    Screen.FORGOTTEN: _forgotten,
     Screen.LANGUAGE: _language,
     Screen.PERSON_CALLED: _person_called,
     Screen.CODE_WANTED: code_screens.code_wanted,

@@ -34,6 +34,7 @@ COMMANDS = (
     "cancel",
     "privacy",
     "mydata",
+    "forgetme",
     "verify",
     "help",
 )

@@ -32,6 +32,8 @@ from bot.flow.events import (
     Declined,
     Event,
     Extended,
+    ForgetConfirmed,
+    ForgetWanted,
     Invited,
     LanguageChosen,
     LinkRefused,
@@ -144,6 +146,7 @@ def cases() -> Iterator[Case]:
             yield replace(case, nudges=len(NUDGE_WAITS), unreachable=bool(expected))
         if state is State.PRECHECKING:
             yield replace(case, code_written_at=NOW)
+            yield replace(case, forget_asked_at=NOW - 60)
         elif state is State.CHECKING:
             yield replace(case, fault=Fault.UNRECOGNISED)
         if not expected and budget in {BUDGETS["fresh"], BUDGETS["used up"]}:
@@ -224,6 +227,8 @@ def said() -> Iterator[Event]:
     yield Resumed(at=NOW)
     yield PageWanted(at=NOW, screen=Screen.HELP)
     yield CopyWanted(at=NOW)
+    yield ForgetWanted(at=NOW)
+    yield ForgetConfirmed(at=NOW)
     yield NumbersWanted(at=NOW, page=page_of([a_case(State.LIVE)]))
     yield NumberChosen(at=NOW)
     yield CodeUnplaced(at=NOW, message_id=5, page=page_of([a_case(State.WAITING_CODE)]))

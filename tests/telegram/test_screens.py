@@ -155,7 +155,8 @@ def test_only_pages_go_without_a_way_on() -> None:
     "screen",
     set(Screen)
     - {Screen.NEED_INVITATION, Screen.ASK_NUMBER, Screen.HELP, Screen.PRIVACY, Screen.VERIFY, Screen.LANGUAGE}
-    - {Screen.MY_DATA, Screen.MY_DATA_LATER, Screen.NOTHING_KEPT},
+    - {Screen.MY_DATA, Screen.MY_DATA_LATER, Screen.NOTHING_KEPT}
+    - {Screen.FORGET, Screen.FORGET_LATER, Screen.FORGOTTEN},
 )
 def test_a_card_shows_which_number_it_is_about(screen: Screen, language: str) -> None:
     """A customer with several numbers tells the cards apart by the last four digits."""
@@ -546,6 +547,7 @@ def test_whole_text_of_the_help_page() -> None:
         "/cancel – berhenti\n"
         "/privacy – apa yang kami simpan, dan untuk apa\n"
         "/mydata – minta salinan data yang kami simpan tentang Anda\n"
+        "/forgetme – minta data Anda dihapus\n"
         "/verify – pastikan bot ini asli\n"
         "/help – kegunaan bot ini\n"
         "\n"

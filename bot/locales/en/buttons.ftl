@@ -37,6 +37,12 @@ words-privacy = privacy policy
 button-my-data = A copy of my data
 words-my-data = my data, data, copy of my data, export my data, what do you know about me
 
+button-forget = Erase my data
+words-forget = forget me, delete my data, erase everything, delete everything
+
+button-erase = Yes, erase everything
+words-erase = yes erase everything, erase all now
+
 button-verify = Is this bot real?
 words-verify = verify, verify bot, check the bot, is this real, are you real, is this a scam, scam, fraud, phishing
 

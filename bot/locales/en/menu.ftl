@@ -10,6 +10,7 @@ command-language = change the language
 command-cancel = stop
 command-privacy = what we keep, and why
 command-mydata = get a copy of what we keep about you
+command-forgetme = have what we keep about you erased
 command-verify = check that this bot is real
 command-help = what this bot does
 

@@ -101,7 +101,7 @@ privacy =
     <b>Your code:</b> encrypted until it is handed in, then erased; so is your message with it. Only a mark stays, by which we recognise the same code again.
     <b>Kept:</b> your Telegram account’s id, your language, the number (encrypted), and what happened when.
     <b>Who has it:</b> the team that invited you. Alibaba Cloud and WhatsApp receive the number and the code.
-    <b>How long:</b> number, name and account until { $days } days after all is over; what happened, without them, { $records } days more. For a copy: /mydata. To erase it, talk to a person.
+    <b>How long:</b> number, name and account until { $days } days after all is over; what happened, without them, { $records } days more. For a copy: /mydata. To erase it: /forgetme.
 
 my-data =
     <b>Your data</b>
@@ -117,6 +117,25 @@ nothing-kept =
     <b>Nothing to send</b>
 
     Without an invitation we keep only this account’s id and the language you chose. They are erased { $days } days after you first wrote, so there is nothing to send.
+
+forget =
+    <b>Erase your data?</b>
+
+    <b>Goes:</b> your numbers, names, the link to this account, links for colleagues, what we still had to say here.
+    <b>Stays, without your name:</b> how many codes a number has used, under a scrambled key, so that WhatsApp’s limits hold; and what happened when, for { $records } days. What is in this chat you can delete yourself.
+    <b>What follows:</b> a move that is not finished ends here. A number that is verified still has to be moved by our team, who will no longer know whose it is: talk to a person first if you want that. To come back you need a new invitation. It cannot be undone.
+
+forget-later =
+    <b>Nothing erased yet</b>
+
+    A step for one of your numbers is under way at WhatsApp and cannot be called back. It usually takes a minute or two. Once it is finished, ask again.
+
+forgotten =
+    <b>Your data is erased</b>
+
+    Since { $moment } nothing here says any more whose it was. Reference: { $case }. Keep it if you want to ask about this later.
+
+    To begin again, open a new invitation. Tries that a number has used stay counted.
 
 choose-language = Choose a language:
 

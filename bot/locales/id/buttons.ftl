@@ -37,6 +37,12 @@ words-privacy = kebijakan privasi
 button-my-data = Salinan data saya
 words-my-data = data saya, data, salinan data, unduh data saya, minta data saya
 
+button-forget = Hapus data saya
+words-forget = lupakan saya, hapus semua data, hapus data, hapus semuanya
+
+button-erase = Ya, hapus semuanya
+words-erase = ya hapus semuanya, hapus semua sekarang
+
 button-verify = Apakah bot ini asli?
 words-verify = periksa bot, cek bot, bot asli, apakah ini asli, asli, penipuan, apakah ini penipuan, penipu
 

@@ -97,7 +97,7 @@ privacy =
     <b>Kode Anda:</b> terenkripsi sampai diserahkan, lalu dihapus, begitu juga pesannya. Yang tersisa hanya penanda agar kode yang sama dikenali.
     <b>Yang disimpan:</b> ID akun Telegram Anda, bahasa Anda, nomor (terenkripsi), serta apa yang terjadi dan kapan.
     <b>Siapa yang memegangnya:</b> tim yang mengundang Anda. Alibaba Cloud dan WhatsApp menerima nomor dan kodenya.
-    <b>Berapa lama:</b> nomor, nama, dan akun sampai { $days } hari setelah semuanya selesai; catatan kejadian tanpa data itu { $records } hari lagi. Salinannya: /mydata; untuk menghapus, hubungi petugas.
+    <b>Berapa lama:</b> nomor, nama, dan akun sampai { $days } hari setelah semuanya selesai; catatan kejadian tanpa data itu { $records } hari lagi. Salinannya: /mydata; untuk menghapus: /forgetme.
 
 my-data =
     <b>Data Anda</b>
@@ -113,6 +113,25 @@ nothing-kept =
     <b>Tidak ada yang perlu dikirim</b>
 
     Tanpa undangan, kami hanya menyimpan ID akun ini dan bahasa yang Anda pilih. Keduanya dihapus { $days } hari setelah pesan pertama Anda, jadi tidak ada yang perlu dikirim.
+
+forget =
+    <b>Hapus data Anda?</b>
+
+    <b>Dihapus:</b> nomor, nama, kaitan dengan akun ini, tautan untuk rekan, dan pesan yang belum terkirim.
+    <b>Tetap ada, tanpa nama Anda:</b> berapa kode yang sudah dipakai suatu nomor, dengan kunci teracak, agar batas WhatsApp tetap berlaku; serta apa yang terjadi dan kapan, selama { $records } hari. Isi obrolan ini bisa Anda hapus sendiri.
+    <b>Akibatnya:</b> pemindahan yang belum selesai berakhir di sini. Nomor yang sudah terverifikasi masih harus dipindahkan oleh tim kami, yang tidak akan tahu lagi milik siapa: hubungi petugas dulu jika Anda menginginkannya. Untuk kembali, Anda perlu undangan baru. Ini tidak bisa dibatalkan.
+
+forget-later =
+    <b>Belum ada yang dihapus</b>
+
+    Satu langkah untuk nomor Anda sedang berjalan di WhatsApp dan tidak bisa ditarik kembali. Biasanya satu atau dua menit. Setelah selesai, minta lagi.
+
+forgotten =
+    <b>Data Anda sudah dihapus</b>
+
+    Sejak { $moment } tidak ada lagi yang menunjukkan milik siapa data itu. Referensi: { $case }. Simpan jika nanti ingin bertanya.
+
+    Untuk memulai lagi, buka undangan baru. Percobaan yang sudah dipakai suatu nomor tetap dihitung.
 
 choose-language = Pilih bahasa:
 

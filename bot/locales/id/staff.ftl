@@ -33,6 +33,9 @@ staff-unreachable = Telegram tidak lagi meneruskan pesan ke pelanggan ini: bot d
 staff-reachable-title = Pelanggan bisa dijangkau lagi
 staff-reachable = Telegram meneruskan pesan ke pelanggan ini lagi, dan bot sudah menunjukkan posisinya: { $state }. Tidak ada yang perlu dilakukan.
 
+staff-forgotten-title = Pelanggan menghapus datanya
+staff-forgotten = Data kasus ini sudah dihapus; keadaannya “{ $state }”. Pemindahan yang belum selesai ikut berakhir. Jika nomornya sudah terverifikasi, nomor itu masih harus didaftarkan dalam { $days } hari sejak verifikasi: siapa yang tahu nomornya dari sumber lain bisa mengurusnya.
+
 staff-expired-title = Pelanggan tidak ada kabar
 staff-expired = Sudah { $days } hari tidak ada kabar, jadi kasus ini ditutup. Selama undangan masih berlaku, pelanggan bisa melanjutkan di bot; setelah itu, buat undangan baru.
 staff-expired-in-all = { $times } kasus ditutup berturut-turut; ini yang terbaru. Daftar semuanya: <code>python -m bot cases --state expired</code>

@@ -37,6 +37,12 @@ words-privacy = 隐私政策, 隐私说明
 button-my-data = 我的数据副本
 words-my-data = 我的数据, 数据副本, 导出数据, 导出我的数据, 下载我的数据
 
+button-forget = 清除我的数据
+words-forget = 忘记我, 删除我的数据, 删除数据, 全部删除
+
+button-erase = 是的，全部清除
+words-erase = 确认全部清除, 立即全部清除
+
 button-verify = 如何核实身份
 words-verify = 核实, 核实身份, 验证身份, 是真的吗, 真的假的, 是骗子吗, 骗子, 诈骗, 防骗
 

@@ -10,6 +10,7 @@ command-language = 更改语言
 command-cancel = 停止
 command-privacy = 我们保存什么、为什么保存
 command-mydata = 获取我们保存的您的数据副本
+command-forgetme = 清除我们保存的您的数据
 command-verify = 核实本机器人的真伪
 command-help = 本机器人的用途
 

@@ -37,6 +37,12 @@ words-privacy = 隱私, 隱私權政策, 隱私政策
 button-my-data = 我的資料副本
 words-my-data = 我的資料, 資料副本, 匯出資料, 匯出我的資料, 下載我的資料
 
+button-forget = 清除我的資料
+words-forget = 忘記我, 刪除我的資料, 刪除資料, 全部刪除
+
+button-erase = 是的，全部清除
+words-erase = 確認全部清除, 立即全部清除
+
 button-verify = 如何查證身分
 words-verify = 查證, 查證身分, 驗證身分, 是真的嗎, 真的假的, 是詐騙嗎, 詐騙, 騙子, 防詐騙
 

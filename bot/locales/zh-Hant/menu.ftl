@@ -10,6 +10,7 @@ command-language = 變更語言
 command-cancel = 停止
 command-privacy = 我們保存什麼、為什麼保存
 command-mydata = 取得我們保存的您的資料副本
+command-forgetme = 清除我們保存的您的資料
 command-verify = 查證這個機器人的真偽
 command-help = 這個機器人的用途
 
