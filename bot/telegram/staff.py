@@ -82,11 +82,8 @@ def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
         case Reason.BUDGET_USED_UP | Reason.REQUESTS_USED_UP:
             until = moment(language, _until(notice), phone=case.phone, now=notice.at)
             return {"moment": until, "case": str(case.id)}
-        case Reason.PERSON_WANTED | Reason.UNREACHABLE | Reason.REACHABLE:
+        case Reason.PERSON_WANTED | Reason.UNREACHABLE | Reason.REACHABLE | Reason.FORGOTTEN:
             return {"state": say(language, f"state-{case.state.replace('_', '-')}")}
-        case Reason.FORGOTTEN:
-            state = say(language, f"state-{case.state.replace('_', '-')}")
-            return {"state": state, "days": policy.VERIFICATION_LIFE // policy.DAY}
         case Reason.EXTENDED:
             codes, tries = policy.requests_left(case.budget, notice.at), policy.tries_left(case.budget, notice.at)
             return {"codes": str(codes), "tries": str(tries)}

@@ -142,11 +142,12 @@ def cases() -> Iterator[Case]:
         if state is State.ASKING_NUMBER and expected:
             continue  # A number that is known is not asked for.
         yield case
+        if budget == BUDGETS["fresh"] and not expected:
+            yield replace(case, forget_asked_at=NOW - 60)
         if state in PATIENT:
             yield replace(case, nudges=len(NUDGE_WAITS), unreachable=bool(expected))
         if state is State.PRECHECKING:
             yield replace(case, code_written_at=NOW)
-            yield replace(case, forget_asked_at=NOW - 60)
         elif state is State.CHECKING:
             yield replace(case, fault=Fault.UNRECOGNISED)
         if not expected and budget in {BUDGETS["fresh"], BUDGETS["used up"]}:

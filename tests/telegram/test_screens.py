@@ -547,7 +547,7 @@ def test_whole_text_of_the_help_page() -> None:
         "/cancel – berhenti\n"
         "/privacy – apa yang kami simpan, dan untuk apa\n"
         "/mydata – minta salinan data yang kami simpan tentang Anda\n"
-        "/forgetme – minta data Anda dihapus\n"
+        "/forgetme – minta data dihapus\n"
         "/verify – pastikan bot ini asli\n"
         "/help – kegunaan bot ini\n"
         "\n"

@@ -40,8 +40,9 @@ def forgotten(case: Case, event: ForgetConfirmed) -> Step:
     if event.is_busy:
         return not_yet(case, event)
     told = told_of(case, event.at)
-    state = case.state if case.state in CUSTOMER_DONE else State.CANCELLED
-    case = replace(enter(policy.without_code(case), state, event.at), deadline=None, forgotten_at=event.at)
+    if case.state not in CUSTOMER_DONE:
+        case = enter(policy.without_code(case), State.CANCELLED, event.at)
+    case = replace(case, forgotten_at=event.at)
     # Of whoever it was the receipt has the chat alone, without which it could not be sent.
     receipt = Case(id=case.id, chat_id=case.chat_id, language=case.language, offers=case.offers)
     shown = Show(case=receipt, screen=Screen.FORGOTTEN, at=event.at, place=Place.NEW)

@@ -34,7 +34,7 @@ staff-reachable-title = Customer can be reached again
 staff-reachable = Telegram delivers to this customer again, and the bot has shown them where they are: { $state }. There is nothing to do.
 
 staff-forgotten-title = Customer had their data erased
-staff-forgotten = What was kept about this case is erased; it stood at “{ $state }”. An unfinished move ends with it. If the number was verified, it still has to be registered within { $days } days of being verified: who knows the number from elsewhere can see to that.
+staff-forgotten = What was kept about this case is erased; it stood at “{ $state }”. An unfinished move ends with it. If the number was verified, it still has to be registered while the verification lasts: who knows the number from elsewhere can see to that.
 
 staff-expired-title = Customer has gone quiet
 staff-expired =

@@ -10,7 +10,7 @@ command-language = ganti bahasa
 command-cancel = berhenti
 command-privacy = apa yang kami simpan, dan untuk apa
 command-mydata = minta salinan data yang kami simpan tentang Anda
-command-forgetme = minta data Anda dihapus
+command-forgetme = minta data dihapus
 command-verify = pastikan bot ini asli
 command-help = kegunaan bot ini
 

@@ -34,7 +34,7 @@ staff-reachable-title = Pelanggan bisa dijangkau lagi
 staff-reachable = Telegram meneruskan pesan ke pelanggan ini lagi, dan bot sudah menunjukkan posisinya: { $state }. Tidak ada yang perlu dilakukan.
 
 staff-forgotten-title = Pelanggan menghapus datanya
-staff-forgotten = Data kasus ini sudah dihapus; keadaannya “{ $state }”. Pemindahan yang belum selesai ikut berakhir. Jika nomornya sudah terverifikasi, nomor itu masih harus didaftarkan dalam { $days } hari sejak verifikasi: siapa yang tahu nomornya dari sumber lain bisa mengurusnya.
+staff-forgotten = Data kasus ini sudah dihapus; keadaannya “{ $state }”. Pemindahan yang belum selesai ikut berakhir. Jika nomornya sudah terverifikasi, nomor itu masih harus didaftarkan selama verifikasi masih berlaku: siapa yang tahu nomornya dari sumber lain bisa mengurusnya.
 
 staff-expired-title = Pelanggan tidak ada kabar
 staff-expired = Sudah { $days } hari tidak ada kabar, jadi kasus ini ditutup. Selama undangan masih berlaku, pelanggan bisa melanjutkan di bot; setelah itu, buat undangan baru.
