@@ -25,7 +25,7 @@ IN_BOTH = frozenset({
     "alibaba", "aliyuncamsreadonlyaccess", "approved", "bahasa", "business", "cams", "chat", "app", "cloud", "code",
     "codeverificationstatus", "custspaceid", "embedded", "english", "forbidden", "indonesia", "language",
     "manager", "message", "meta", "openapi", "phone", "numbers", "account", "tools", "step", "two", "verification",
-    "ram", "requestid", "resource", "riskcontrol", "service", "sms", "telegram", "userverification", "verified",
+    "ram", "requestid", "resource", "role", "riskcontrol", "service", "sms", "telegram", "userverification", "verified",
     "waba", "whatsapp", "ntp", "utc", "insufficientbalance",
     # Months that are spelled alike, and words that Indonesian has borrowed.
     "april", "november", "september", "access", "action", "admin", "bank", "bot", "connected", "data", "digit", "disk",
