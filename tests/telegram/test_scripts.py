@@ -30,7 +30,7 @@ IN_BOTH = frozenset({
     # Months that are spelled alike, and words that Indonesian has borrowed.
     "april", "november", "september", "access", "action", "admin", "bank", "bot", "connected", "data", "digit", "disk",
     "docs",
-    "endpoint", "key", "login", "menu", "operations", "pin", "program", "role", "server", "sim", "space", "status",
+    "endpoint", "key", "login", "menu", "operations", "pin", "program", "server", "sim", "space", "status",
     "vendor", "webhook",
 })  # fmt: skip
 """Words of three letters or more that English and Indonesian texts may both have. Add one here if it is Indonesian."""
