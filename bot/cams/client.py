@@ -104,8 +104,8 @@ class Client:
                     raise
 
         try:
-            credentials = await self._credentials.current()
             async with asyncio.timeout(LONGEST_CALL):
+                credentials = await self._credentials.current()  # Within it: a lease is as long as a call with all.
                 outcome = await self._attempt(call, credentials, trace)
                 if not _is_key_out_of_date(outcome):
                     return outcome

@@ -83,10 +83,13 @@ class Renewing:
 
     async def instead_of(self, refused: Credentials) -> Credentials | None:
         """Another key than this, asked for now unless one came in the meantime; None where there is none."""
-        if self._known == refused and self._steady() - self._reopened_at >= REOPENING:
-            self._reopened_at = self._steady()
-            self._fetch = None
-            await self._renewed()
+        if self._known == refused:
+            if self._steady() - self._reopened_at >= REOPENING:
+                self._reopened_at = self._steady()
+                self._fetch = None
+                await self._renewed()
+            elif self._under_way is not None and not self._under_way.done():
+                await self._renewed()  # Another call was refused just before, and asks already.
         return self._known if self._known != refused else None
 
     async def _renewed(self) -> None:

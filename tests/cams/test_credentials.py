@@ -125,6 +125,17 @@ async def test_a_refused_key_brings_another_and_no_storm() -> None:
     assert office.opened == 3
 
 
+async def test_calls_that_are_refused_together_have_the_same_new_key() -> None:
+    """Who is refused while another one already asks waits for that answer: no customer of theirs is put on hold."""
+    office = Office()
+    source = office.source()
+    one = await source.current()
+    two = office.key = Credentials("STS.two", "secret-2", "token-2")
+
+    assert await asyncio.gather(*(source.instead_of(one) for _ in range(3))) == [two] * 3
+    assert office.opened == 2
+
+
 # --- Against CAMS
 
 
