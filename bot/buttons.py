@@ -32,6 +32,7 @@ from .flow.events import (
     Started,
 )
 from .flow.model import Case, Channel, Instant
+from .ports import LARGEST_ID
 from .text.times import Time, moment_of
 
 
@@ -128,9 +129,10 @@ def press(text: str) -> Press | None:
     match text.split(":"):
         case [version, case_id, name, mark] if version == _VERSION and case_id.isascii() and case_id.isdigit():
             try:
-                return Press(int(case_id), Button(name), mark)
+                pressed = Press(int(case_id), Button(name), mark)
             except ValueError:
                 return None
+            return pressed if pressed.case_id < LARGEST_ID else None
         case _:
             return None
 

@@ -10,6 +10,9 @@ from .flow.model import Outcome
 Clock = Callable[[], float]
 """Seconds since 1970 in UTC."""
 
+LARGEST_ID = 2**63
+"""An id at or past it comes neither from Telegram nor from us: no column holds it."""
+
 Leave = Callable[[], None]
 """Looks whether something may still leave, and raises if not."""
 

@@ -45,10 +45,12 @@ def test_what_is_carried_comes_back(case: Case, button: Button) -> None:
 @example("1:٣:yes:a")
 @example("1:2:no-such-button:a")
 @example("0:2:yes:a")
+@example("1:9223372036854775808:yes:a")
 def test_no_data_surprises_it(text: str) -> None:
     """Data that an older version, or nobody, made is no press."""
     found = press(text)
 
+    assert found is None or found.case_id < 2**63
     assert found is None or text == f"1:{text.split(':')[1]}:{found.button}:{found.stamp}"
 
 

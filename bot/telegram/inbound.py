@@ -5,14 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from bot.ports import Card, Command, Contact, Membership, Said, Tap, Text, Unsayable
+from bot.ports import LARGEST_ID, Card, Command, Contact, Membership, Said, Tap, Text, Unsayable
 from bot.store import Arrival
 
 LONGEST_TEXT = 8192
 """Twice Telegram's longest message: what is longer did not come from Telegram."""
-
-LARGEST_ID = 2**63
-"""An id at or past it did not come from Telegram either, and no column would hold it."""
 
 # The name, the bot's own name, and the rest. A line break ends a name too: people write on below it.
 _COMMAND = re.compile(r"/([^\s@]*)\S*\s*(.*)", re.DOTALL)
