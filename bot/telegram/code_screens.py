@@ -25,8 +25,11 @@ def ready(show: Show) -> View:
             paragraphs(f"{title(show, 'not-ready-title')}\n{step(show, IN_HAND)}", words(show, "not-ready")),
             rows(show, (Button.TRY_AGAIN, Button.PERSON)),
         )
-    if policy.next_request_at(case.budget, show.at) > show.at:
-        return _wait(show)
+    if waiting := wait_text(show):
+        return View(
+            paragraphs(f"{title(show, 'new-code-title')}\n{step(show, IN_HAND)}", waiting),
+            rows(show, (Button.NO_CODE, Button.LATER), (Button.PERSON,)),
+        )
     prefers_call = _prefers_call(show)
     return View(
         paragraphs(
@@ -41,14 +44,15 @@ def ready(show: Show) -> View:
     )
 
 
-def _wait(show: Show) -> View:
-    """From when on a code can be sent. Rounded up to the minute that is said: who comes then is not sent away again."""
+def wait_text(show: Show) -> str:
+    """From when on a code can be sent; empty where it can be now.
+
+    Rounded up to the minute that is said: who comes then is not sent away again.
+    """
     next_at = policy.next_request_at(show.case.budget, show.at)
-    text = words(show, "ready-wait", moment=moment_in(show, ceil(next_at / policy.MINUTE) * policy.MINUTE))
-    return View(
-        paragraphs(f"{title(show, 'new-code-title')}\n{step(show, IN_HAND)}", text),
-        rows(show, (Button.NO_CODE, Button.LATER), (Button.PERSON,)),
-    )
+    if next_at <= show.at:
+        return ""
+    return words(show, "ready-wait", moment=moment_in(show, ceil(next_at / policy.MINUTE) * policy.MINUTE))
 
 
 def _checks(show: Show) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from bot.flow.model import State
 from bot.flow.patience import NUDGE_WAITS, stays_open_until
 from bot.text.phone import formatted
 
-from .code_screens import ways
+from .code_screens import wait_text, ways
 from .views import View, moment_in, paragraphs, rows, title, words
 
 
@@ -39,6 +39,8 @@ def _next_step(show: Show) -> tuple[str, tuple[Button, ...]]:
             return words(show, "nudge-confirming-number", number=number), (Button.YES, other)
         case State.READY if case.offers.prepares and not case.is_prepared:
             return words(show, "nudge-not-ready"), (Button.TRY_AGAIN, Button.PERSON)
+        case State.READY if waiting := wait_text(show):
+            return waiting, (Button.NO_CODE, Button.PERSON)
         case State.READY:
             return paragraphs(words(show, "nudge-ready", number=number), words(show, "ready-press")), ways(show)
         case _:

@@ -14,7 +14,7 @@ from bot.cams.phrases import CLEAR, VAGUE
 from bot.flow import policy
 from bot.flow.effects import Helped, Note, Screen, Show
 from bot.flow.listing import page_of
-from bot.flow.model import Budget, Case, Fault, State
+from bot.flow.model import Budget, Case, Fault, Offers, State
 from bot.telegram.moments import without_moments
 from bot.telegram.screens import COUNTED, UNCOUNTED, render
 from bot.telegram.views import View
@@ -553,3 +553,13 @@ def test_whole_text_of_the_help_page() -> None:
         "\n"
         "Setiap tombol juga bisa diketik."
     )
+
+
+def test_a_reminder_promises_no_code_before_one_can_be_sent() -> None:
+    """Three were sent today: the next one is sent tomorrow, and the reminder offers none before."""
+    spent = Budget(requests=(NOW - 4_000, NOW - 3_000, NOW - 2_000))
+    case = replace(CASE, state=State.READY, offers=Offers(code_request=True), is_prepared=True, budget=spent)
+    shown = view(Screen.NUDGE, case)
+
+    assert not {Button.SEND_SMS, Button.CALL_ME} & set(buttons(shown))
+    assert {Button.SEND_SMS, Button.CALL_ME} <= set(buttons(view(Screen.NUDGE, replace(case, budget=Budget()))))
