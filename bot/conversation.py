@@ -22,6 +22,7 @@ from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
 from .flow.events import (
     Agreed,
+    CallAnswered,
     ColleagueWanted,
     DeadlinePassed,
     Event,
@@ -44,6 +45,7 @@ from .helping import expire, hear, open_link
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
 from .store import Arrival, Chat, Claimed, Found, Store, Transaction, Undecided
+from .telling import worth_telling
 from .text.language import language_of
 from .text.phone import region_of
 from .text.times import night_until
@@ -289,13 +291,40 @@ class Conversation:
         return True
 
     async def _oldest(self, chat_id: int) -> None:
-        """Decide on the chat's oldest update alone: only what is refused by itself may be blamed for it."""
+        """Decide on what is reported of the chat alone, then on its oldest update: only what is refused is blamed."""
+        refused = await self._refused(chat_id, most=0)
+        if refused is not None:
+            await self._bury_reports(chat_id, refused)
+        refused = await self._refused(chat_id, most=1)
+        if refused is not None:
+            await self._blame(chat_id, refused)
+
+    async def _refused(self, chat_id: int, *, most: int) -> DBAPIError | None:
+        """Decide on so many of the chat's updates, and on all that is reported of it; gives why that is refused."""
         try:
-            await self._round(chat_id, most=1)
+            await self._round(chat_id, most=most)
         except DBAPIError as exc:
             if not _is_ones_own(exc):
                 raise
-            await self._blame(chat_id, exc)
+            return exc
+        return None
+
+    async def _bury_reports(self, chat_id: int, error: Exception) -> None:
+        """What is reported of the chat cannot be decided on: staff hear of it, and the cases' deadlines see to them."""
+        now = self._clock()
+        gone = [report for report in self._reports if report.chat_id == chat_id]
+        async with self._store.transaction() as tx:
+            for report in gone:
+                await tx.settle(report.row)
+                case = Case(id=CaseId(report.case_id), chat_id=0)
+                notice = TellStaff(
+                    reason=Reason.BURIED, case=case, at=int(now), code=report.row.kind, message=type(error).__name__
+                )
+                await tx.owe(await worth_telling(tx, notice, now=now), now=now)
+                log.error("report not decided", case_id=report.case_id, error=type(error).__name__)
+            answers = [report.answered for report in gone if report.answered is not None]
+            await tx.finish_calls(answers, known={report.case_id for report in gone}, now=now)
+        self._reports = [report for report in self._reports if report.chat_id != chat_id]
 
     async def _blame(self, chat_id: int, error: Exception) -> None:
         """The chat's oldest update is what the database refused."""
@@ -316,7 +345,7 @@ class Conversation:
         if case is not None and isinstance(report.event, Unreachable):
             await self._reached(desk, case, report.event)
         elif case is not None:
-            await desk.apply(case, report.event)
+            await desk.apply(case, await _with_what_others_have(desk, case, report.event))
 
     async def _updates(self, desk: Desk, updates: Sequence[Undecided]) -> bool:
         """Decide on updates. True: one is put off to the next round, with what is behind it in its chat."""
@@ -410,7 +439,8 @@ class Conversation:
         """It is the chat that is out of reach, or back: so are all its numbers, of which one speaks."""
         await desk.apply(case, meant)
         for other in await desk.numbers(case.chat_id) if desk.chats[case.chat_id].has_others else ():
-            own = await desk.case_of(case.chat_id, other.id) if other.id != case.id else None
+            is_news = other.id != case.id and other.unreachable is not isinstance(meant, Unreachable)
+            own = await desk.case_of(case.chat_id, other.id) if is_news else None
             if own is not None:
                 await desk.apply(own, replace(meant, is_aside=True))
 
@@ -442,6 +472,13 @@ class Conversation:
             invited = Invited(at=at, invitation=found.invitation, region=region_of(found.invitation.phone))
             begun = await desk.apply(fresh, invited, invitation_id=found.invitation.id)
             await desk.tx.bind_invitation(found.invitation.id, chat_id=begun.chat_id, case_id=begun.id, now=desk.now)
+
+
+async def _with_what_others_have(desk: Desk, case: Case, event: Event) -> Event:
+    """An answer after a verification, with whether the number is another case's: a verified one keeps nobody away."""
+    if isinstance(event, CallAnswered) and case.state in {State.VERIFIED, State.REGISTERING} and case.phone:
+        return replace(event, is_taken=await desk.is_number_taken(case))
+    return event
 
 
 def _named(found: Found, *, by: int) -> Case:

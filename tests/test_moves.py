@@ -1,6 +1,7 @@
 """Staff let a number move, from the command line, while the bot may be running."""
 
 import asyncio
+import itertools
 from collections.abc import Callable, Coroutine
 
 import pytest
@@ -8,11 +9,14 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.flow.effects import Reason, Register
-from bot.flow.model import Accepted, Case, Offers, Registering, State
+from bot.flow.events import Event
+from bot.flow.model import Accepted, Case, Fault, Offers, Refused, Registering, State
 from tests.support.office import ACCEPTED, KEY, NOT_VERIFIED, NUMBER, Office, Time
 
 OFFERS = Offers(register=Registering.STAFF)
 LAST = NUMBER[-4:]
+UPDATES = itertools.count(100, 100)
+NOT_VERIFIED_ANY_MORE = Refused(fault=Fault.VERIFY_AGAIN, code="x", request_id="R-9", try_used=False)
 
 
 @pytest.fixture
@@ -36,6 +40,7 @@ def at_work(url: str, work: Callable[[Office], Coroutine[None, None, None]]) -> 
 
     async def inner() -> Office:
         office = Office(url, offers=OFFERS, now=Time(1_900_000_000))
+        office._updates = next(UPDATES)  # Telegram numbers on, whichever process asks.
         await work(office)
         await office.close()
         return office
@@ -49,6 +54,12 @@ async def verify(office: Office) -> None:
     office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
     await office.says(7, "123456")
     assert (await office.case_of(7)).state is State.VERIFIED
+
+
+async def verify_and_invite_anew(office: Office) -> None:
+    """Somebody else has begun with the same number since."""
+    await verify(office)
+    await office.to_code(8, "again")
 
 
 def register(*arguments: str, typed: str = "") -> Result:
@@ -111,3 +122,44 @@ def test_an_operator_who_keeps_the_step_is_told_so(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("REGISTER", "off")
     result = register("1", "--number-ends-in", LAST)
     assert (result.exit_code, "it is off" in result.output) == (1, True)
+
+
+def test_an_order_refused_while_another_case_has_the_number_stops_nobody(url: str) -> None:
+    """The number was invited anew meanwhile: the refusal is decided on, no update is blamed, the new case goes on."""
+    at_work(url, verify_and_invite_anew)
+    register("1", typed=f"{LAST}\n")
+
+    async def goes_on(office: Office) -> None:
+        office.provider.outcomes = [NOT_VERIFIED_ANY_MORE]
+        await office.settle_down()
+        office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+        await office.says(8, "654321")
+        assert (await office.case_of(8)).state is State.VERIFIED
+        assert (await office.case_of(7)).state is State.VERIFIED
+
+    office = at_work(url, goes_on)
+    reasons = [notice.reason for notice, _ in office.messenger.staff]
+    assert Reason.VERIFICATION_OVER in reasons
+    assert Reason.BURIED not in reasons
+
+
+def test_an_answer_that_the_database_refuses_is_given_up_and_no_update_for_it(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever makes it so: staff hear of it, and what the customer wrote meanwhile is answered."""
+    at_work(url, verify_and_invite_anew)
+    register("1", typed=f"{LAST}\n")
+
+    async def nobody_knows(*known: Event) -> Event:
+        return known[-1]
+
+    async def goes_on(office: Office) -> None:
+        monkeypatch.setattr("bot.conversation._with_what_others_have", nobody_knows)
+        office.provider.outcomes = [NOT_VERIFIED_ANY_MORE]
+        await office.put(office.message(7, text="/status"))
+        await office.settle_down()
+
+    office = at_work(url, goes_on)
+    buried = [notice for notice, _ in office.messenger.staff if notice.reason is Reason.BURIED]
+    assert [(notice.case.id, notice.code) for notice in buried] == [(1, "Register")]
+    assert office.messenger.shown[-1].case.chat_id == 7

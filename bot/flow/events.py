@@ -241,7 +241,8 @@ class Unreadable:
 class CallAnswered:
     """The outcome of the call with this number. `kind` is which call it was, such as `SubmitCode`.
 
-    `phone` is the number that the call was about: the customer may have changed it since.
+    `phone` is the number that the call was about: the customer may have changed it since. `is_taken`: another case is
+    open for the case's number by now, which a verification that is over must leave it to.
     """
 
     at: Instant
@@ -249,6 +250,7 @@ class CallAnswered:
     phone: str = field(repr=False)
     kind: type[Call]
     outcome: Outcome
+    is_taken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,10 @@ def _about(notice: TellStaff) -> str:
         return "verified-and-ordered"
     if notice.reason is Reason.VERIFIED and notice.case.offers.register is not Registering.OFF:
         return "verified-order-it"
+    if notice.reason is Reason.VERIFICATION_OVER and notice.case.state is State.VERIFIED:
+        return "verification-over-elsewhere"
+    if notice.reason is Reason.FORGOTTEN and notice.case.registered_at:
+        return "forgotten-after-order"
     return notice.reason
 
 

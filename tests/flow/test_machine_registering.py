@@ -227,6 +227,16 @@ def test_an_order_that_finds_the_number_unverified_takes_a_new_code() -> None:
     )
 
 
+def test_a_verification_that_is_over_leaves_the_number_to_a_case_that_has_begun() -> None:
+    """A verified number keeps nobody away: who was invited anew has it, and this case wants no code for it."""
+    Playbook(ORDERED).on(
+        replace(answers(T, Register, 3, refused(Fault.VERIFY_AGAIN)), is_taken=True),
+        tells(Reason.VERIFICATION_OVER),
+        then=State.VERIFIED,
+        deadline=None,
+    )
+
+
 def test_no_order_comes_near_the_providers_limit() -> None:
     """Ten orders in 72 hours lock a number for as long; ours are three, and staff hear that there will be no fourth."""
     spent = Budget(registrations=(T - 3 * HOUR, T - 2 * HOUR, T - HOUR))

@@ -92,7 +92,7 @@ def answered(case: Case, event: CallAnswered) -> Step:
             # Of a number that is live WhatsApp may say anything: only together with the list it means something.
             return _read(replace(case, denied=verification is Verification.NOT_VERIFIED), ReadNumbers)
         case Accepted(standing=Standing.NOT_LIVE) if case.denied and event.call == case.call:
-            return _over(case, event.at)
+            return _over(case, event)
         case _:
             return Step(case)
 
@@ -110,7 +110,7 @@ def _ordered(case: Case, event: CallAnswered) -> Step:
             case = replace(case, fault=fault)
             return Step(case, (fault_notice(case, at, fault, outcome),))
         case Refused(fault=Fault.VERIFY_AGAIN):
-            return _over(case, at)
+            return _over(case, event)
         case Refused(fault=fault) as outcome:
             # Not again by itself: what WhatsApp refuses it counts. Staff decide, and the customer knows that they do.
             case = _followed(replace(with_fault(case, outcome), registered_at=0), at)
@@ -181,8 +181,12 @@ def _live(case: Case, at: Instant) -> Step:
     return Step(case, (*show(case, at).effects, TellStaff(reason=Reason.LIVE, case=case, at=at)))
 
 
-def _over(case: Case, at: Instant) -> Step:
-    """The number is not verified any more: it takes a new code, and so the customer."""
+def _over(case: Case, event: CallAnswered) -> Step:
+    """The number is not verified any more: it takes a new code, and so the customer, or another case that has begun."""
+    at = event.at
+    if event.is_taken:
+        case = replace(enter(case, State.VERIFIED, at), deadline=None, denied=False)
+        return Step(case, (TellStaff(reason=Reason.VERIFICATION_OVER, case=case, at=at),))
     case = replace(case, verified_at=0, registered_at=0, requested_at=0, denied=False, fault=None, reference="")
     case = ready(case, at)
     told = TellStaff(reason=Reason.VERIFICATION_OVER, case=case, at=at)

@@ -36,6 +36,9 @@ staff-reachable = Telegram delivers to this customer again, and the bot has show
 staff-forgotten-title = Customer had their data erased
 staff-forgotten = What was kept about this case is erased; it stood at “{ $state }”. An unfinished move ends with it. If the number was verified, it still has to be registered while the verification lasts: who knows the number from elsewhere can see to that.
 
+staff-forgotten-after-order-title = Customer had their data erased
+staff-forgotten-after-order = What was kept about this case is erased; it stood at “{ $state }”. Its move had been ordered and may still be under way: look in the console before you order it again.
+
 staff-expired-title = Customer has gone quiet
 staff-expired =
     { $days ->
@@ -85,6 +88,9 @@ staff-let-go =
         [one] For a day the number has been verified or registered, and is not CONNECTED.
        *[other] For { $days } days the number has been verified or registered, and is not CONNECTED.
     } The bot looks no more, and has told the customer so. Look at the number in the CAMS console. A verification lasts 14 days: it may take a new code, and a new invitation for it. Once it is mended, the customer presses “{ button-try-again }”, and the bot follows the number anew.
+
+staff-verification-over-elsewhere-title = Verification is over
+staff-verification-over-elsewhere = WhatsApp no longer counts this number as verified. Another case is open for the same number and goes on with it; this one is followed no longer.
 
 staff-verification-over-title = Verification is over
 staff-verification-over = The number was not registered within 14 days, or WhatsApp no longer counts it as verified. The customer has been asked for a new code.

@@ -36,6 +36,9 @@ staff-reachable = Telegram meneruskan pesan ke pelanggan ini lagi, dan bot sudah
 staff-forgotten-title = Pelanggan menghapus datanya
 staff-forgotten = Data kasus ini sudah dihapus; keadaannya “{ $state }”. Pemindahan yang belum selesai ikut berakhir. Jika nomornya sudah terverifikasi, nomor itu masih harus didaftarkan selama verifikasi masih berlaku: siapa yang tahu nomornya dari sumber lain bisa mengurusnya.
 
+staff-forgotten-after-order-title = Pelanggan menghapus datanya
+staff-forgotten-after-order = Data kasus ini sudah dihapus; keadaannya “{ $state }”. Pemindahannya sudah dipesan dan mungkin masih berjalan: periksa di konsol sebelum memesannya lagi.
+
 staff-expired-title = Pelanggan tidak ada kabar
 staff-expired = Sudah { $days } hari tidak ada kabar, jadi kasus ini ditutup. Selama undangan masih berlaku, pelanggan bisa melanjutkan di bot; setelah itu, buat undangan baru.
 staff-expired-in-all = { $times } kasus ditutup berturut-turut; ini yang terbaru. Daftar semuanya: <code>python -m bot cases --state expired</code>
@@ -69,6 +72,9 @@ staff-not-live = <code>ChatappMigrationRegister</code> sudah dijalankan, atau ha
 
 staff-let-go-title = Masih belum aktif
 staff-let-go = Sudah { $days } hari nomor ini terverifikasi atau diregistrasi, tetapi belum CONNECTED. Bot tidak memeriksanya lagi dan sudah memberi tahu pelanggan. Periksa nomornya di konsol CAMS. Verifikasi berlaku 14 hari: mungkin diperlukan kode baru, dengan undangan baru. Setelah beres, pelanggan menekan “{ button-try-again }”, dan bot memantau nomor ini lagi.
+
+staff-verification-over-elsewhere-title = Verifikasi berakhir
+staff-verification-over-elsewhere = WhatsApp tidak lagi menganggap nomor ini terverifikasi. Kasus lain untuk nomor yang sama sedang berjalan dan melanjutkannya; kasus ini tidak dipantau lagi.
 
 staff-verification-over-title = Verifikasi berakhir
 staff-verification-over = Nomor tidak diregistrasi dalam 14 hari, atau WhatsApp tidak lagi menganggapnya terverifikasi. Pelanggan sudah diminta memberi kode baru.
