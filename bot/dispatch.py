@@ -270,7 +270,7 @@ class Dispatch:
     def _hand_back(self, row: Claimed) -> None:
         if self._leases.left(row) <= 0:
             self._lost(row)
-        call = _effect_of(row)
+        call = _effect_of(row) if _queue_of(row.kind) == Queue.CALLS else None
         if isinstance(call, Call) and self._caller.forget(row) and isinstance(call, Change):
             self._results.unsent.append((call, row))
         self._results.handed_back.append(row)
@@ -289,7 +289,7 @@ class Dispatch:
             raise
         except LeaseLostError:
             self._lost(row)
-            if not isinstance(_effect_of(row), Call):
+            if _queue_of(row.kind) != Queue.CALLS:
                 # Nothing has left. Where nobody has it by now, it need not wait for the lease's end.
                 self._results.handed_back.append(row)
             return False
@@ -312,13 +312,14 @@ class Dispatch:
         if isinstance(effect, Call):
             await self._call(row, effect)
             return True
+        if isinstance(effect, Show) and effect.screen is Screen.NUDGE and self._clock() - row.owed_at >= NUDGE_LIFE:
+            self._results.settled.append(row)  # Not said at all: it may be night by now, and the next one follows.
+            return True
         match effect:
-            case Show(screen=Screen.NUDGE) if self._clock() - row.owed_at >= NUDGE_LIFE:
-                delivery: Delivery = Delivered()  # It may be night by now, and the next one follows.
             case Show():
                 if self._clock() - row.owed_at >= policy.LOOKED_AWAY:
                     effect = replace(effect, place=Place.NEW)  # Nobody looks at the card any more.
-                delivery = await self._show(row, effect, cards.get(row.case_id, row.card_id))
+                delivery: Delivery = await self._show(row, effect, cards.get(row.case_id, row.card_id))
             case DeleteMessage():
                 delivery = await self._messenger.delete(effect, leave=partial(self._see_that_it_is_ours, row))
             case SendCopy(chat_id=chat_id):
@@ -373,8 +374,8 @@ class Dispatch:
                     self._results.postponed.append((row, now + wait, True))
                     return False
                 return self._given_up(row, reason)
-            case Undeliverable(gone=True) if not row.case_id:
-                # Somebody who never was a customer, or a chat that is no more: nobody need hear of it.
+            case Undeliverable(gone=True) if isinstance(effect, DeleteMessage | SendCopy) or not row.case_id:
+                # A file that nobody can be sent, or somebody who never was a customer: nobody need hear of it.
                 metrics.delivery_came_to(row.kind, "gone")
                 self._results.settled.append(row)
                 return True

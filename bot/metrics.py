@@ -16,7 +16,7 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
-from .flow.effects import DeleteMessage, Show, TellStaff
+from .flow.effects import DeleteMessage, SendCopy, Show, TellStaff
 from .flow.model import Accepted, Fault, NotSent, Outcome, Refused, State, Unknown
 from .store import ACTIONS
 
@@ -33,7 +33,7 @@ LONG = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300)
 """Seconds, for what Telegram and the provider do, and for what waits for them: from a round trip to five minutes, after
 which the customer has put the phone away."""
 
-_KINDS = tuple(kind.__name__ for kind in (Show, DeleteMessage, TellStaff))
+_KINDS = tuple(kind.__name__ for kind in (Show, DeleteMessage, SendCopy, TellStaff))
 _OTHER = "Call"
 """What is no delivery: a call that failed before it left, as a rule."""
 

@@ -81,7 +81,8 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             return
         stack.push_async_callback(application.shutdown)
         await introduce(application.bot, settings.default_language, settings.vendor_name)
-        await show_picture(application.bot, store, settings.bot_photo)
+        with database_troubles():
+            await show_picture(application.bot, store, settings.bot_photo)
         async with hourly(jobs, "forget", office.forget):
             await office.run(_intake(settings, application.bot, office, tempo), server, stop)
 

@@ -232,9 +232,13 @@ class DeleteMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendCopy:
-    """Send the customer a file with what is kept about them. It is written when it is sent: nothing else keeps it."""
+    """Send the customer a file with what is kept about them. It is written when it is sent: nothing else keeps it.
+
+    `case_id` is the case that they asked in, by which staff find whose file could not be sent.
+    """
 
     chat_id: int
+    case_id: CaseId = field(default=CaseId(0))
 
 
 class Reason(StrEnum):

@@ -112,7 +112,7 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
     match effect:
         case Show(case=case):
             lane, case_id = chat_lane(case.chat_id), case.id
-        case SendCopy(chat_id=chat_id):
+        case SendCopy(chat_id=chat_id, case_id=case_id):
             lane = chat_lane(chat_id)
         case DeleteMessage(chat_id=chat_id):
             # A lane of its own: neither the deletion nor the answer waits for the other. One for each chat, or a
