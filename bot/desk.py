@@ -18,7 +18,6 @@ from .flow.effects import (
     Effect,
     Place,
     ReadStatus,
-    Reason,
     Screen,
     SendCopy,
     Show,
@@ -26,8 +25,8 @@ from .flow.effects import (
 )
 from .flow.events import CallAnswered, Event, FromCustomer, Reachable
 from .flow.machine import decide
-from .flow.model import CLOSED, CUSTOMER_DONE, Budget, Case, Offers, State
-from .flow.moderation import Demand, Reply, heard, is_begun, is_silent, said
+from .flow.model import CLOSED, Budget, Case, Offers, State
+from .flow.moderation import Demand, Reply, heard, is_silent, must_be_seen, said
 from .links import Links
 from .store import OPEN_STATES, Chat, Erased, Finished, Transaction, queue_of
 from .telling import worth_telling
@@ -106,12 +105,16 @@ class Desk:
 
     async def case(self, case_id: int) -> Case | None:
         """A case of a chat that is locked already."""
+        if case_id in self._forgotten:
+            return None
         if case_id not in self.cases:
             self.cases.update(await self.tx.lock_cases([case_id]))
         return self.cases.get(case_id)
 
     async def case_of(self, chat_id: int, case_id: int) -> Case | None:
         """A case, if it is that chat's, which is locked already: whoever names another's learns nothing."""
+        if case_id in self._forgotten:
+            return None
         if case_id not in self.cases:
             found = await self.tx.lock_case_of(chat_id, case_id)
             if found is not None:
@@ -124,10 +127,13 @@ class Desk:
         if chat_id not in self._numbers:
             self._numbers[chat_id] = await self.tx.cases_of(chat_id, now=self.now, limit=policy.MOST_LISTED)
         ours = {case_id: case for case_id, case in self.cases.items() if case.chat_id == chat_id}
-        return list((self._numbers[chat_id] | ours).values())
+        found = (self._numbers[chat_id] | ours).items()
+        return [case for case_id, case in found if case_id not in self._forgotten]
 
     async def shared_case(self, case_id: int) -> Case | None:
         """A case whose chat may be another's; None where it cannot be read. Raises `HeldElsewhereError`."""
+        if case_id in self._forgotten:
+            return None
         if case_id not in self.cases:
             found = await self.tx.lock_free_case(case_id)
             if found is None:
@@ -163,7 +169,7 @@ class Desk:
         for other in self.cases.values():
             if (other.space, other.phone) == (case.space, case.phone) and other.id != case.id and _is_open(other):
                 return True
-        return await self.tx.is_number_taken(case, besides=self.cases)
+        return await self.tx.is_number_taken(case, besides={*self.cases, *self._forgotten})
 
     def point(self, chat_id: int, case_id: int) -> None:
         """From now on the chat is about that case. What was chosen of the one that it turns away from is over."""
@@ -236,9 +242,7 @@ class Desk:
         for row in rows:
             case = self.cases.pop(row.id, None)
             self._cases.discard(row.id)
-            state = State(row.state) if case is None else case.state
-            left_as = state if state in CUSTOMER_DONE else State.CANCELLED
-            self._forgotten[row.id] = replace(row, state=str(left_as))
+            self._forgotten[row.id] = row if case is None else replace(row, state=str(case.state))
         self._numbers.pop(chat_id, None)
         self._change(replace(self.chats[chat_id], case_id=0, has_others=False))
 
@@ -289,13 +293,11 @@ class Desk:
             log.info("case moved", case_id=case.id, state=str(case.state), by=by, update_id=update_id)
 
     def _is_forgotten(self, effect: Effect) -> bool:
-        """Whether it is about a case that is erased, and neither the receipt nor what staff hear of it."""
+        """Whether it is about a case that is erased, and neither the receipt nor what staff hear of what happened."""
         match effect:
             case Show(case=case, screen=screen):
                 return case.id in self._forgotten and screen is not Screen.FORGOTTEN
-            case TellStaff(case=case, reason=reason):
-                return case.id in self._forgotten and reason is not Reason.FORGOTTEN
-            case DeleteMessage() | SendCopy():
+            case DeleteMessage() | SendCopy() | TellStaff():
                 return False
             case _:
                 return effect.case_id in self._forgotten
@@ -303,7 +305,9 @@ class Desk:
     async def whole(self, case: Case) -> Case:
         """The case with what is not its own: its number's budget, as it is by now, our steps, its chat's language."""
         chat = self.chats.get(case.chat_id)
-        language = (chat.language if chat is not None else "") or case.language
+        # A case that a colleague helps with may be of a chat that is not in our hands.
+        spoken = chat.language if chat is not None else await self.tx.language_of(case.chat_id)
+        language = spoken or case.language
         budget = await self._budget(one_spelling(case.phone))
         return replace(case, budget=budget, offers=self.offers, language=language)
 
@@ -314,7 +318,7 @@ class Desk:
 
     def _reply(self, chat_id: int, effects: tuple[Effect, ...]) -> Reply:
         """What the chat gets to hear, and its demand from now on."""
-        if is_begun(effects) or not any(isinstance(effect, Show) for effect in effects):
+        if must_be_seen(effects) or not any(isinstance(effect, Show) for effect in effects):
             return Reply.ANSWER
         demand = self.demands.get(chat_id) or self._known_demands.get(chat_id) or Demand()
         chat = self.chats[chat_id]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .buttons import TIMELESS, Press, event_of, press, stamp_of_link
 from .desk import Desk
-from .flow.colleagues import CODE_NEAR, Link, card, opened, over
+from .flow.colleagues import Link, card, opened, over
 from .flow.effects import DeleteMessage, Effect, Ending, Note, Place, Show
 from .flow.events import (
     Cancelled,
@@ -24,6 +24,7 @@ from .flow.events import (
     Unreachable,
     Unreadable,
 )
+from .flow.listing import may_send_code
 from .flow.machine import SCREENS
 from .flow.model import Case, LinkState, State
 from .flow.policy import without_code
@@ -39,7 +40,10 @@ async def hear(desk: Desk, said: Said, own: Case, *, words: Words, fingerprint: 
     if found is None:
         return False
     link, case = found
-    if own.id and (not _is_waiting(link) or _is_of_own_card(said)):
+    if own.id and not _is_waiting(link):
+        desk.help(said.chat_id, 0)  # Nobody need hold that case again because its colleague writes about their own.
+        return False
+    if own.id and _is_of_own_card(said):
         return False
     meant = _meant(said, link, int(desk.now), words=words, fingerprint=fingerprint)
     match meant:
@@ -47,8 +51,8 @@ async def hear(desk: Desk, said: Said, own: Case, *, words: Words, fingerprint: 
             return False  # None of these is about anybody's code.
         case NumbersWanted() if own.id:
             return False
-        case Opened(token=token) if token and not _is_waiting(link):
-            return False
+        case Opened() if not _is_waiting(link):
+            return False  # It opens what comes after the link.
         case _:
             pass
     tap = said.what.tap_id if isinstance(said.what, Tap) else ""
@@ -88,10 +92,10 @@ def _is_of_own_card(said: Said) -> bool:
 
 
 async def _is_meant_for(desk: Desk, link: Link, said: Said, own: Case) -> bool:
-    """Whether a code is certainly the link's: a number of their own waits for none, or it answers the link's card."""
+    """Whether a code is certainly the link's: no number of their own may have one, or it answers the link's card."""
     if not own.id or any(pressed.stamp == stamp_of_link(link.id) for pressed in _carried(said)):
         return True
-    return not any(case.state in CODE_NEAR for case in (own, *await desk.numbers(own.chat_id)))
+    return not any(may_send_code(case) for case in (own, *await desk.numbers(own.chat_id)))
 
 
 def _meant(said: Said, link: Link, at: int, *, words: Words, fingerprint: Fingerprint) -> Meant:

@@ -1,6 +1,6 @@
 """What staff were told of each chat, and how often it came since: so that one chat cannot fill their group."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
@@ -26,6 +26,11 @@ async def find(connection: AsyncConnection, *, chat_id: int, reason: str) -> Row
 async def save(connection: AsyncConnection, row: Mapping[str, Any]) -> None:
     """Write a row: a new one, or over the one of the same chat and reason."""
     await connection.execute(_save[connection.dialect.name], row)
+
+
+async def forget_chats(connection: AsyncConnection, chat_ids: Collection[int]) -> None:
+    """Drop what was told of those chats."""
+    await connection.execute(delete(tellings).where(tellings.c.chat_id.in_(chat_ids)))
 
 
 async def forget(connection: AsyncConnection, *, before: float) -> None:

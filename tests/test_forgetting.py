@@ -1,17 +1,23 @@
 """A customer has everything erased: after a question, all of it or nothing, and without another try for it."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import pytest
 
 from bot.buttons import Button, data
+from bot.desk import Desk
 from bot.flow import policy
-from bot.flow.effects import Reason, Screen
-from bot.flow.model import Fault, Refused
+from bot.flow.effects import Ending, ReadStatus, Reason, Screen
+from bot.flow.events import CallAnswered, ForgetConfirmed
+from bot.flow.model import Fault, Offers, Refused, State
+from bot.forgetting import forget
 from tests.support.everywhere import places_of
 from tests.support.office import NOT_VERIFIED, NUMBER, VERIFIED, Office
 
 OTHERS = "6289876543210"
+CHAT = 700700700
+"""A chat whose number is nowhere else in the database."""
 WRONG = Refused(fault=Fault.WRONG_CODE, code="136025", message="Verify code error", request_id="R-1", try_used=True)
 
 
@@ -54,8 +60,6 @@ async def test_nothing_of_them_is_left(office: Office) -> None:
     assert (receipt.phone, receipt.label, receipt.chat_id) == ("", "", 7)
     assert reasons(office).count(Reason.FORGOTTEN) == 2
     assert {notice.case.phone + notice.case.label for notice, _ in office.messenger.staff[-2:]} == {""}
-    async with office.store.transaction() as tx:
-        await tx.forget_tellings(before=office.time() + 1)
     assert await found(office, NUMBER, OTHERS, "Toko") == {}
     async with office.store.transaction() as tx:
         left = await tx.list_cases(state=None, limit=9)
@@ -116,3 +120,70 @@ async def test_nobody_erases_anothers(office: Office) -> None:
     await office.put(office.press(8, data(Button.ERASE, case)))
     await office.settle_down()
     assert (await office.case_of(7)).phone == NUMBER
+
+
+async def test_no_chat_is_named_any_more(office: Office) -> None:
+    """Not even where staff had been told of something: only the receipt, once it is sent, knew where to."""
+    await office.to_code(CHAT, "long", phone=OTHERS)
+    await office.says(CHAT, "/human")
+    await office.says(CHAT, "/forgetme")
+    await office.taps(CHAT, Button.ERASE)
+    assert Reason.PERSON_WANTED in reasons(office)
+    assert set(await found(office, str(CHAT))) <= {"chats.chat_id"}  # with its language, until a day is over
+
+
+async def test_a_second_press_finds_nothing_left(office: Office) -> None:
+    """Both presses come together: one receipt, one notice to staff, and whoever goes on is answered as a stranger."""
+    await office.says(7, "/forgetme")
+    pressed = data(Button.ERASE, await office.case_of(7))
+    await office.put(office.press(7, pressed), office.press(7, pressed), office.message(7, text="123456"))
+    await office.settle_down()
+
+    assert office.messenger.screens.count(Screen.FORGOTTEN) == 1
+    assert reasons(office).count(Reason.FORGOTTEN) == 1
+    assert last_screen(office) is Screen.NEED_INVITATION
+    assert await found(office, NUMBER) == {}
+
+
+async def test_a_flood_hides_no_receipt(office: Office) -> None:
+    """Whatever else was written: that all is erased is seen."""
+    await office.says(7, "/forgetme")
+    many = [office.message(7, text=f"hello {number}") for number in range(40)]
+    await office.put(*many, office.message(7, text="yes, erase everything"))
+    await office.settle_down()
+    assert Screen.FORGOTTEN in office.messenger.screens
+
+
+async def test_a_colleague_of_another_number_hears_of_it(office: Office) -> None:
+    """They were asked for a code that nobody wants any more."""
+    await office.taps(7, Button.COLLEAGUE)
+    token = office.messenger.shown[-1].link
+    await office.says(8, f"/start {token}")
+    await office.invites("other", phone=OTHERS)
+    await office.says(7, "/start other")
+    await office.says(7, "/forgetme")
+    await office.taps(7, Button.ERASE)
+    last = [show for show in office.messenger.shown if show.case.chat_id == 8][-1]
+    assert (last.screen, last.helped.ending) == (Screen.COLLEAGUE_OVER, Ending.STOPPED)
+
+
+async def test_what_was_found_out_in_the_same_round_is_told(office: Office) -> None:
+    """One number is verified in the very transaction that erases both: staff know that it is."""
+    office.provider.outcomes = [NOT_VERIFIED]
+    await office.invites("other", phone=OTHERS)
+    await office.says(7, "/start other")
+    case = await office.case_of(7)
+    async with office.store.transaction() as tx:
+        cases = await tx.cases_of(7, now=office.time(), limit=9)
+        first = await tx.lock_case_of(7, min(cases))
+        assert first is not None
+        desk = await Desk.open(tx, chats=[7], cases={}, now=office.time(), offers=Offers())
+        known = await desk.case_of(7, first.id)
+        assert known is not None
+        answer = CallAnswered(at=int(office.time()), call=9, phone=NUMBER, kind=ReadStatus, outcome=VERIFIED)
+        await desk.apply(replace(known, state=State.CHECKING, call=9), answer)
+        asked = replace(await desk.case(case.id) or case, forget_asked_at=int(office.time()))
+        await forget(desk, asked, ForgetConfirmed(at=int(office.time())), tap="")
+        await desk.save()
+    await office.settle_down()
+    assert Reason.VERIFIED in reasons(office)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
@@ -280,6 +281,60 @@ async def test_a_colleagues_own_case_stays_theirs(office: Office) -> None:
     assert (await office.case_of(CUSTOMER)).state is State.WAITING_CODE
 
 
+@pytest.mark.parametrize("state", [State.CHECKING, State.SETTLING, State.PAUSED, State.HELD])
+async def test_a_code_that_their_own_number_may_have_is_for_neither(office: Office, state: State) -> None:
+    """Staff may have had one sent for a number on hold, and who pastes a code again means the number it was for."""
+    token = await link(office)
+    await office.to_code(COLLEAGUE, "own", phone="6289876543210")
+    own = await office.case_of(COLLEAGUE)
+    async with office.store.transaction() as tx:
+        await tx.save_cases([replace(own, state=state, deadline=int(office.time()) + policy.DAY)], now=office.time())
+    await office.says(COLLEAGUE, f"/start {token}")
+    await office.says(COLLEAGUE, "123456")
+
+    assert read_by(office, COLLEAGUE)[-1] == (Screen.COLLEAGUE_ASK, Note.COLLEAGUE_OWN_TOO)
+    assert office.provider.calls == []
+
+
+async def test_news_of_a_colleague_is_in_the_customers_language(office: Office) -> None:
+    """They chose another one at another number meanwhile: the language is the chat's."""
+    token = await link(office)
+    await office.invites("other", phone="6289876543210")
+    await office.says(CUSTOMER, "/start other")
+    await office.says(CUSTOMER, "Bahasa Indonesia")
+    await office.says(COLLEAGUE, f"/start {token}")
+
+    news = last(office, CUSTOMER)
+    assert (news.note, news.case.language) == (Note.COLLEAGUE_OPENED, "id")
+
+
+async def test_who_has_helped_lets_go_of_that_case(office: Office) -> None:
+    """Once it is over, what they write of their own number does not wait for whoever has the other's case in hand."""
+    await opened(office)
+    office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+    await office.says(COLLEAGUE, "123456")
+    await office.to_code(COLLEAGUE, "own", phone="6289876543210")
+    await office.says(COLLEAGUE, "hello")
+
+    async with office.store.transaction() as tx:
+        assert (await tx.lock_chats([COLLEAGUE]))[COLLEAGUE].link_id == 0
+
+
+async def test_who_has_helped_can_begin_a_move_of_their_own(database_url: str) -> None:
+    """Where nobody needs an invitation, a bare «start» begins it, as for everybody."""
+    office = Office(database_url, space="cams-open")
+    await office.says(CUSTOMER, "/start")
+    await office.says(CUSTOMER, NUMBER)
+    await office.says(CUSTOMER, "yes")
+    await opened(office)
+    office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]
+    await office.says(COLLEAGUE, "123456")
+    await office.says(COLLEAGUE, "/start")
+
+    assert last(office, COLLEAGUE).screen is Screen.ASK_NUMBER
+    await office.close()
+
+
 async def test_a_code_that_may_be_for_either_number_is_for_neither(office: Office) -> None:
     """While a number of their own waits for a code, one is taken for a colleague's only as a reply to its card."""
     token = await link(office)
@@ -329,6 +384,8 @@ async def test_both_enter_a_code_at_once(database_url: str, theirs: str) -> None
         mine, others = first.message(CUSTOMER, text="123456"), first.message(COLLEAGUE, text=theirs)
         await asyncio.gather(first.put(mine), second.put(others))
         await asyncio.gather(first.settle_down(), second.settle_down())
+        for office in (first, second):
+            await office.settle_down()  # What the other had in hand when this one found nothing more to do.
         calls = [type(call).__name__ for office in (first, second) for call in office.provider.calls]
         case = await first.case_of(CUSTOMER)
         shown = [*first.messenger.shown, *second.messenger.shown]

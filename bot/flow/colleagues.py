@@ -9,25 +9,17 @@ from dataclasses import dataclass, field, replace
 from . import policy
 from .effects import DeleteMessage, Effect, Ending, Helped, Note, Screen, Show
 from .events import CallAnswered, CameBack, ColleagueCode, Event
+from .listing import IN_FLIGHT, TAKES_CODE
 from .model import Case, CaseId, Fault, Instant, LinkState, State
 from .rules.outcomes import is_verified
 
-WANTED = frozenset({
-    State.PREPARING, State.READY, State.APPOINTED, State.REQUESTING, State.WAITING_CODE, State.PRECHECKING,
-    State.CHECKING, State.SETTLING, State.HELD,
-})  # fmt: skip
+WANTED = TAKES_CODE - {State.PAUSED}
 """States in which a code that comes soon can still be of use."""
-
-IN_FLIGHT = frozenset({State.PRECHECKING, State.CHECKING, State.SETTLING})
-"""States in which a code is being checked, and nobody knows yet what will become of it."""
 
 CHECKED = IN_FLIGHT - {State.SETTLING}
 """Those in which it is sure whose code it is."""
 
 PROVEN = frozenset({State.VERIFIED, State.REGISTERING, State.LIVE})
-
-CODE_NEAR = frozenset({State.REQUESTING, State.WAITING_CODE})
-"""States in which a code that somebody sends may well be their own number's."""
 
 TOLD = frozenset({
     Fault.WRONG_CODE, Fault.CODE_EXPIRED, Fault.CODE_REFUSED, Fault.UNRECOGNISED, Fault.TOO_MANY_TRIES,

@@ -18,9 +18,11 @@ ASKS_FOR_CODE = frozenset({State.WAITING_CODE, State.REQUESTING})
 MAY_HAVE_CODE = ASKS_FOR_CODE | {State.CONFIRMING_NUMBER, State.PAUSED, State.HELD}
 """States in which a code may lie on the customer's phone: staff may have had one sent, whatever we said."""
 
-TAKES_CODE = ASKS_FOR_CODE | {
-    State.PREPARING, State.READY, State.APPOINTED, State.PRECHECKING, State.CHECKING, State.SETTLING, State.PAUSED,
-    State.HELD,
+IN_FLIGHT = frozenset({State.PRECHECKING, State.CHECKING, State.SETTLING})
+"""States in which a code is being checked, and nobody knows yet what will become of it."""
+
+TAKES_CODE = ASKS_FOR_CODE | IN_FLIGHT | {
+    State.PREPARING, State.READY, State.APPOINTED, State.PAUSED, State.HELD,
 }  # fmt: skip
 """States in which six digits are taken for a code."""
 
@@ -121,6 +123,12 @@ def whose_code(current: Case, cases: Iterable[Case], at: Instant, *, given: Coll
 def _may_have_code(case: Case) -> bool:
     is_late = case.state is State.READY and case.sms_requests > 0  # An SMS of ours that did not come, so far.
     return is_late or case.state in MAY_HAVE_CODE
+
+
+def may_send_code(case: Case) -> bool:
+    """Whether a code that the case's customer sends, in whatever chat, may well be its own."""
+    # Before they agree to the number none is asked for: what they send then is for what they were asked about.
+    return case.state is not State.CONFIRMING_NUMBER and (case.state in IN_FLIGHT or _may_have_code(case))
 
 
 def is_chosen(case: Case, at: Instant) -> bool:

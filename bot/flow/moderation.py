@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from . import policy
-from .effects import Call, Effect, Note, Place, Reason, Show
+from .effects import Call, Effect, Note, Place, Reason, Screen, Show
 from .machine import SCREENS
 
 REPEATABLE = frozenset({
@@ -73,9 +73,12 @@ def remember(demands: dict[int, Demand], changed: Mapping[int, Demand]) -> None:
         del demands[oldest]
 
 
-def is_begun(effects: tuple[Effect, ...]) -> bool:
-    """Whether a call begins with them: the customer must see that their code is being checked, whatever else came."""
-    return any(isinstance(effect, Call) for effect in effects)
+def must_be_seen(effects: tuple[Effect, ...]) -> bool:
+    """Whether the customer must see them, whatever else came: a call begins with them, or all was erased."""
+    return any(
+        isinstance(effect, Call) or (isinstance(effect, Show) and effect.screen is Screen.FORGOTTEN)
+        for effect in effects
+    )
 
 
 def said(effects: tuple[Effect, ...], reply: Reply) -> tuple[Effect, ...]:

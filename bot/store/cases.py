@@ -38,6 +38,11 @@ class Cases(Part):
             for row in rows
         }
 
+    async def language_of(self, chat_id: int) -> str:
+        """The language chosen in a chat that need not be locked; empty where there is none."""
+        found = await copying.chat(self._connection, chat_id)
+        return found["language"] if found is not None else ""
+
     async def save_chats(self, chats: Iterable[Chat]) -> None:
         """Write chats back."""
         rows = [

@@ -1,13 +1,14 @@
 """What is erased, and why: docs/decisions/037."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
-from db import erasing, records
+from db import erasing, records, tellings
 from db.erasing import Erasable, Finished, Place
 
 from ..codec import encode_case
-from ..flow.model import Case, CaseId, State
+from ..flow.model import CUSTOMER_DONE, Case, CaseId, State
 from .part import Part
 from .rows import Queue, call_lane, chat_lane
 
@@ -53,14 +54,16 @@ class Erasing(Part):
 
     async def erase(self, cases: Sequence[Finished], *, why: Erased, now: float) -> None:
         """Leave of cases, which are locked with their chats, what happened and when, and not to whom."""
-        left = {
+        left = [replace(case, state=str(_left_as(State(case.state)))) for case in cases]
+        bodies = {
             case.id: self._cipher.encrypt(encode_case(Case(chat_id=0, state=State(case.state), space=case.space)))
-            for case in cases
+            for case in left
         }
         lanes = [call_lane(CaseId(case.id)) for case in cases]
-        if why is Erased.ASKED:
+        if why is Erased.ASKED and cases:
+            await tellings.forget_chats(self._connection, {case.chat_id for case in cases})
             lanes += {chat_lane(case.chat_id) for case in cases}  # What was still to be said there.
-        await erasing.erase(self._connection, cases, bodies=left, lanes=lanes, now=now)
+        await erasing.erase(self._connection, left, bodies=bodies, lanes=lanes, now=now)
         await records.add_events(self._connection, [_erased_event(case, why, now) for case in cases])
 
     async def drop_old(self, what: Old, *, before: float, now: float, limit: int) -> int:
@@ -86,12 +89,17 @@ class Erasing(Part):
         )
 
 
+def _left_as(state: State) -> State:
+    """How a case stands in what is left of it: one that was open has ended with that."""
+    return state if state in CUSTOMER_DONE else State.CANCELLED
+
+
 def _erased_event(case: Finished, why: Erased, now: float) -> dict[str, object]:
     return {
         "case_id": case.id,
         "at": now,
         "event": "Erased",
         "state_before": case.state,
-        "state_after": case.state,
+        "state_after": _left_as(State(case.state)),
         "detail": why,
     }

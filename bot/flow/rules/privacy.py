@@ -15,7 +15,7 @@ def copy(case: Case, event: CopyWanted) -> Step:
         return show(case, event.at, screen=Screen.MY_DATA_LATER)
     case = replace(case, copied_at=event.at)
     shown = show(case, event.at, screen=Screen.MY_DATA)
-    return Step(case, (*shown.effects, SendCopy(chat_id=case.chat_id)))
+    return Step(case, (*shown.effects, SendCopy(chat_id=case.chat_id, case_id=case.id)))
 
 
 def nothing_kept(case: Case, event: CopyWanted | ForgetWanted | ForgetConfirmed) -> Step:
@@ -53,5 +53,12 @@ def told_of(case: Case, at: Instant) -> tuple[TellStaff, ...]:
     """What staff are told of a case that is erased: nothing where all was over."""
     if case.state in CLOSED:
         return ()
-    record = Case(id=case.id, chat_id=0, state=case.state, space=case.space)
+    record = Case(
+        id=case.id,
+        chat_id=0,
+        state=case.state,
+        space=case.space,
+        verified_at=case.verified_at,
+        registered_at=case.registered_at,
+    )
     return (TellStaff(reason=Reason.FORGOTTEN, case=record, at=at),)
