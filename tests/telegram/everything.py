@@ -214,3 +214,4 @@ def every_notice() -> Iterator[tuple[TellStaff, Incident]]:
 def _in_every_state() -> Iterator[Case]:
     yield from (replace(CASE, state=state) for state in State)
     yield replace(OURS, state=State.VERIFIED)
+    yield replace(OURS, state=State.VERIFIED, verified_at=NOW, registered_at=NOW)
