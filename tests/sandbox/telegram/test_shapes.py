@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.telegram import Group, Person, TelegramWorld
 from sandbox.telegram.schema import METHOD_FIELDS, Upload
-from sandbox.telegram.sendables import SENDABLES, tiny_png
+from sandbox.telegram.sendables import SENDABLES, tiny_jpeg, tiny_png
 
 Results: TypeAlias = list[tuple[str, object]]
 
@@ -110,6 +110,9 @@ async def day(world: TelegramWorld, budi: Person, staff: Person, group: Group) -
     for what in ("Name", "Description", "ShortDescription"):
         await call(f"setMy{what}")
         await call(f"getMy{what}")
+    await call(
+        "setMyProfilePhoto", {"me": Upload("me.jpg", tiny_jpeg())}, photo={"type": "static", "photo": "attach://me"}
+    )
     for method in ("getMyCommands", "deleteMyCommands", "getMe", "getWebhookInfo"):
         await call(method)
     await call("deleteMessage", chat_id=budi.id, message_id=said.message_id)
