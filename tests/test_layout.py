@@ -205,3 +205,9 @@ def test_reasons_are_told_from_none(line: str, *, has_reason: bool) -> None:
 
     assert match is not None
     assert bool(_REASON.match(match["rest"])) is has_reason
+
+
+@pytest.mark.xdist_group("of one")
+def test_groups_of_tests_are_kept_together(request: pytest.FixtureRequest, worker_id: str) -> None:
+    """What tests of a group share is made once: with pytest 9.2 the mark was silently ignored."""
+    assert worker_id == "master" or request.node.nodeid.endswith("@of one")

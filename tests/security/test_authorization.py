@@ -102,7 +102,7 @@ class Scene:
         targets: list[tuple[str, str]] = []
         for person in people:
             self._guests += 1
-            token, phone = f"link-{self._guests}", str(next(self._phones))
+            token, phone = f"g{self._guests}", str(next(self._phones))
             await self.office.invites(token, phone=phone)
             person.opens_link(token)
             targets.append((token, phone))

@@ -77,6 +77,9 @@ HASH = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 TOKEN_OF_FERNET = re.compile(rb"gAAAA[A-Za-z0-9_-]{60,}={0,2}")
 """What `Cipher` makes. Its digits are chance, and now and then six of them are one of a campaign's hundred codes."""
 
+DIGITS = re.compile(rb"[0-9]{9,}")
+"""What a number may stand in: none that is looked for is shorter."""
+
 FERNET_FIXED, FERNET_BLOCK = 57, 16
 """Bytes of a token beside what is encrypted (version, time, vector, HMAC), and of a block, as Fernet is specified."""
 
@@ -138,22 +141,30 @@ class Search:
         spelt = "|".join(f"{code[:3]}[- ]?{code[3:]}" for code in codes)
         # Within more digits it is part of another number, and after a point a fraction of a second.
         self._codes = re.compile(rf"(?<![\d.])(?:{spelt})(?!\d)".encode()) if codes else None
-        self._numbers = [
+        numbers = {
             (secret[-TAIL:] if len(secret) >= TAIL + 2 else secret).encode()
             for secret, kind in known.items()
             if kind == NUMBER
-        ]
+        }
+        self._numbers = {size: {number for number in numbers if len(number) == size} for size in map(len, numbers)}
         self._others = [(secret.encode(), kind) for secret, kind in known.items() if kind not in {CODE, NUMBER}]
 
     def kinds_in(self, content: bytes) -> Iterator[str]:
         """The kinds of what is in it."""
         if self._codes is not None and self._codes.search(_without_sealed(content)):
             yield CODE
-        if self._numbers:
-            together = content.translate(None, b" ()-+")
-            if any(number in together for number in self._numbers):
-                yield NUMBER
+        if self._numbers and self._has_number(content.translate(None, b" ()-+")):
+            yield NUMBER
         yield from (kind for secret, kind in self._others if secret in content)
+
+    def _has_number(self, together: bytes) -> bool:
+        # A campaign has thousands: each part of the few long rows of digits is looked up, not each number looked for.
+        return any(
+            row[at : at + size] in numbers
+            for row in set(DIGITS.findall(together))
+            for size, numbers in self._numbers.items()
+            for at in range(len(row) - size + 1)
+        )
 
 
 def _is_log(where: str) -> bool:
