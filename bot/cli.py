@@ -32,6 +32,7 @@ from .inviting import invite
 from .keys import keys
 from .moves import register
 from .opening import CannotStartError
+from .replaying import events
 from .settings import is_env_file_open
 from .setup.command import init
 from .store import Store
@@ -49,6 +50,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,  # keys are among them; older versions of typer show them by default
 )
 app.add_typer(keys, name="keys")
+app.add_typer(events, name="events")
 app.command()(invite)
 app.command()(register)
 app.command()(extend)

@@ -11,6 +11,7 @@ import structlog
 
 from . import metrics
 from .flow import policy
+from .flow.announcements import Announcement, Kind, announced
 from .flow.colleagues import Link
 from .flow.effects import (
     Call,
@@ -25,7 +26,7 @@ from .flow.effects import (
 )
 from .flow.events import CallAnswered, Event, FromCustomer, Reachable
 from .flow.machine import decide
-from .flow.model import CLOSED, Budget, Case, Offers, State
+from .flow.model import CLOSED, Budget, Case, CaseId, Offers, State
 from .flow.moderation import Demand, Reply, heard, is_silent, must_be_seen, said
 from .links import Links
 from .store import OPEN_STATES, Chat, Erased, Finished, Transaction, queue_of
@@ -72,6 +73,7 @@ class Desk:
     _budgets: set[str] = field(default_factory=set)
     _events: list[dict[str, object]] = field(default_factory=list)
     _moves: list[tuple[Case, str, int]] = field(default_factory=list)
+    _announced: list[Announcement] = field(default_factory=list)
     _effects: list[Effect] = field(default_factory=list)
     _in_line: list[int] = field(default_factory=list)
     _numbers: dict[int, dict[int, Case]] = field(default_factory=dict)
@@ -207,6 +209,7 @@ class Desk:
         self._keep(before, after)
         if after.id and after.state is not before.state:
             self._moves.append((after, type(event).__name__, self.update_id))
+            self._announced += announced(before, after, int(self.now))
         if after.id and (reply is not Reply.SILENCE or after.state is not before.state):
             # A flood must not fill the history: what changed nothing and was not answered is not worth a row.
             self._events.append(_history(before, after, type(event).__name__, self.now, detail=_detail(event)))
@@ -242,7 +245,11 @@ class Desk:
         for row in rows:
             case = self.cases.pop(row.id, None)
             self._cases.discard(row.id)
-            self._forgotten[row.id] = row if case is None else replace(row, state=str(case.state))
+            state = State(row.state) if case is None else case.state
+            self._forgotten[row.id] = replace(row, state=str(state))
+            self._announced.append(
+                Announcement(kind=Kind.ERASED, case_id=CaseId(row.id), space=row.space, state=state, at=int(self.now))
+            )
         self._numbers.pop(chat_id, None)
         self._change(replace(self.chats[chat_id], case_id=0, has_others=False))
 
@@ -286,6 +293,7 @@ class Desk:
         await self.links.save()
         await self.tx.save_budgets({key: self.budgets[key] for key in sorted(self._budgets)}, now=self.now)
         await self.tx.add_events(self._events)
+        await self.tx.announce(self._announced, now=self.now)  # Before it is erased which invitation a case came from.
         await self.tx.erase(list(self._forgotten.values()), why=Erased.ASKED, now=self.now)
         await self.tx.owe([each for each in self._effects if not self._is_forgotten(each)], now=self.now)
         for case, by, update_id in self._moves:

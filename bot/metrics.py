@@ -75,6 +75,11 @@ DELIVERIES = _counter(
 DELIVERING = _histogram(
     "bot_delivery_seconds", "From when something to be said was owed until it was there.", LONG, kind=_KINDS
 )
+EVENTS = _counter(
+    "bot_events",
+    "Events for another system: whether it took them. What was put off is sent again.",
+    outcome=("delivered", "put_off", "given_up"),
+)
 BRAKE = Gauge(
     "bot_messages_braked", "Messages a second that Telegram lets us send; 0: as many as there are.", registry=REGISTRY
 )
@@ -90,7 +95,7 @@ TURNS = _histogram(
 ROUNDS = _counter(
     "bot_rounds",
     "Rounds of work; one that fails is repeated.",
-    worker=("conversation", "dispatch", "sweep", "presence"),
+    worker=("conversation", "dispatch", "sweep", "presence", "events"),
     outcome=("done", "failed"),
 )
 JOBS_FAILED = _counter("bot_jobs_failed", "Jobs that failed: those of every hour, and what is done last at a stop.")

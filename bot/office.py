@@ -1,6 +1,7 @@
 """The two use cases at work: their workers, the inbox's way in, and an orderly end."""
 
 import asyncio
+import random
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from telegram.error import InvalidToken
 from db.presence import Presence
 
 from . import metrics
+from .announcing import Announcing, Receiver
 from .braking import Brake
 from .calling import Caller, Pace
 from .cams.client import Client
@@ -62,6 +64,10 @@ of clocks, event loops and the network, at the cost of a twenty-fifth of the lim
 DECIDED_KEPT = 7 * policy.DAY
 """Telegram may number its updates anew after a week without any: until then a repeat must be known as one."""
 
+ANNOUNCEMENTS_KEPT = 7 * policy.DAY
+"""For how long events can be sent again: a week is enough to notice that a receiver is gone and to mend it, and no
+longer than anything is kept of a case."""
+
 TELLINGS_KEPT = policy.DAY
 """Many times what it takes until staff may be told of anything as often as ever."""
 
@@ -82,6 +88,7 @@ class Office:
         messenger: TelegramMessenger,
         provider: Client,
         tempo: Tempo,
+        receiver: Receiver | None = None,
     ) -> None:
         self._store = store
         self._presence = presence
@@ -135,7 +142,19 @@ class Office:
         self._is_caught_up = False
         self._sweeping = self._worker("sweep", self._sweep)
         self._freeing = self._worker("presence", self.free_the_dead)
-        self._workers = (self._deciding, self._dispatching, self._sweeping, self._freeing)
+        self._workers = [self._deciding, self._dispatching, self._sweeping, self._freeing]
+        self._announcing: Announcing | None = None
+        if receiver is not None:
+            self._announcing = Announcing(
+                store=store,
+                receiver=receiver,
+                clock=tempo.clock,
+                chance=random.random,
+                leases=leases,
+                kick=lambda: self._telling.kick(),  # noqa: PLW0108 -- made below
+            )
+            self._telling = self._worker("events", self._announcing.work)
+            self._workers.append(self._telling)
         self.health = Health(self._workers)
 
     def _worker(self, name: str, *rounds: Callable[[], Awaitable[bool]]) -> Worker:
@@ -187,6 +206,8 @@ class Office:
         self._deciding.kick()
         self._dispatch.look_everywhere()
         self._sweeping.kick()
+        if self._announcing is not None:
+            self._telling.kick()
 
     async def put(self, arrivals: Sequence[Arrival]) -> None:
         """Take updates in: on disk when this returns. Raises `ClosedError`, and what the database raises."""
@@ -224,6 +245,7 @@ class Office:
         async with self._store.transaction() as tx:
             await tx.forget_updates(before=self._tempo.clock() - DECIDED_KEPT)
             await tx.forget_tellings(before=self._tempo.clock() - TELLINGS_KEPT)
+            await tx.forget_announcements(before=self._tempo.clock() - ANNOUNCEMENTS_KEPT)
         done = await self._purge.work(goes_on=lambda: self.health.serving)
         if any(done.values()):
             log.info("erased", **done)
@@ -271,7 +293,10 @@ class Office:
 
     async def _stop_dispatch(self) -> None:
         with job_troubles("stop"):
-            await self._dispatch.stop(STOP_PATIENCE)
+            await asyncio.gather(
+                self._dispatch.stop(STOP_PATIENCE),
+                *([self._announcing.stop(STOP_PATIENCE)] if self._announcing is not None else []),
+            )
 
 
 def _why(taking_in: "asyncio.Future[None] | None") -> str:

@@ -50,7 +50,13 @@ class CannotStartError(Exception):
 def open_store(settings: Settings) -> tuple[AsyncEngine, Store]:
     """The database of the settings, and the door to it."""
     engine = open_engine(settings.database_url.get_secret_value())
-    return engine, Store(engine, _cipher(settings))
+    new_event_id = _new_event_id if settings.event_webhook_url.get_secret_value() else None
+    return engine, Store(engine, _cipher(settings), new_event_id=new_event_id)
+
+
+def _new_event_id() -> str:
+    """A name for an event that no other has, in whichever database."""
+    return f"evt_{secrets.token_hex(16)}"
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from db.engine import UnusableUrlError, async_url
 
 from .cams.roles import Role, is_installed
 from .flow.model import Offers, Registering
+from .hooks.signing import key_of
 from .telegram.words import LANGUAGES, STAFF_LANGUAGES
 
 SPACE = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -65,6 +66,9 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr = SecretStr("")
     listen: str = "127.0.0.1:8080"
     staff_chat_id: int
+
+    event_webhook_url: SecretStr = SecretStr("")  # Some receivers know senders by what stands in it.
+    event_webhook_secret: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
 
     alibaba_cloud_ecs_metadata: str = ""
     alibaba_cloud_role_arn: str = ""
@@ -173,6 +177,22 @@ class Settings(BaseSettings):
             raise ValueError("it must be 16 to 256 letters, digits, dashes and underscores: openssl rand -hex 32")
         return value
 
+    @field_validator("event_webhook_url")
+    @classmethod
+    def _events(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value():
+            _check_secret_address(value.get_secret_value())
+        return value
+
+    @field_validator("event_webhook_secret")
+    @classmethod
+    def _events_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        given = info.data.get("event_webhook_url")
+        if given is not None and given.get_secret_value() and not value.get_secret_value():
+            raise ValueError("EVENT_WEBHOOK_URL needs it, or its receiver could not tell our events from others")
+        _event_keys(value)
+        return value
+
     @field_validator("listen")
     @classmethod
     def _listen(cls, value: str) -> str:
@@ -185,6 +205,8 @@ class Settings(BaseSettings):
         kept = (
             self.telegram_bot_token,
             self.telegram_webhook_secret,
+            self.event_webhook_url,
+            *map(SecretStr, _parts(self.event_webhook_secret)),
             self.alibaba_cloud_access_key_secret,
             self.alibaba_cloud_security_token,
             self.alibaba_cloud_credentials_uri,
@@ -220,6 +242,11 @@ class Settings(BaseSettings):
             kept_days=self.retention_days,
             record_days=self.retention_days_records,
         )
+
+    @property
+    def event_keys(self) -> list[bytes]:
+        """What events are signed with, the newest first."""
+        return _event_keys(self.event_webhook_secret)
 
     @property
     def listen_address(self) -> tuple[str, int]:
@@ -373,6 +400,27 @@ def _split_listen(value: str) -> tuple[str, int]:
     if not host or not port.isascii() or not port.isdecimal() or int(port) > HIGHEST_PORT:
         raise ValueError("it must be an address of this machine and a port, as in 127.0.0.1:8080")
     return host.removeprefix("[").removesuffix("]"), int(port)
+
+
+def _event_keys(secrets: SecretStr) -> list[bytes]:
+    return [key_of(secret) for secret in _parts(secrets)]
+
+
+def _parts(secrets: SecretStr) -> list[str]:
+    return [secret.strip() for secret in secrets.get_secret_value().split(",") if secret.strip()]
+
+
+def _check_secret_address(value: str) -> None:
+    """Refuse what is no address that may be posted to. Path and query are its owner's business."""
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise ValueError("it is not an address") from None
+    if parts.scheme != "https" and (parts.scheme != "http" or host not in _LOOPBACK):
+        raise ValueError("it must begin with https:// (plain http is for this machine only)")
+    if not host or parts.username is not None or parts.fragment or not value.isprintable() or " " in value:
+        raise ValueError("it must be a host with a path, without a user and without #")
 
 
 def _check_address(value: str, *, path: bool) -> None:

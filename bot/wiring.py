@@ -17,6 +17,7 @@ from .cams.credentials import Fixed, Renewing, Source
 from .cams.roles import opener
 from .cams.signature import Credentials
 from .exposition import Exposition
+from .hooks.receiver import HttpReceiver, client
 from .jobs import hourly
 from .office import Office
 from .opening import CannotStartError, database_troubles, open_store, prepare
@@ -69,6 +70,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             ),
             provider=cams_client(settings, http, tempo.clock),
             tempo=tempo,
+            receiver=await _receiver(settings, stack, tempo),
         )
         webhook = _webhook(settings, office, tempo)
         exposition = Exposition(store, office.health, clock=tempo.clock, steady=tempo.steady)
@@ -108,6 +110,15 @@ def _credentials(settings: Settings) -> Source:
             settings.alibaba_cloud_security_token.get_secret_value(),
         )
     )
+
+
+async def _receiver(settings: Settings, stack: AsyncExitStack, tempo: Tempo) -> HttpReceiver | None:
+    """Whoever is told what becomes of cases; None where nobody is."""
+    url = settings.event_webhook_url.get_secret_value()
+    if not url:
+        return None
+    http = await stack.enter_async_context(client())
+    return HttpReceiver(http, url, keys=settings.event_keys, clock=tempo.clock)
 
 
 def _webhook(settings: Settings, office: Office, tempo: Tempo) -> Answer | None:

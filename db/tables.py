@@ -269,6 +269,35 @@ events = Table(
 )
 Index("ix_events_case_id", events.c.case_id, events.c.id)
 
+# What other systems were told of cases, as it was sent; dropped after some days. Nothing in it says whose a case is.
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("at", Double, nullable=False),
+    Column("body", Text, nullable=False, comment="what is sent, the same bytes each time"),
+    sqlite_autoincrement=True,  # The order within a case is the order of ids.
+)
+Index("ix_announcements_at", announcements.c.at)
+Index("ix_announcements_case_id", announcements.c.case_id, announcements.c.id)
+
+# With what other systems may ask us; the secret itself is nowhere.
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("scopes", String(128), nullable=False, comment="what it is good for, separated by spaces"),
+    Column("created_at", Double, nullable=False),
+    Column("expires_at", Double, nullable=True),
+    Column("revoked_at", Double, nullable=True),
+    Column("used_at", Double, nullable=True, comment="when it was last used, to the hour"),
+    sqlite_autoincrement=True,  # An id that staff wrote down is never given to another token.
+)
+
 pacing = Table(
     "pacing",
     metadata,

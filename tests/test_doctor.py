@@ -99,6 +99,18 @@ async def test_all_is_well(installed: Installation, world: Town) -> None:
     ]
 
 
+async def test_a_receiver_of_events_is_connected_to(installed: Installation, world: Town) -> None:
+    """One that is there is well, one that is away is wrong; its address, which may be a secret, is not said."""
+    secret = "whsec_" + "b2xk" * 8
+    installed.set(EVENT_WEBHOOK_URL=f"{world.telegram_server.url}/known-by-this", EVENT_WEBHOOK_SECRET=secret)
+    assert (await installed.check())["events"][0] is Verdict.OK
+    installed.set(EVENT_WEBHOOK_URL="http://127.0.0.1:1/known-by-this")
+    found = await installed.check()
+    (said,) = wrongs(found).values()
+    assert said.startswith("the host of EVENT_WEBHOOK_URL is not reached (ConnectionRefusedError) -> ")
+    assert "known-by-this" not in said
+
+
 async def test_without_a_space_the_key_is_still_checked(installed: Installation) -> None:
     """An answer about a space that is nobody's shows that the key is good, and is no trouble."""
     installed.set(CUST_SPACE_ID="")
@@ -375,7 +387,7 @@ async def test_the_command_ends_with_zero_and_one(installed: Installation) -> No
 
     checks = json.loads(document.stdout)
     assert (good.exit_code, document.exit_code, bad.exit_code, bad_document.exit_code) == (0, 0, 1, 1)
-    assert len(good.stdout.splitlines()) == len(checks["checks"]) == 11
+    assert len(good.stdout.splitlines()) == len(checks["checks"]) == 12
     assert (checks["ok"], json.loads(bad_document.stdout)["ok"]) == (True, False)
     assert [secret for secret in SECRETS if secret in good.output + bad.output + document.output] == []
 

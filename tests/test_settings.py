@@ -29,6 +29,10 @@ PORTS = "Telegram posts to the ports 443, 80, 88 and 8443 only"
 SECRET = "it must be 16 to 256 letters, digits, dashes and underscores: openssl rand -hex 32"
 LISTEN = "it must be an address of this machine and a port, as in 127.0.0.1:8080"
 HOST_ONLY = "it must be a host, perhaps with a port, and nothing more"
+EVENTS = "it must be a host with a path, without a user and without #"
+EVENT_SECRET = "it must be whsec_ and then 24 to 64 bytes in base64"
+OLD_EVENT_KEY = "whsec_" + "b2xk" * 8
+EVENT_KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 DATABASE = "the address must begin with sqlite:/// or postgresql://"
 IN_MEMORY = "it must name a file: what is kept in memory only is lost when the program ends"
 A_KEY = "an encryption key is not 32 bytes in URL-safe base64; make one with: python -m bot keys new"
@@ -68,6 +72,14 @@ WRONG = (
     ("telegram_webhook_secret", "a" * 257, SECRET),
     ("telegram_webhook_secret", "a" * 15, SECRET),
     ("telegram_webhook_secret", "pässword", SECRET),
+    ("event_webhook_url", "hooks.example.org/cams", ADDRESS),
+    ("event_webhook_url", "http://hooks.example.org/hunter2", ADDRESS),
+    ("event_webhook_url", "https://name:hunter2@hooks.example.org/cams", EVENTS),
+    ("event_webhook_url", "https://hooks.example.org/cams#hunter2", EVENTS),
+    ("event_webhook_url", "https://hooks.example.org/a b", EVENTS),
+    ("event_webhook_url", "https://hooks.example.org:hunter2/", "it is not an address"),
+    ("event_webhook_secret", "hunter2", EVENT_SECRET),
+    ("event_webhook_secret", f"{EVENT_KEY},hunter2", EVENT_SECRET),
     ("listen", "127.0.0.1", LISTEN),
     ("listen", ":8080", LISTEN),
     ("listen", "8080", LISTEN),
@@ -211,6 +223,25 @@ def test_good_webhooks_are_taken(address: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://hooks.example.org",
+        "https://hooks.example.org:8443/cams?known=by-this",
+        "http://127.0.0.1:9000/hook",
+        "http://[::1]:9000/hook",
+    ],
+)
+def test_good_receivers_are_taken(address: str) -> None:
+    """TLS anywhere, plain HTTP on this machine; a path and a query are its own business. Never without a secret."""
+    settings = load(**GOOD, event_webhook_url=address, event_webhook_secret=f"{EVENT_KEY},{OLD_EVENT_KEY}")
+    assert settings.event_webhook_url.get_secret_value() == address
+    assert settings.event_keys[1] == b"old" * 8
+    assert problems(**GOOD, event_webhook_url=address) == [
+        "EVENT_WEBHOOK_SECRET: EVENT_WEBHOOK_URL needs it, or its receiver could not tell our events from others"
+    ]
+
+
 def test_a_bot_api_server_of_ones_own_posts_to_any_port() -> None:
     """The limit is Telegram's own server's."""
     load(
@@ -264,10 +295,14 @@ def test_the_log_is_told_every_secret() -> None:
         "alibaba_cloud_security_token": "of-the-role",
         "telegram_webhook_url": "https://bot.example.org/telegram",
         "telegram_webhook_secret": "of-the-webhook-only",
+        "event_webhook_url": "https://hooks.example.org/known-by-this",
+        "event_webhook_secret": f"{EVENT_KEY}, {OLD_EVENT_KEY}",
     }
     told = load(**given, database_url="postgresql://bot:hunter2@host/bot").secrets
 
-    assert {*told} == {token, "t" * 35, key, "of-the-key", "of-the-role", "of-the-webhook-only", "hunter2"}
+    of_events = {"https://hooks.example.org/known-by-this", EVENT_KEY, OLD_EVENT_KEY}
+    others = {token, "t" * 35, key, "of-the-key", "of-the-role", "of-the-webhook-only", "hunter2"}
+    assert {*told} == others | of_events
 
 
 def test_the_example_names_exactly_the_settings() -> None:

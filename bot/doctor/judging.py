@@ -284,6 +284,19 @@ def judge_changes(offers: Offers) -> Finding:
     )
 
 
+def judge_events(address: str, trouble: str) -> Finding:
+    """Whether the receiver of events is reached; nothing is posted there. The address is empty where none is set."""
+    if not address:
+        return ok("events", "no other system is told what becomes of cases")
+    if trouble:
+        return wrong(
+            "events",
+            f"the host of EVENT_WEBHOOK_URL is not reached ({trouble})",
+            "look at the address, its certificate, and whether this machine is let out to it",
+        )
+    return ok("events", "the host of EVENT_WEBHOOK_URL is reached; whether it takes events shows with the first")
+
+
 def judge_clock(off: float | None) -> Finding:
     """How far this machine's clock is from the provider's; None where that did not say."""
     if off is None:

@@ -8,6 +8,7 @@ from bot.cams.client import connections
 from bot.cams.connections import Dated
 from bot.flow.effects import Call, ReadNumbers, ReadStatus, ReadWaba
 from bot.flow.model import CaseId, NotSent, Outcome, Unknown
+from bot.hooks.receiver import why_unreached
 from bot.opening import examine
 from bot.ports import Clock
 from bot.reaching import look_at_telegram
@@ -33,8 +34,9 @@ async def check_all(clock: Clock, *, space: str = "") -> list[Finding]:
     except SettingsError as exc:
         return [*judging.judge_problems(exc.problems), env_file]
     space = space or settings.cust_space_id
-    database, telegram, cams = await asyncio.gather(
-        examine(settings), look_at_telegram(settings), ask_cams(settings, clock, space)
+    events = settings.event_webhook_url.get_secret_value()
+    database, telegram, cams, unreached = await asyncio.gather(
+        examine(settings), look_at_telegram(settings), ask_cams(settings, clock, space), why_unreached(events)
     )
     outcomes, off = cams
     return [
@@ -49,6 +51,7 @@ async def check_all(clock: Clock, *, space: str = "") -> list[Finding]:
         judging.judge_reads(outcomes),
         judging.judge_changes(settings.offers),
         judging.judge_clock(off),
+        judging.judge_events(events, unreached),
     ]
 
 

@@ -275,6 +275,8 @@ class Reason(StrEnum):
     """Somebody opened a link that is another account's: one of the two may be an impostor."""
     TROUBLE = "trouble"
     """The program itself cannot work, say because the disk is full; it keeps trying. Told at once, past the outbox."""
+    EVENTS_LOST = "events-lost"
+    """Another system of the vendor has not taken an event for a day."""
     BURIED = "buried"
     """Something we owed could not be carried out, or an update could not be decided, however often we tried."""
 

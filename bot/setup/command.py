@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.hooks.signing import new_secret
 from bot.private_file import private_file
 from bot.settings import ENVIRONMENT, SECRETS, in_environment, in_text
 from bot.terminal import AsJson, fail, out, print_json
@@ -120,3 +121,5 @@ def _make_secrets(values: dict[str, str], before: dict[str, str]) -> None:
     values.setdefault("ENCRYPTION_KEYS", new_key())
     if values.get("TELEGRAM_WEBHOOK_URL"):
         values.setdefault("TELEGRAM_WEBHOOK_SECRET", secrets.token_hex(32))
+    if values.get("EVENT_WEBHOOK_URL"):
+        values.setdefault("EVENT_WEBHOOK_SECRET", new_secret(secrets.token_bytes(32)))

@@ -1,5 +1,7 @@
 """What all parts of a transaction have."""
 
+from collections.abc import Callable
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.encryption import Cipher
@@ -8,9 +10,12 @@ from db.encryption import Cipher
 class Part:
     """One part of a transaction. All parts of it share the connection and the keys."""
 
-    def __init__(self, connection: AsyncConnection, cipher: Cipher) -> None:
+    def __init__(
+        self, connection: AsyncConnection, cipher: Cipher, new_event_id: Callable[[], str] | None = None
+    ) -> None:
         self._connection = connection
         self._cipher = cipher
+        self._new_event_id = new_event_id
 
     def number_key(self, phone: str) -> str:
         """What a number is looked up by."""

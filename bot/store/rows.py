@@ -34,6 +34,8 @@ class Queue:
     CUSTOMERS = "customers"
     STAFF = "staff"
     CALLS = "calls"
+    EVENTS = "events"
+    """What another system is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ def chat_lane(chat_id: int) -> str:
 def call_lane(case_id: int) -> str:
     """The lane of a case's calls."""
     return f"call:{case_id}"
+
+
+def event_lane(case_id: int) -> str:
+    """The lane of what another system is told of a case."""
+    return f"event:{case_id}"
 
 
 def queue_of(effect: Effect) -> str:

@@ -1,7 +1,7 @@
 """Opens transactions, in which everything that belongs together becomes true together."""
 
 from collections import Counter
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -11,6 +11,7 @@ from db.encryption import Cipher
 from db.engine import transaction
 
 from ..text.phone import one_spelling
+from .announcements import Announcements
 from .calls import Calls
 from .cases import Cases
 from .erasing import Erasing
@@ -22,11 +23,12 @@ from .presence import BeingThere
 
 
 class Store:
-    """Opens transactions."""
+    """Opens transactions. With `new_event_id`, which names them, other systems are told what becomes of cases."""
 
-    def __init__(self, engine: AsyncEngine, cipher: Cipher) -> None:
+    def __init__(self, engine: AsyncEngine, cipher: Cipher, *, new_event_id: Callable[[], str] | None = None) -> None:
         self._engine = engine
         self._cipher = cipher
+        self._new_event_id = new_event_id
         self._under_way: Counter[str] = Counter()
 
     @asynccontextmanager
@@ -36,7 +38,7 @@ class Store:
         self._under_way[cipher.encrypts_with] += 1
         try:
             async with transaction(self._engine) as connection:
-                yield Transaction(connection, cipher)
+                yield Transaction(connection, cipher, self._new_event_id)
         finally:
             self._under_way[cipher.encrypts_with] -= 1
 
@@ -51,7 +53,8 @@ class Store:
         """A transaction of a process that does not `follow_keys`: it encrypts with the key that the database names."""
         async with transaction(self._engine) as connection:
             await keyring.hold(connection)
-            yield Transaction(connection, await keyring.follow(connection, self._cipher))
+            cipher = await keyring.follow(connection, self._cipher)
+            yield Transaction(connection, cipher, self._new_event_id)
 
     async def follow_keys(self, replica: int) -> None:
         """Encrypt with the key that the database names. Once nothing under way uses another, the database is told."""
@@ -81,5 +84,5 @@ class Store:
         await self._engine.dispose()
 
 
-class Transaction(Inbox, Cases, Erasing, Links, Outbox, Calls, Notices, BeingThere):
+class Transaction(Inbox, Cases, Erasing, Links, Outbox, Calls, Notices, BeingThere, Announcements):
     """What can be read and written together."""

@@ -97,8 +97,9 @@ def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
             return {"days": max(1, left // policy.DAY)}
         case Reason.FAULT_OVER:
             return {"what": say(language, f"playbook-{_fault(notice)}-title")}
-        case Reason.BURIED | Reason.TROUBLE:
-            return {"what": _quoted(notice.code) or "?", "why": _quoted(notice.message) or "?"}
+        case Reason.BURIED | Reason.TROUBLE | Reason.EVENTS_LOST as reason:
+            what: dict[str, str | int] = {} if reason is Reason.EVENTS_LOST else {"what": _quoted(notice.code) or "?"}
+            return {**what, "why": _quoted(notice.message) or "?"}
         case _:
             return {}
 
@@ -124,7 +125,11 @@ def _what_then(notice: TellStaff, language: str) -> str:
 
 def _provider(notice: TellStaff, language: str) -> list[Html]:
     """Where to look, and what the provider said."""
-    buried = notice.reason in {Reason.BURIED, Reason.TROUBLE}  # What these say then stands in the text.
+    buried = notice.reason in {
+        Reason.BURIED,
+        Reason.TROUBLE,
+        Reason.EVENTS_LOST,
+    }  # What these say then stands in the text.
     code, message = ("", "") if buried else (_quoted(notice.code), _quoted(notice.message))
     space, request = (escaped(clipped(text, LONGEST_QUOTE)) for text in (notice.case.space, notice.request_id))
     lines: list[Html] = []

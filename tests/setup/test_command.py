@@ -106,7 +106,10 @@ def test_a_machine_says_everything_at_once(init: Init, world: Town) -> None:
         "--json", "--from", "-",
         "--set", f"STAFF_CHAT_ID={world.staff.id}",
         "--set", "TELEGRAM_WEBHOOK_URL=https://bot.example.org/telegram",
-        typed=f"ALIBABA_CLOUD_ACCESS_KEY_ID={KEY_ID}\nALIBABA_CLOUD_ACCESS_KEY_SECRET={KEY_SECRET}\n",
+        typed=(
+            f"ALIBABA_CLOUD_ACCESS_KEY_ID={KEY_ID}\nALIBABA_CLOUD_ACCESS_KEY_SECRET={KEY_SECRET}\n"
+            "EVENT_WEBHOOK_URL=https://hooks.example.org/cams\n"
+        ),
         environment={**surroundings(world), "TELEGRAM_BOT_TOKEN": TOKEN},
     )  # fmt: skip
 
@@ -122,6 +125,7 @@ def test_a_machine_says_everything_at_once(init: Init, world: Town) -> None:
     assert settings.telegram_api_url == world.telegram_server.url
     assert len(settings.telegram_webhook_secret.get_secret_value()) == 64
     assert len(settings.encryption_keys) == 1
+    assert [len(key) for key in settings.event_keys] == [32]
 
 
 def test_what_is_missing_or_wrong_leaves_no_file(init: Init, world: Town) -> None:
@@ -192,5 +196,6 @@ def test_secrets_are_all_that_are_kept_as_secrets() -> None:
     """A setting that is hidden in one place is hidden in all."""
     assert {
         "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_CREDENTIALS_URI", "ALIBABA_CLOUD_SECURITY_TOKEN",
-        "DATABASE_URL", "ENCRYPTION_KEYS", "TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET",
+        "DATABASE_URL", "ENCRYPTION_KEYS", "EVENT_WEBHOOK_SECRET", "EVENT_WEBHOOK_URL",
+        "TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET",
     } == SECRETS  # fmt: skip

@@ -198,6 +198,7 @@ WATCH = Watch()
 def _settings(settings: Settings) -> Learnt:
     yield from _token(settings.telegram_bot_token.get_secret_value())
     yield WEBHOOK, settings.telegram_webhook_secret.get_secret_value()
+    yield WEBHOOK, settings.event_webhook_secret.get_secret_value()
     yield KEY_SECRET, settings.alibaba_cloud_access_key_secret.get_secret_value()
     yield KEY_SECRET, settings.alibaba_cloud_security_token.get_secret_value()
 
@@ -205,6 +206,7 @@ def _settings(settings: Settings) -> Learnt:
 def _environment(named: Mapping[str, str]) -> Learnt:
     yield from _token(named.get("TELEGRAM_BOT_TOKEN", ""))
     yield WEBHOOK, named.get("TELEGRAM_WEBHOOK_SECRET")
+    yield WEBHOOK, named.get("EVENT_WEBHOOK_SECRET")
     yield KEY_SECRET, named.get("ALIBABA_CLOUD_ACCESS_KEY_SECRET")
     yield from ((KEY, key) for key in named.get("ENCRYPTION_KEYS", "").split(","))
 

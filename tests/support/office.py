@@ -134,11 +134,12 @@ class Office:
         now: Time | None = None,
         asks: bool = False,
         offers: Offers = OFFERS_NOTHING,
+        new_event_id: Callable[[], str] | None = None,
     ) -> None:
         self.time = now or Time()
         self.messenger = RememberingMessenger()
         self.provider = ScriptedProvider()
-        self.store = Store(open_engine(url), Cipher([KEY]))
+        self.store = Store(open_engine(url), Cipher([KEY]), new_event_id=new_event_id)
         self._updates = 0
         self._leases = 0
         self.leases = Leases(new_name=self._new_lease, clock=self.time, lived=self.time)

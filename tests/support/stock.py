@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 from pydantic import TypeAdapter
 
 from bot.codec import decode_effect, encode_case
+from bot.flow.announcements import Announcement, Kind
 from bot.flow.colleagues import Link
 from bot.flow.effects import (
     Call,
@@ -30,7 +31,7 @@ from bot.flow.effects import (
 from bot.flow.model import Case, CaseId, Fault, Invitation, LinkState, Outcome, State
 from bot.flow.moderation import Telling
 from bot.store import Arrival, Chat, Notice, Queue, Return, Store, Transaction
-from db import keyring
+from db import announcements, keyring
 from tests.flow import everything
 from tests.flow.cast import ACCEPTED, CODE, NOT_VERIFIED, PHONE, TIMED_OUT, T, not_sent, refused
 
@@ -124,6 +125,7 @@ def _outcomes() -> list[Outcome]:
 
 async def fill(store: Store) -> None:
     """Put one of everything in."""
+    store._new_event_id = lambda: "evt_1"
     store.use(await keyring.open_ring(store._engine, store._cipher, new_hash_key=None))
     await store.follow_keys(REPLICA)
     async with store.transaction() as tx:
@@ -171,6 +173,7 @@ async def _links(tx: Transaction, cases: list[Case], chats: Mapping[int, Chat]) 
 async def _history(tx: Transaction, case: Case) -> None:
     effects = list(stored_effects(case))
     await tx.owe(effects, now=T)
+    await tx.announce([Announcement(kind=Kind.LIVE, case_id=case.id, space=case.space, state=State.LIVE, at=T)], now=T)
     calls = [effect for effect in effects if isinstance(effect, Call)]
     await tx.mark_sent(SubmitCode(chat_id=1, case_id=case.id, call=3, space="", phone="", code=""), now=T + 1)
     await tx.finish_calls(zip(calls[2:], _outcomes(), strict=True), known={case.id}, now=T + 2.5)
@@ -219,8 +222,13 @@ async def _told(tx: Transaction) -> dict[str, Any]:
         "history": [await tx.history(case.id) for case in cases],
         "notice": _plain(await tx.notice(NOTICE)),
         "encrypts_with": (await keyring.follow(tx._connection, tx._cipher)).encrypts_with,
+        "announced": [_plain(each) for each in await _announced(tx)],
         "turn": await tx.grant(PACE, interval=0.1, now=T),
     }
+
+
+async def _announced(tx: Transaction) -> list[announcements.Announced]:
+    return await announcements.kept(tx._connection, since=0, case_id=None, after=0, limit=MANY)
 
 
 def _plain(value: object) -> Any:

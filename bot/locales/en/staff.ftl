@@ -60,6 +60,9 @@ staff-link-used = Another Telegram account opened this case’s link. It was ref
 staff-trouble-title = The bot cannot work just now
 staff-trouble = It keeps trying, and nothing that customers write is lost: <code>{ $what }</code>, { $why }. Look at the database and the disk it is on; docs/operations.md says how.
 
+staff-events-lost-title = Events not taken
+staff-events-lost = The system at <code>EVENT_WEBHOOK_URL</code> has not taken an event for a day: { $why }. It is not sent again by itself. Customers notice nothing of it. Mend that system, then send it what it missed: <code>python -m bot events replay --since 2d</code>.
+
 staff-buried-title = Given up
 staff-buried = Something could not be carried out, however often it was tried: <code>{ $what }</code>, { $why }. The customer may be waiting for an answer: look at the case, and write to them if need be.
 
