@@ -52,8 +52,8 @@ staff-link-used = Akun Telegram lain membuka tautan kasus ini. Akun itu ditolak 
 staff-trouble-title = Bot sedang tidak bisa bekerja
 staff-trouble = Bot terus mencoba, dan pesan pelanggan tidak ada yang hilang: <code>{ $what }</code>, { $why }. Periksa basis data dan disk tempatnya berada; caranya ada di docs/operations.md.
 
-staff-events-lost-title = Event tidak diterima
-staff-events-lost = Sistem di <code>EVENT_WEBHOOK_URL</code> tidak menerima sebuah event selama sehari: { $why }. Bot tidak mengirimnya lagi dengan sendirinya. Pelanggan tidak terpengaruh. Perbaiki sistem itu, lalu kirim ulang yang terlewat: <code>python -m bot events replay --since 2d</code>.
+staff-events-lost-title = Kabar kasus tidak diterima
+staff-events-lost = Sistem di <code>EVENT_WEBHOOK_URL</code> sudah sehari tidak menerima kabar dari bot: { $why }. Kabar itu tidak dikirim lagi dengan sendirinya. Pelanggan tidak terpengaruh. Perbaiki sistem itu, lalu kirim ulang yang terlewat: <code>python -m bot events replay --since 2d</code>.
 
 staff-buried-title = Tidak berhasil dijalankan
 staff-buried = Ada yang tetap gagal walau sudah dicoba berkali-kali: <code>{ $what }</code>, { $why }. Pelanggan mungkin masih menunggu jawaban: periksa kasusnya, dan hubungi pelanggan bila perlu.
