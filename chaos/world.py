@@ -86,6 +86,7 @@ class World:
         self.staff = self.telegram.add_group("Migration desk", [self.telegram.add_person("Sari", "id")])
         self.http = {"listen": "127.0.0.1:0"}
         self._listen: dict[int, str] = {}
+        self._reserved: list[socket.socket] = []
         self._prepare = prepare
         self._logged_before = len(nursery.log)
 
@@ -98,7 +99,8 @@ class World:
 
     def spread(self, replicas: int) -> None:
         """Have updates posted, and spread over bots in so many slots, by those that are started from now on."""
-        self._listen = {slot: f"127.0.0.1:{free_port()}" for slot in range(replicas)}
+        self._reserved = [reserved_port() for _ in range(replicas)]
+        self._listen = {slot: f"127.0.0.1:{taken.getsockname()[1]}" for slot, taken in enumerate(self._reserved)}
         self.balancer.upstreams = tuple(self._listen.values())
         self.http = {"telegram_webhook_url": WEBHOOK_URL, "telegram_webhook_secret": WEBHOOK_SECRET}
 
@@ -121,6 +123,8 @@ class World:
         await self.store.close()
         await self.telegram_server.stop()
         await self.cams_server.stop()
+        for taken in self._reserved:
+            taken.close()
 
     async def start_bot(self, slot: int = 0) -> Bot:
         """Start a bot; of those that run at once, each has a slot of its own."""
@@ -194,10 +198,15 @@ class World:
             return len(await tx.waiting_chats(now=self.clock() + 10**6, limit=100))
 
 
-def free_port() -> int:
-    """A port that is free now. Another process may take it first; the system gives ports out in no order, so hardly."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+def reserved_port() -> socket.socket:
+    """A socket that keeps a port for whoever is told of it, for as long as it is open.
+
+    It does not listen: so a bot may, time and again, and the system gives the port to nobody who asks for any.
+    """
+    taken = socket.socket()
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    taken.bind(("127.0.0.1", 0))
+    return taken
 
 
 @asynccontextmanager
