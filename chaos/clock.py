@@ -1,6 +1,6 @@
 """One time for the world and all bots in it, kept in a small file that every process maps into its memory.
 
-It runs faster than ours, can be moved on for everybody at once, and can be wrong for one bot.
+It runs faster than ours, can be moved on or stopped for everybody at once, and can be wrong for one bot.
 """
 
 import mmap
@@ -13,7 +13,7 @@ SLOTS = 8
 """Bots that may have a clock of their own: twice the most replicas of a campaign."""
 
 _NUMBER = struct.Struct("d")
-_START, _SPEED, _SKIPPED, _STEPS = range(4)
+_START, _SPEED, _SKIPPED, _STOPPED_AT, _STEPS = range(5)
 _SIZE = _NUMBER.size * (_STEPS + SLOTS)
 
 
@@ -36,6 +36,9 @@ class SharedClock:
 
     def __call__(self) -> float:
         """Answer the time of the world."""
+        return self._read(_STOPPED_AT) or self._running()
+
+    def _running(self) -> float:
         return self.start + (time.time() - self.start) * self.speed + self._read(_SKIPPED)
 
     def of(self, slot: int) -> Callable[[], float]:
@@ -43,8 +46,18 @@ class SharedClock:
         return lambda: self() + self._read(_STEPS + slot)
 
     def skip(self, seconds: float) -> None:
-        """Let so many seconds have passed, for everybody."""
+        """Let so many seconds have passed, for everybody. Not while it is stopped."""
         self._write(_SKIPPED, self._read(_SKIPPED) + seconds)
+
+    def stop(self) -> None:
+        """Let no time pass for anybody, so that nothing falls due."""
+        self._write(_STOPPED_AT, self())
+
+    def go_on(self) -> None:
+        """Let time pass again, from where it was stopped."""
+        if stopped_at := self._read(_STOPPED_AT):
+            self.skip(stopped_at - self._running())
+            self._write(_STOPPED_AT, 0)
 
     def put_off(self, slot: int, seconds: float) -> None:
         """Let a bot's clock be so many seconds ahead from now on, or behind if `seconds` is negative; 0 mends it."""

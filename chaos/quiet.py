@@ -1,6 +1,7 @@
 """How a world without faults comes to rest: time passes at once to whatever comes next, but never past what is due.
 
 Skipping while somebody is at work would end every lease under their hands: a busy machine would never come to rest.
+At rest time stands still: else a deadline would pass while the bots end, and what follows from it would be left owed.
 """
 
 import time
@@ -8,9 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from bot.flow.model import State
+from bot.flow.model import LinkState, State
 from bot.flow.policy import PROBED
-from db.tables import cases, inbox, notices, outbox
+from db.tables import cases, heartbeat, inbox, links, notices, outbox
 
 from .waiting import pause
 from .world import World
@@ -25,6 +26,9 @@ ALL = 10_000
 """More cases than any campaign has."""
 
 UNDER_WAY = (State.REQUESTING, State.PRECHECKING, State.CHECKING, State.SETTLING)
+
+LIVE = (LinkState.MADE, LinkState.OPENED)
+"""Links for colleagues that end when their time is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +51,38 @@ class Look:
 
 
 async def come_to_rest(world: World, within: float) -> float:
-    """Let time pass until nothing is owed or under way, twice; gives the real seconds it took, or all there are."""
+    """Let time pass until nothing is owed or under way, twice; gives the real seconds it took, or all there are.
+
+    Time stands still from then on.
+    """
     began = time.monotonic()
     rests = 0
     while rests < 2 and time.monotonic() - began < within:  # noqa: PLR2004 -- twice: what rests may be about to go on
         look = await _look(world)
-        rests = rests + 1 if look.is_rest else 0
-        world.clock.skip(look.skip(world.clock()))
+        if look.is_rest:
+            rests += 1
+            world.clock.stop()
+        else:
+            rests = 0
+            world.clock.go_on()
+            world.clock.skip(look.skip(world.clock()))
         await pause(LOOK)
     return time.monotonic() - began
 
 
 async def _look(world: World) -> Look:
     now = world.clock()
+    # Before the database: what is taken from there after this look is stored, and what came of it, before that one.
+    is_pending = bool(world.telegram.updates.pending())
+    busy = (
+        select(func.count()).where(inbox.c.decided_at.is_(None)),
+        select(func.count()).where(notices.c.told_to.is_not(None)),
+        select(func.count()).where(heartbeat.c.back_at.is_not(None)),
+        select(func.count()).where(cases.c.deadline <= now),
+        select(func.count()).where(links.c.state.in_(LIVE), links.c.expires_at <= now),
+    )
     async with world.engine.connect() as connection:
-        undecided = await connection.scalar(select(func.count()).where(inbox.c.decided_at.is_(None)))
-        untold = await connection.scalar(select(func.count()).where(notices.c.told_to.is_not(None)))
+        counts = [await connection.scalar(each) for each in busy]
         owed = (await connection.scalars(select(outbox.c.due_at))).all()
         awaited = (await connection.scalars(select(cases.c.deadline).where(cases.c.state.in_(UNDER_WAY)))).all()
     async with world.store.transaction() as tx:
@@ -70,5 +90,4 @@ async def _look(world: World) -> Look:
     probed = [case.deadline for case in held if case.fault in PROBED and case.deadline is not None]
     moments = [*owed, *awaited, *probed]
     is_due = any(moment <= now for moment in moments)
-    is_busy = bool(world.telegram.updates.pending() or undecided or untold or is_due)
-    return Look(is_busy, min(moments, default=None))
+    return Look(is_pending or any(counts) or is_due, min(moments, default=None))
