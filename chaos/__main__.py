@@ -38,7 +38,7 @@ def main(
     minutes: Annotated[float, typer.Option(help="How long faults happen, all setups together.")] = 1.5,
     database: Annotated[str, typer.Option(help=f"One of {', '.join(SETUPS)}, or all.")] = "all",
     replicas: Annotated[int, typer.Option(min=1, max=4, help="Bots beside each other; more than one: PostgreSQL.")] = 1,
-    log: Annotated[Path | None, typer.Option(help="Write what the bots logged there.")] = None,
+    log: Annotated[Path | None, typer.Option(help="Write what is known of violations, and the bots' log.")] = None,
 ) -> None:
     """Kill, break and delay whatever there is while customers write, and prove that nothing was lost or doubled."""
     chosen = list(ALL) if database == "all" else [(database, replicas)]
@@ -50,7 +50,7 @@ def main(
     console = Console()
     console.print(render(outcomes))
     if log is not None:
-        log.write_text("\n".join(line for outcome in outcomes.values() for line in outcome.log))
+        log.write_text("\n".join(line for outcome in outcomes.values() for line in (*outcome.traces, *outcome.log)))
     if any(outcome.violations for outcome in outcomes.values()):
         raise typer.Exit(1)
 

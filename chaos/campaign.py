@@ -5,6 +5,7 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 
 from .behaviours import BEHAVIOURS
@@ -14,9 +15,10 @@ from .fleet import Fleet
 from .injector import Database, Injector
 from .judge import Violation, judge
 from .plan import Kinds, Strike, plan
-from .quiet import come_to_rest
+from .quiet import come_to_rest, look_at
 from .recovery import recoveries
 from .screens import by_bot
+from .tracing import traces
 from .waiting import NeverCameError, until
 from .world import World
 
@@ -65,6 +67,8 @@ class Outcome:
     slowness: float
     quiet_in: float
     violations: Sequence[Violation]
+    traces: Sequence[str] = ()
+    """What happened to the customers whom they concern."""
     log: Sequence[str] = field(repr=False)
 
 
@@ -92,14 +96,16 @@ async def carry_out(order: Order, world: World, database: Database | None = None
     busy_until = world.clock()
     await fleet.complete()
     await _see_off(coming, order.linger * world.slowness)
-    quiet_in = await come_to_rest(world, order.quiet_within)
+    quiet_in = await come_to_rest(world.clock, partial(look_at, world), order.quiet_within)
     await fleet.close()
     evidence = await gather(
         world,
         customers,
         complaints=fleet.complaints,
+        struck=injector.struck,
         clock_off=max((abs(strike.amount) for strike in strikes if strike.name == "clock/step"), default=0) * 2,
     )
+    violations = judge(evidence)
     return Outcome(
         order=order,
         seconds=time.monotonic() - began,
@@ -111,7 +117,8 @@ async def carry_out(order: Order, world: World, database: Database | None = None
         recovered_in=_recoveries(world, evidence, fleet.deaths, busy_until),
         slowness=world.slowness,
         quiet_in=quiet_in,
-        violations=judge(evidence),
+        violations=violations,
+        traces=traces(evidence, violations),
         log=tuple(world.log),
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from db.tables import metadata
 from sandbox.cams.books import Entry
-from sandbox.telegram.updates import Update
+from sandbox.telegram.updates import MESSAGE_LIFE, TAP_LIFE, Update
 from sandbox.telegram.views import Call, ChatEvent, MessageView
 
 from .customer import Customer
@@ -44,6 +44,7 @@ class Evidence:
         secrets: what must be nowhere, by what it is.
         written: everything that was written anywhere without encryption, by where.
         overtaken: updates that others overtook on their way to the bot.
+        struck: the faults that befell bots and databases, and when, in words.
         posted: whether the others came in order within each of Telegram's lanes only, and not altogether.
         clock_off: how many seconds a bot's clock may have been wrong.
     """
@@ -62,12 +63,18 @@ class Evidence:
     written: Mapping[str, str] = field(repr=False)
     complaints: Sequence[str] = ()
     overtaken: frozenset[int] = frozenset()
+    struck: Sequence[tuple[float, str]] = ()
     posted: bool = False
     clock_off: float = 0
 
 
 async def gather(
-    world: World, customers: Sequence[Customer], *, complaints: Sequence[str], clock_off: float
+    world: World,
+    customers: Sequence[Customer],
+    *,
+    complaints: Sequence[str],
+    struck: Sequence[tuple[float, str]],
+    clock_off: float,
 ) -> Evidence:
     """Gather it from a world in which nothing moves any more."""
     tables = await _tables(world)
@@ -88,9 +95,21 @@ async def gather(
         written=_written(world, tables),
         complaints=tuple(complaints),
         overtaken=frozenset(world.telegram.updates.overtaken),
+        struck=tuple(struck),
         posted=world.telegram.updates.webhook is not None,
         clock_off=clock_off,
     )
+
+
+def chat_of(update: Update) -> int:
+    """The chat that an update came from; 0 for none."""
+    message = update.payload.get("message", update.payload)
+    return message["chat"]["id"] if isinstance(message, dict) else 0
+
+
+def came_at(update: Update) -> float:
+    """When an update came to be at Telegram."""
+    return update.expires_at - (TAP_LIFE if update.kind == "callback_query" else MESSAGE_LIFE)
 
 
 def _has_verified(entry: Entry) -> bool:

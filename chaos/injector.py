@@ -38,7 +38,12 @@ class Database:
 
 
 class Injector:
-    """Injects. `done` counts what was really injected, by name: a fault that finds no bot alive is none."""
+    """Injects.
+
+    Attributes:
+        done: what was really injected, counted by name: a fault that finds no bot alive is none.
+        struck: what befell bots, databases and whole servers, and when; not what befell single calls.
+    """
 
     def __init__(self, world: World, fleet: Fleet, database: Database | None) -> None:
         self._world = world
@@ -47,6 +52,7 @@ class Injector:
         self._tasks: set[asyncio.Task[None]] = set()
         self._database_busy = asyncio.Lock()
         self.done: Counter[str] = Counter()
+        self.struck: list[tuple[float, str]] = []
 
     async def run(self, strikes: Sequence[Strike]) -> None:
         """Make them all happen; returns after the last one has begun."""
@@ -65,20 +71,26 @@ class Injector:
         for slot in range(self._fleet.replicas):
             self._world.disarm(slot)
 
+    def _note(self, strike: Strike) -> None:
+        self.done[strike.name] += 1
+        if FAULTS[strike.name].where not in {Where.CAMS, Where.TELEGRAM}:
+            what = f"{strike.name} of bot {strike.slot}, for {strike.seconds:.1f} s, {strike.amount:+}"
+            self.struck.append((self._world.clock(), what))
+
     async def _strike(self, strike: Strike) -> None:
         fault = FAULTS[strike.name]
         match fault.where:
             case Where.CAMS:
                 switch = self._world.cams.switch_on(CamsFault(fault.what), times=strike.amount)
-                self.done[strike.name] += 1
+                self._note(strike)
                 await self._world.pause(strike.seconds)
                 self._world.cams.switch_off(switch)
             case Where.TELEGRAM:
                 self._world.telegram.strike(TelegramFault(fault.what), strike.amount, TALK)
-                self.done[strike.name] += 1
+                self._note(strike)
             case Where.OUTAGE:
                 server = self._world.cams_server if fault.what == "cams" else self._world.telegram_server
-                self.done[strike.name] += 1
+                self._note(strike)
                 await server.down()
                 await self._world.pause(strike.seconds)
                 await server.up()
@@ -89,7 +101,7 @@ class Injector:
             case Where.PROCESS | Where.CLOCK | Where.DISK:
                 bot = self._fleet.bot(strike.slot)
                 if bot is not None and not bot.is_frozen:
-                    self.done[strike.name] += 1
+                    self._note(strike)
                     await self._strike_bot(strike, fault.where, fault.what, bot)
 
     async def _strike_at(self, strike: Strike, where: Where, point: str) -> None:
@@ -103,7 +115,7 @@ class Injector:
         except NeverCameError:
             self._world.disarm(strike.slot)
             return
-        self.done[strike.name] += 1
+        self._note(strike)
         bot = self._fleet.bot(strike.slot)
         if where is Where.HALT and bot is not None:
             bot.is_frozen = True
@@ -134,7 +146,7 @@ class Injector:
         if self._database is None:
             return
         async with self._database_busy:
-            self.done[strike.name] += 1
+            self._note(strike)
             self._fleet.excuse_for()
             await (self._database.crash() if what == "crash" else self._database.stop())
             await self._world.pause(strike.seconds)

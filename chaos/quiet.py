@@ -5,6 +5,7 @@ At rest time stands still: else a deadline would pass while the bots end, and wh
 """
 
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from bot.flow.model import LinkState, State
 from bot.flow.policy import PROBED
 from db.tables import cases, heartbeat, inbox, links, notices, outbox
 
+from .clock import SharedClock
 from .waiting import pause
 from .world import World
 
@@ -50,7 +52,7 @@ class Look:
         return min(max(self.next_at - now, 0) + 1, LONGEST_SKIP)
 
 
-async def come_to_rest(world: World, within: float) -> float:
+async def come_to_rest(clock: SharedClock, look: Callable[[], Awaitable[Look]], within: float) -> float:
     """Let time pass until nothing is owed or under way, twice; gives the real seconds it took, or all there are.
 
     Time stands still from then on.
@@ -58,19 +60,20 @@ async def come_to_rest(world: World, within: float) -> float:
     began = time.monotonic()
     rests = 0
     while rests < 2 and time.monotonic() - began < within:  # noqa: PLR2004 -- twice: what rests may be about to go on
-        look = await _look(world)
-        if look.is_rest:
+        seen = await look()
+        if seen.is_rest:
             rests += 1
-            world.clock.stop()
+            clock.stop()
         else:
             rests = 0
-            world.clock.go_on()
-            world.clock.skip(look.skip(world.clock()))
+            clock.go_on()
+            clock.skip(seen.skip(clock()))
         await pause(LOOK)
     return time.monotonic() - began
 
 
-async def _look(world: World) -> Look:
+async def look_at(world: World) -> Look:
+    """Look at everything that somebody may have to do."""
     now = world.clock()
     # Before the database: what is taken from there after this look is stored, and what came of it, before that one.
     is_pending = bool(world.telegram.updates.pending())

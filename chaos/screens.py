@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from bot.flow import policy
 from bot.flow.effects import Reason
 from bot.flow.model import Fault
 from bot.telegram.words import LANGUAGES, say
@@ -54,6 +55,8 @@ _SCREENS: Mapping[str, Shown] = {say(language, f"{shown}-title"): shown for show
 
 _NOT_THROUGH = [say(language, "note-not-through") for language in LANGUAGES]
 
+_MANY_MESSAGES = [say(language, "note-many-messages", seconds=policy.LULL) for language in LANGUAGES]
+
 _NOTICES: Mapping[str, str] = {
     **{say("en", f"staff-{reason}-title"): str(reason) for reason in Reason if reason is not Reason.FAULT},
     **{say("en", f"playbook-{fault}-title"): f"fault {fault}" for fault in Fault},
@@ -68,6 +71,11 @@ def screen_of(view: MessageView) -> Shown | None:
 def says_failed(view: MessageView) -> bool:
     """Whether a message says that a code was lost on its way, which must not be said while it may have worked."""
     return any(text in view.text for text in _NOT_THROUGH)
+
+
+def asks_to_wait(view: MessageView) -> bool:
+    """Whether a message says that so many came that not each is answered: some that follow it are met with silence."""
+    return any(text in view.text for text in _MANY_MESSAGES)
 
 
 def notice_of(view: MessageView) -> str:

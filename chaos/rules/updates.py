@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import get_args
 
 from bot.flow.events import Event, FromCustomer
+from bot.flow.policy import MOST_ANSWERS
 from sandbox.telegram.updates import Update
 
-from ..evidence import Chat, Evidence
+from ..evidence import Chat, Evidence, chat_of
 from ..expectations import AnyOf, expected_of
+from ..screens import asks_to_wait, by_bot
 
 MACHINES = frozenset(event.__name__ for event in {*get_args(Event)} - {*get_args(FromCustomer)})
 """Events that no customer causes."""
@@ -56,25 +58,36 @@ def disordered(evidence: Evidence) -> Iterator[str]:
 
 def _expected_by_chat(evidence: Evidence) -> Mapping[int, Sequence[_Expected]]:
     decided, begun = _decided(evidence), _begun(evidence)
-    overtaken = {_chat_of(update) for update in evidence.updates if update.update_id in evidence.overtaken}
+    overtaken = {chat_of(update) for update in evidence.updates if update.update_id in evidence.overtaken}
+    flooding = {chat.chat_id for chat in evidence.chats if _is_asked_to_wait(chat)}
     expected: dict[int, list[_Expected]] = defaultdict(list)
     for update in evidence.updates:
         if update.update_id in decided:
-            chat_id = _chat_of(update)
+            chat_id = chat_of(update)
             # Nothing is kept of what overtook the link on its way: there was no case yet.
-            is_optional = (
-                chat_id in overtaken and decided[update.update_id] < begun.get(chat_id, 0) + evidence.clock_off
-            )
+            is_early = chat_id in overtaken and decided[update.update_id] < begun.get(chat_id, 0) + evidence.clock_off
+            # Nor of what a flood brings that changes nothing, once so much was answered and the chat asked to wait.
+            is_silent = chat_id in flooding and len(expected[chat_id]) > MOST_ANSWERS
             wanted = expected_of(update.kind, update.payload)
-            expected[chat_id].append(_Expected(_lane_of(update, evidence), wanted, is_optional))
+            expected[chat_id].append(_Expected(_lane_of(update, evidence), wanted, is_early or is_silent))
     return expected
 
 
 def _lane_of(update: Update, evidence: Evidence) -> str:
-    """Which updates have to be in order with it: polls keep all of them, a webhook its lanes, if it keeps any."""
+    """Which updates have to be in order with it: polls keep all of them, a webhook its lanes, if it keeps any.
+
+    A post that nobody accepted before its tap grew too old may still lie with a bot that was frozen: it comes at last
+    behind those that Telegram went on to.
+    """
     if not evidence.posted:
         return ""
-    return f"overtaken {update.update_id}" if update.update_id in evidence.overtaken else update.lane
+    is_alone = update.update_id in evidence.overtaken or update.update_id not in evidence.confirmed
+    return f"alone {update.update_id}" if is_alone else update.lane
+
+
+def _is_asked_to_wait(chat: Chat) -> bool:
+    views = (by_bot(event) for event in chat.history)
+    return any(view is not None and asks_to_wait(view) for view in views)
 
 
 def _misfits(chat: Chat, expected: Sequence[_Expected], found: Sequence[str]) -> Iterator[str]:
@@ -119,11 +132,11 @@ def _with_skips(reached: set[_At], queues: Sequence[Sequence[_Expected]]) -> set
 
 
 def _events_by_chat(evidence: Evidence) -> Mapping[int, Sequence[str]]:
-    chat_of = {row["id"]: row["chat_id"] for row in evidence.tables["cases"]}
+    by_case = {row["id"]: row["chat_id"] for row in evidence.tables["cases"]}
     events: dict[int, list[str]] = defaultdict(list)
     for row in sorted(evidence.tables["events"], key=lambda row: row["id"]):
         if row["event"] not in MACHINES:
-            events[chat_of[row["case_id"]]].append(f"{row['event']} {row['detail']}".rstrip())
+            events[by_case[row["case_id"]]].append(f"{row['event']} {row['detail']}".rstrip())
     return events
 
 
@@ -140,11 +153,6 @@ def _begun(evidence: Evidence) -> Mapping[int, float]:
     return begun
 
 
-def _chat_of(update: Update) -> int:
-    message = update.payload.get("message", update.payload)
-    return message["chat"]["id"] if isinstance(message, dict) else 0
-
-
 def unanswered(evidence: Evidence) -> Iterator[str]:
     """Chats that were told less often than there was something to answer, or to tell."""
     answers = Counter(
@@ -155,17 +163,19 @@ def unanswered(evidence: Evidence) -> Iterator[str]:
     # Of taps that grew too old at Telegram the bot never hears.
     decided = _decided(evidence)
     asked = Counter(
-        _chat_of(update)
+        chat_of(update)
         for update in evidence.updates
         if update.update_id in decided and update.kind in {"message", "callback_query"}
     )
     # What happens by itself is told as well; only handing a code in goes without a word.
-    chat_of = {row["id"]: row["chat_id"] for row in evidence.tables["cases"]}
+    by_case = {row["id"]: row["chat_id"] for row in evidence.tables["cases"]}
     asked.update(
-        chat_of[row["case_id"]]
+        by_case[row["case_id"]]
         for row in evidence.tables["events"]
         if row["event"] in MACHINES and row["state_after"] not in {row["state_before"], "checking"}
     )
     for chat in evidence.chats:
+        if _is_asked_to_wait(chat):
+            continue  # Some of what it wrote after that was met with silence, as it was told.
         if answers[chat.chat_id] < asked[chat.chat_id]:
             yield f"{chat.name}: {asked[chat.chat_id]} things to answer or tell, {answers[chat.chat_id]} said"
