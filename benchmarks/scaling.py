@@ -11,6 +11,7 @@ from random import Random
 
 from bot.braking import BRAKED
 from bot.flow.policy import CODE_LIFE, HOUR, MINUTE
+from bot.noticing import EVERY
 from bot.office import MARGIN
 from db.engine import POOL_SIZE
 
@@ -63,8 +64,8 @@ AT_ONCE = (1, 2, 4, 10)
 PER_SERVER = 100
 """Connections that PostgreSQL takes unless told otherwise (`max_connections`)."""
 
-DIGEST = 20
-"""Notices that would go into one message, were they put together: a lane's rows in one hand (db/outbox.py)."""
+LINES = 50
+"""Notices in one message of 4,096 characters, at eighty a line (bot/telegram/digest.py)."""
 
 REPLICAS = 2
 """Of an installation that survives the loss of one."""
@@ -134,7 +135,7 @@ class Crowd:
             clock(min(self.played.lengths)),
             clock(self.played.last_end),
             clock(notices.last),
-            clock(play({"group": Station(MINUTE / GROUP, DIGEST)}, told).lines["group"].last),
+            clock(play({"group": Station(EVERY, LINES)}, told).lines["group"].last),
             f"{self.too_old:,}",
         ]
 
@@ -210,8 +211,8 @@ def crowds() -> str:
         "«checking» after at most",
         "first result",
         "last result",
+        "last notice to staff, were each a message",
         "last notice to staff",
-        "the same, twenty in a message",
         "too old by their turn",
     ]
     return rows([titles, ["--:"] * len(titles), *(Crowd.of(codes).cells() for codes in CROWDS)])

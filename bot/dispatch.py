@@ -5,7 +5,7 @@ Rows of a lane are carried out one after the other, lanes beside each other.
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -33,12 +33,13 @@ from .flow.effects import (
     TellStaff,
 )
 from .flow.events import CallAnswered, Unreachable
-from .flow.model import Case, CaseId, State
+from .flow.model import Case, CaseId
 from .flow.patience import NUDGE_LIFE
 from .leasing import LEASE, LeaseLostError, Leases
+from .noticing import Notifier, Told, retry_after
 from .overtaking import repaints
-from .ports import Clock, Delivered, Delivery, Incident, Later, Messenger, Undeliverable
-from .store import ACTIONS, Claimed, Notice, Queue, Store, Transaction, incident_key
+from .ports import Clock, Delivered, Delivery, Later, Messenger, Undeliverable
+from .store import ACTIONS, NOTICE_LANES, Claimed, Notice, Queue, Store, Transaction
 from .telling import worth_telling
 
 log = structlog.get_logger(__name__)
@@ -47,7 +48,7 @@ TO_SPARE = 10.0
 """Seconds of its lease that a message must have left when its first byte leaves, for machines' clocks that differ and
 networks that hold things up: it must be there before whoever takes over can send what comes after it."""
 
-LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.STAFF: 1, Queue.CALLS: 128}
+LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.NOTICES: 1, Queue.STAFF: 1, Queue.CALLS: 128}
 """Lanes carried out beside each other: at 50 ms to Telegram and 4 s to the provider, more than either allows."""
 
 CALLS_AHEAD = 10
@@ -67,9 +68,6 @@ MESSAGE_WAITS = (1, 2, 5, 15, 30, 60)
 MESSAGE_LIFE = policy.DAY
 """What could not be said to a customer within a day is no longer worth saying; staff are told instead."""
 
-INCIDENT_LIFE = policy.HOUR
-"""The same fault within an hour of the last notice is the same incident: the notice is written over, not repeated."""
-
 
 @dataclass(slots=True)
 class _Results:
@@ -82,6 +80,8 @@ class _Results:
     handed_back: list[Claimed] = field(default_factory=list)
     unsent: list[tuple[Change, Claimed]] = field(default_factory=list)
     notices: dict[str, Notice] = field(default_factory=dict)
+    quiet: float = 0
+    """For how many seconds staff are to be told nothing."""
 
     def __bool__(self) -> bool:
         return any((self.settled, self.postponed, self.buried, self.handed_back, self.unsent))
@@ -95,6 +95,7 @@ class Dispatch:
         *,
         store: Store,
         messenger: Messenger,
+        notifier: Notifier,
         caller: Caller,
         brake: Brake,
         clock: Clock,
@@ -104,6 +105,7 @@ class Dispatch:
     ) -> None:
         self._store = store
         self._messenger = messenger
+        self._notifier = notifier
         self._caller = caller
         self._brake = brake
         self._clock = clock
@@ -113,7 +115,6 @@ class Dispatch:
         self._lanes: dict[str, set[asyncio.Task[None]]] = {queue: set() for queue in LANES_AT_ONCE}
         self._results = _Results()
         self._look = set(LANES_AT_ONCE)
-        self._told: dict[str, Notice] = {}
         self._stopping = False
         self._left_calls = False
 
@@ -158,6 +159,8 @@ class Dispatch:
             free = LANES_AT_ONCE[queue] - len(self._lanes[queue])
             if queue == Queue.CALLS:
                 rows += await self._claimed_calls(tx, free, lease=lease, now=now, until=until)
+            elif queue == Queue.NOTICES:
+                rows += await self._notifier.claim(tx, lease=lease, now=now, until=until) if free > 0 else []
             elif free > 0:
                 rows += await tx.claim(queue, lanes=free, lease=lease, now=now, until=until)
         return rows
@@ -213,8 +216,10 @@ class Dispatch:
         for row in sorted(rows, key=lambda row: row.id):  # What was owed first starts first.
             lanes.setdefault(row.lane, []).append(row)
         for batch in lanes.values():
-            task = asyncio.get_running_loop().create_task(self._carry_out_lane(batch))
-            tasks = self._lanes[_queue_of(batch[0].kind)]
+            queue = _queue_of(batch[0].kind)
+            telling = self._tell_staff if batch[0].lane in NOTICE_LANES else self._carry_out_lane
+            task = asyncio.get_running_loop().create_task(telling(batch))
+            tasks = self._lanes[queue]
             tasks.add(task)
             task.add_done_callback(tasks.discard)
 
@@ -245,14 +250,14 @@ class Dispatch:
                 await tx.owe(await worth_telling(tx, _burial(row, reason, now), now=now), now=now)
         for key, notice in results.notices.items():
             await tx.save_notice(key, notice)
+        if results.quiet:
+            await self._notifier.heed(tx, results.quiet, now=now)
         return lost
 
     # --- Lanes
 
     async def _carry_out_lane(self, rows: list[Claimed]) -> None:
         cards: dict[int, int] = {}
-        if rows[0].kind == TellStaff.__name__:
-            self._told.clear()  # What was told before is in the database by now, where other replicas see it too.
         done = 0
         try:
             for row in rows:
@@ -325,7 +330,7 @@ class Dispatch:
             case SendCopy(chat_id=chat_id):
                 delivery = await self._send_copy(row, chat_id)
             case TellStaff():
-                delivery = await self._tell_staff(row, effect)
+                delivery = self._known(await self._notifier.tell([effect], partial(self._see_that_it_is_ours, row)))
         faultpoints.reached(f"after {row.kind}")
         return self._delivered(row, effect, delivery, cards)
 
@@ -395,30 +400,54 @@ class Dispatch:
 
     # --- Staff
 
-    async def _tell_staff(self, row: Claimed, notice: TellStaff) -> Delivery:
-        key = _incident_of(notice)
-        leave = partial(self._see_that_it_is_ours, row)
-        if not key:
-            return await self._messenger.tell_staff(notice, Incident(), leave=leave)
-        now = self._clock()
-        async with self._store.transaction() as tx:
-            known = self._told.get(key) or await tx.notice(key)
-            waiting = await tx.waiting_in(State.HELD)
-        is_over = notice.reason is Reason.FAULT_OVER
-        is_open = known is not None and not known.is_over
-        if is_over and not is_open:
-            return Delivered()  # Staff know: it is said once.
-        if known is not None and is_open and (is_over or now - known.updated_at < INCIDENT_LIFE):
-            cases = known.cases if is_over else known.cases + 1
-            incident = Incident(cases=cases, waiting=waiting, message_id=known.message_id)
-            opened_at = known.opened_at
-        else:
-            incident, opened_at = Incident(waiting=waiting), now
-        delivery = await self._messenger.tell_staff(notice, incident, leave=leave)
-        if isinstance(delivery, Delivered):
-            told = Notice(delivery.message_id, incident.cases, opened_at, now, is_over)
-            self._results.notices[key] = self._told[key] = told
-        return delivery
+    async def _tell_staff(self, rows: Sequence[Claimed]) -> None:
+        """Say the first of the notices, and with it those of the others that are of its kind."""
+        said: Collection[Claimed] = ()
+        try:
+            if not self._stopping and self._leases.left(rows[0]) >= LEASE / 2:
+                said = rows[:1]
+                notices = {row: notice for row in rows if isinstance(notice := _effect_of(row), TellStaff)}
+                if rows[0] in notices:
+                    said = await self._told(notices)
+                else:
+                    await self._tried(rows[0], {})  # Nobody can read it, which is said as of any other row.
+        finally:
+            for row in rows:
+                if row not in said:
+                    self._hand_back(row)
+            self._look.add(Queue.NOTICES)
+            self._kick()
+
+    async def _told(self, notices: Mapping[Claimed, TellStaff]) -> Collection[Claimed]:
+        """Those of the notices that something has come of, whatever it is."""
+        rows = list(notices)
+        leave = partial(self._see_that_it_is_ours, rows[0])
+        faultpoints.reached("before TellStaff")
+        try:
+            told = await self._notifier.tell(list(notices.values()), leave)
+        except LeaseLostError:
+            self._lost(rows[0])
+            return ()  # Nothing has left.
+        except Exception as exc:  # noqa: BLE001 -- a notice that cannot be told must not stop the others
+            # The error's text may hold what the notice says.
+            metrics.delivery_came_to(TellStaff.__name__, "failed")
+            log.error("not carried out", kind=TellStaff.__name__, case_id=rows[0].case_id, error=type(exc).__name__)
+            wait = MESSAGE_WAITS[min(rows[0].attempts, len(MESSAGE_WAITS) - 1)]
+            self._results.postponed.append((rows[0], self._clock() + wait, True))
+            return rows[:1]
+        faultpoints.reached("after TellStaff")
+        said = [rows[place] for place in told.places]
+        for row in said:
+            self._delivered(row, notices[row], self._known(told), {})
+        return said
+
+    def _known(self, told: Told) -> Delivery:
+        """What came of telling staff. What they know of an incident by now is written down with it."""
+        if told.incident is not None:
+            key, known = told.incident
+            self._results.notices[key] = known
+        self._results.quiet = max(self._results.quiet, retry_after(told.delivery) or 0)
+        return told.delivery
 
     # --- Calls
 
@@ -459,14 +488,6 @@ def _burial(row: Claimed, reason: str, now: float) -> TellStaff:
     return TellStaff(reason=Reason.BURIED, case=case, at=int(now), code=row.kind, message=reason)
 
 
-def _incident_of(notice: TellStaff) -> str:
-    """What is the same incident; empty for what is each customer's own."""
-    if notice.reason is Reason.EXPIRED:
-        return notice.reason  # Many may end in one morning: one notice, with how many.
-    is_fault = notice.reason in {Reason.FAULT, Reason.FAULT_OVER}
-    return incident_key(notice.fault) if is_fault and notice.fault and notice.fault in policy.SHARED else ""
-
-
 def _effect_of(row: Claimed) -> Effect | None:
     """What a row says; None where it cannot be read: no key opens it, or another version wrote it."""
     try:
@@ -477,7 +498,7 @@ def _effect_of(row: Claimed) -> Effect | None:
 
 def _queue_of(kind: str) -> str:
     if kind == TellStaff.__name__:
-        return Queue.STAFF
+        return Queue.NOTICES
     return Queue.CUSTOMERS if kind in {Show.__name__, DeleteMessage.__name__, SendCopy.__name__} else Queue.CALLS
 
 
@@ -490,4 +511,5 @@ def _merged(first: _Results, second: _Results) -> _Results:
         handed_back=first.handed_back + second.handed_back,
         unsent=first.unsent + second.unsent,
         notices=first.notices | second.notices,
+        quiet=max(first.quiet, second.quiet),
     )

@@ -26,6 +26,7 @@ from .homecoming import Homecoming
 from .jobs import beating, job_troubles
 from .leasing import Leases
 from .links import TOKEN_BYTES
+from .noticing import Notifier
 from .opening import CannotStartError, database_troubles
 from .ports import Incident
 from .purging import Purge
@@ -97,6 +98,7 @@ class Office:
         self._dispatch = Dispatch(
             store=store,
             messenger=messenger,
+            notifier=Notifier(store=store, messenger=messenger, clock=tempo.clock),
             caller=Caller(
                 store=store,
                 provider=provider,

@@ -1,6 +1,6 @@
 """What the use cases need from the world, and what the world tells them: the borders of both edges."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -158,6 +158,15 @@ class Messenger(Protocol):
 
     async def tell_staff(self, notice: TellStaff, incident: Incident, *, leave: Leave = freely) -> Delivery:
         """Write to the staff group."""
+        ...
+
+    async def tell_staff_together(
+        self, notices: Sequence[TellStaff], *, leave: Leave = freely
+    ) -> tuple[Sequence[int], Delivery]:
+        """Write one message to the staff group with the first of the notices, and all others that belong into it.
+
+        Gives which of them it has, by their place.
+        """
         ...
 
 

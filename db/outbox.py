@@ -136,9 +136,54 @@ async def claim(
     else:
         heads = await _heads.all(connection, wanted)
     claimed = [row[0] for row in heads]
+    return await _leased(connection, claimed, each=each, lease=lease, now=now, until=until, cipher=cipher)
+
+
+_head_of = Prepared(
+    select(outbox.c.lane)
+    .where(
+        outbox.c.id == select(func.min(_older.c.id)).where(_older.c.lane == bindparam("lane")).scalar_subquery(),
+        outbox.c.due_at <= bindparam("now"),
+        _is_free,
+    )
+    .with_for_update(skip_locked=True, of=outbox)
+)
+_owed_in = Prepared(
+    select(func.count()).select_from(
+        select(outbox.c.id).where(outbox.c.lane == bindparam("lane")).limit(bindparam("most")).subquery()
+    )
+)
+
+
+async def owed_in(connection: AsyncConnection, lane: str, *, now: float, most: int) -> int:
+    """How many rows a lane has whose turn is here and that nobody has leased; counted up to `most`."""
+    if await _head_of.first(connection, {"lane": lane, "now": now}) is None:
+        return 0
+    ((count,),) = await _owed_in.all(connection, {"lane": lane, "most": most})
+    return int(count)
+
+
+async def claim_lane(
+    connection: AsyncConnection, lane: str, *, each: int, lease: str, now: float, until: float, cipher: Cipher
+) -> list[Claimed]:
+    """Lease the first so many rows of a lane in which `owed_in` has just found some, in the same transaction."""
+    return await _leased(connection, [lane], each=each, lease=lease, now=now, until=until, cipher=cipher)
+
+
+async def _leased(
+    connection: AsyncConnection,
+    claimed: Sequence[str],
+    *,
+    each: int,
+    lease: str,
+    now: float,
+    until: float,
+    cipher: Cipher,
+) -> list[Claimed]:
+    """Lease lanes whose heads are locked."""
     if not claimed:
         return []
-    terms = {"claimed": claimed, "each": each, "now": now, "new_lease": lease, "until": until}
+    terms = {"claimed": list(claimed), "each": each, "now": now, "new_lease": lease, "until": until}
     rows = await _lease_lanes.all(connection, terms)
     return sorted(
         (

@@ -12,11 +12,12 @@ from structlog.testing import capture_logs
 from bot.buttons import Button
 from bot.calling import RESEND_WAITS
 from bot.desk import Line
-from bot.dispatch import CALLS_AHEAD, INCIDENT_LIFE, MESSAGE_LIFE, MESSAGE_WAITS, TO_SPARE
+from bot.dispatch import CALLS_AHEAD, MESSAGE_LIFE, MESSAGE_WAITS, TO_SPARE
 from bot.flow import policy
 from bot.flow.effects import DeleteMessage, Effect, Place, ReadStatus, Reason, Screen, Show, SubmitCode, TellStaff
 from bot.flow.model import Case, CaseId, Fault, NotSent, Refused, State, Unknown
 from bot.leasing import LEASE
+from bot.noticing import INCIDENT_LIFE
 from bot.ports import Delivered, Delivery, Incident, Later, Leave, Undeliverable
 from db import outbox
 from tests.support.office import ACCEPTED, NOT_VERIFIED, VERIFIED, Office
@@ -227,12 +228,12 @@ async def test_an_incident_ends_after_an_hour_of_quiet(office: Office) -> None:
 
 
 async def test_notices_decided_together_are_one_incident(office: Office) -> None:
-    """Three at once are counted as three, in one message."""
+    """Three at once are counted as three, and said once."""
     await owe(office, *[notice(Reason.FAULT, fault=Fault.CLOCK)] * 3)
     await office.settle_down()
 
     counted = [(incident.cases, incident.message_id) for _, incident in office.messenger.staff]
-    assert counted == [(1, 0), (2, 5001), (3, 5001)]
+    assert counted == [(3, 0)]
 
 
 async def test_the_end_of_an_incident_is_written_over_its_notice_once(office: Office) -> None:
@@ -494,12 +495,10 @@ async def failing_commits(office: Office) -> AsyncGenerator[list[int]]:
 
 async def test_what_was_claimed_before_a_freeze_is_left_to_others(office: Office, database_url: str) -> None:
     """Frozen right after a claim: on waking nothing of it is sent, whoever has it by now has sent it."""
-    await owe(
-        office, screen(1), DeleteMessage(chat_id=7, message_id=5), notice(), notice(Reason.FAULT, fault=Fault.CLOCK)
-    )
+    await owe(office, screen(1), DeleteMessage(chat_id=7, message_id=5), notice(Reason.FAULT, fault=Fault.CLOCK))
     async with office.store.transaction() as tx:
-        rows = await office.dispatch.claim(tx, ["customers", "staff"], now=office.time())
-    assert len(rows) == 4
+        rows = await office.dispatch.claim(tx, ["customers", "notices"], now=office.time())
+    assert len(rows) == 3
     office.time.now += LEASE + 1
     other = Office(database_url, now=office.time)
     other._leases = 100
@@ -509,7 +508,7 @@ async def test_what_was_claimed_before_a_freeze_is_left_to_others(office: Office
 
     said = [len(each) for each in (other.messenger.shown, other.messenger.deleted, other.messenger.staff)]
     await other.close()
-    assert said == [1, 1, 2]
+    assert said == [1, 1, 1]
     assert (office.messenger.shown, office.messenger.deleted, office.messenger.staff) == ([], [], [])
     assert await owed(office) == 0
 

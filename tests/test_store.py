@@ -160,7 +160,7 @@ async def test_effects_are_owed_to_who_carries_them_out(store: Store) -> None:
     assert [(row.kind, row.queue, row.lane, row.case_id, row.due_at) for row in rows] == [
         ("Show", "customers", "chat:7", 3, 100),
         ("DeleteMessage", "customers", "delete:7", 0, 100),
-        ("TellStaff", "staff", "staff", 3, 100),
+        ("TellStaff", "notices", "notices:2", 3, 100),
         ("ReadStatus", "calls", "call:3", 3, 105),
         ("ReadNumbers", "calls", "call:3", 3, 100),
         ("SubmitCode", "calls", "call:3", 3, 100),
@@ -194,7 +194,7 @@ async def test_lanes_fit_their_column(store: Store) -> None:
 
 def test_every_effect_has_somebody_to_carry_it_out() -> None:
     """And every call its name at the provider."""
-    assert {queue_of(effect) for effect in EFFECTS} == {Queue.CUSTOMERS, Queue.STAFF, Queue.CALLS}
+    assert {queue_of(effect) for effect in EFFECTS} == {Queue.CUSTOMERS, Queue.NOTICES, Queue.CALLS}
     assert set(ACTIONS) == set(get_args(Call))
 
 

@@ -13,11 +13,11 @@ from db.tables import OPEN_STATES
 from .erasing import Erased, Old
 from .links import Found
 from .notices import Notice, incident_key
-from .rows import ACTIONS, Chat, Queue, queue_of
+from .rows import ACTIONS, NOTICE_LANES, Chat, Queue, queue_of
 from .transactions import Store, Transaction
 
 __all__ = [
-    "ACTIONS", "OPEN_STATES", "START", "Arrival", "Chat", "Claimed", "Erasable", "Erased", "Finished", "Found",
-    "Levels", "Notice", "Old", "Place", "Queue", "Return", "Store", "Transaction", "Undecided", "incident_key",
-    "queue_of",
+    "ACTIONS", "NOTICE_LANES", "OPEN_STATES", "START", "Arrival", "Chat", "Claimed", "Erasable", "Erased", "Finished",
+    "Found", "Levels", "Notice", "Old", "Place", "Queue", "Return", "Store", "Transaction", "Undecided",
+    "incident_key", "queue_of",
 ]  # fmt: skip

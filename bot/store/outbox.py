@@ -9,8 +9,9 @@ from db.presence import Presence
 from ..codec import encode_effect
 from ..flow.effects import Call, DeleteMessage, Effect, SendCopy, Show, TellStaff
 from ..flow.model import Case, CaseId
+from ..flow.urgency import Urgency, urgency_of
 from .part import Part
-from .rows import ACTIONS, Queue, call_lane, chat_lane, queue_of
+from .rows import ACTIONS, Queue, call_lane, chat_lane, notice_lane, queue_of
 
 
 class Outbox(Part):
@@ -59,6 +60,19 @@ class Outbox(Part):
             now=now,
             until=until,
             cipher=self._cipher,
+        )
+
+    async def notices_owed(self, urgency: Urgency, *, now: float, most: int) -> int:
+        """How many notices of that urgency can be told now, which nobody else does; counted up to `most`."""
+        return await outbox.owed_in(self._connection, notice_lane(urgency), now=now, most=most)
+
+    async def claim_notices(
+        self, urgency: Urgency, *, most: int, lease: str, now: float, until: float
+    ) -> list[Claimed]:
+        """Lease the oldest notices of an urgency of which `notices_owed` has just counted some."""
+        lane = notice_lane(urgency)
+        return await outbox.claim_lane(
+            self._connection, lane, each=most, lease=lease, now=now, until=until, cipher=self._cipher
         )
 
     async def settle(self, row: Claimed) -> bool:
@@ -119,7 +133,7 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
             # flood of codes would take everybody's lanes.
             lane = f"delete:{chat_id}"
         case TellStaff(case=case):
-            lane, case_id = "staff", case.id
+            lane, case_id = notice_lane(urgency_of(effect)), case.id
         case _:
             lane, case_id = call_lane(effect.case_id), effect.case_id
             due_at = now + effect.wait

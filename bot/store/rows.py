@@ -15,6 +15,7 @@ from ..flow.effects import (
     SubmitCode,
     TellStaff,
 )
+from ..flow.urgency import Urgency
 
 ACTIONS: Mapping[type[Call], str] = {
     ReadWaba: "QueryChatappBindWaba",
@@ -32,6 +33,8 @@ class Queue:
     """Who carries out what is owed."""
 
     CUSTOMERS = "customers"
+    NOTICES = "notices"
+    """What staff are told, at the pace of their group: see `bot.noticing`."""
     STAFF = "staff"
     CALLS = "calls"
     EVENTS = "events"
@@ -59,6 +62,15 @@ def chat_lane(chat_id: int) -> str:
     return f"chat:{chat_id}"
 
 
+def notice_lane(urgency: Urgency) -> str:
+    """The lane of notices that are so urgent: they wait for none that are less so."""
+    return f"notices:{urgency}"
+
+
+NOTICE_LANES = frozenset(map(notice_lane, Urgency))
+"""Lanes of which one message is made at a time, of as many rows as belong into it."""
+
+
 def call_lane(case_id: int) -> str:
     """The lane of a case's calls."""
     return f"call:{case_id}"
@@ -73,4 +85,4 @@ def queue_of(effect: Effect) -> str:
     """Who carries an effect out."""
     if isinstance(effect, Call):
         return Queue.CALLS
-    return Queue.STAFF if isinstance(effect, TellStaff) else Queue.CUSTOMERS
+    return Queue.NOTICES if isinstance(effect, TellStaff) else Queue.CUSTOMERS

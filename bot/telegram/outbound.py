@@ -3,6 +3,7 @@
 import asyncio
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.flow.effects import DeleteMessage, Place, Show, TellStaff
 from bot.ports import Delivered, Delivery, Incident, Later, Leave, Undeliverable, freely
 
 from .asking import ask
+from .digest import render_together
 from .identity import NAMELESS
 from .moments import without_moments
 from .screens import render
@@ -97,9 +99,19 @@ class TelegramMessenger:
     async def tell_staff(self, notice: TellStaff, incident: Incident, *, leave: Leave = freely) -> Delivery:
         """Write to the staff group, over the incident's message where it has one."""
         text = render_notice(notice, incident, self._staff_language)
+        return await self._told_staff(text, incident.message_id, leave)
+
+    async def tell_staff_together(
+        self, notices: Sequence[TellStaff], *, leave: Leave = freely
+    ) -> tuple[Sequence[int], Delivery]:
+        """Write the first of the notices, with the others of its kind that one message holds, into the staff group."""
+        places, text = render_together(notices, self._staff_language)
+        return places, await self._told_staff(text, 0, leave)
+
+    async def _told_staff(self, text: str, message_id: int, leave: Leave) -> Delivery:
         try:
             try:
-                return Delivered(await self._tell_staff(text, incident.message_id, leave))
+                return Delivered(await self._tell_staff(text, message_id, leave))
             except ChatMigrated as exc:
                 # The group became a supergroup, which has another id. It is followed until the setting is changed.
                 log.warning("staff group moved: change STAFF_CHAT_ID", new_chat_id=exc.new_chat_id)

@@ -27,12 +27,11 @@ _LIKE_A_NUMBER = re.compile(r"\+?\d(?:[^\w\n]{0,3}\d){7,}")
 
 def render_notice(notice: TellStaff, incident: Incident, language: str) -> str:
     """The notice as HTML: what happened, to whom, what to do, and what the provider said."""
-    subject = "playbook" if notice.reason is Reason.FAULT else "staff"
-    about = _about(notice)
+    subject, about = subject_of(notice), about_of(notice)
     paragraphs = (
-        "\n".join(filter(None, (f"<b>{say(language, f'{subject}-{about}-title')}</b>", _whose(notice.case)))),
-        say(language, f"{subject}-{about}", **_details(notice, language)),
-        _what_then(notice, language),
+        "\n".join(filter(None, (f"<b>{say(language, f'{subject}-{about}-title')}</b>", whose(notice.case)))),
+        say(language, f"{subject}-{about}", **details(notice, language)),
+        what_then(notice, language),
         "\n".join([*_provider(notice, language), *_extent(notice, incident, language)]),
     )
     return "\n\n".join(filter(None, paragraphs))
@@ -53,7 +52,13 @@ def title(language: str, vendor: str) -> str:
     return html.unescape(say(language, "bot-title", vendor=vendor))
 
 
-def _about(notice: TellStaff) -> str:
+def subject_of(notice: TellStaff) -> str:
+    """Which texts say what it is about: those on faults, or all others."""
+    return "playbook" if notice.reason is Reason.FAULT else "staff"
+
+
+def about_of(notice: TellStaff) -> str:
+    """What the texts on it are called."""
     if notice.reason is Reason.FAULT:
         return _fault(notice)
     if notice.reason is Reason.VERIFIED and notice.case.state is State.REGISTERING:
@@ -71,16 +76,17 @@ def _fault(notice: TellStaff) -> Fault:
     return notice.fault or Fault.UNRECOGNISED
 
 
-def _whose(case: Case) -> str:
+def whose(case: Case) -> str:
+    """Whom it is about, so that staff know and nobody else: case, label, last four digits."""
     label = clipped(_without_numbers(case.label), LONGEST_LABEL)
     parts = (f"#case{case.id}" if case.id else "", label, masked(case.phone) if case.phone else "")
     return " · ".join(filter(None, map(escaped, parts)))
 
 
-def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
+def details(notice: TellStaff, language: str) -> dict[str, str | int]:
     """What the reason's text wants put in."""
     case = notice.case
-    if _about(notice) == "verified-order-it":
+    if about_of(notice) == "verified-order-it":
         return {"case": str(case.id)}
     match notice.reason:
         case Reason.BUDGET_USED_UP | Reason.REQUESTS_USED_UP:
@@ -98,8 +104,8 @@ def _details(notice: TellStaff, language: str) -> dict[str, str | int]:
         case Reason.FAULT_OVER:
             return {"what": say(language, f"playbook-{_fault(notice)}-title")}
         case Reason.BURIED | Reason.TROUBLE | Reason.EVENTS_LOST as reason:
-            what: dict[str, str | int] = {} if reason is Reason.EVENTS_LOST else {"what": _quoted(notice.code) or "?"}
-            return {**what, "why": _quoted(notice.message) or "?"}
+            what: dict[str, str | int] = {} if reason is Reason.EVENTS_LOST else {"what": quoted(notice.code) or "?"}
+            return {**what, "why": quoted(notice.message) or "?"}
         case _:
             return {}
 
@@ -112,7 +118,7 @@ def _until(notice: TellStaff) -> int:
     return case.deadline if case.deadline is not None else policy.next_try_at(case.budget, notice.at)
 
 
-def _what_then(notice: TellStaff, language: str) -> str:
+def what_then(notice: TellStaff, language: str) -> str:
     """How the cases go on that a fault holds up."""
     if notice.reason is not Reason.FAULT:
         return ""
@@ -130,7 +136,7 @@ def _provider(notice: TellStaff, language: str) -> list[Html]:
         Reason.TROUBLE,
         Reason.EVENTS_LOST,
     }  # What these say then stands in the text.
-    code, message = ("", "") if buried else (_quoted(notice.code), _quoted(notice.message))
+    code, message = ("", "") if buried else (quoted(notice.code), quoted(notice.message))
     space, request = (escaped(clipped(text, LONGEST_QUOTE)) for text in (notice.case.space, notice.request_id))
     lines: list[Html] = []
     if space:
@@ -160,7 +166,8 @@ def _extent(notice: TellStaff, incident: Incident, language: str) -> list[Html]:
     return lines
 
 
-def _quoted(text: str) -> Html:
+def quoted(text: str) -> Html:
+    """What somebody else wrote, without what may be a number."""
     return escaped(clipped(_without_numbers(text), LONGEST_QUOTE))
 
 

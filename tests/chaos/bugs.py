@@ -21,7 +21,7 @@ from bot.flow.effects import Call, Effect, SubmitCode, TellStaff
 from bot.flow.events import CallAnswered
 from bot.flow.model import Budget, Case, Fault, State, Unknown
 from bot.flow.rules import codes, outcomes, settlement
-from bot.ports import Delivered, Delivery, Incident, Later, Said, Unsayable
+from bot.ports import Delivered, Delivery, Incident, Later, Leave, Said, Unsayable
 from bot.reading import read
 from bot.store import Arrival, Claimed, Store, Transaction, Undecided
 from bot.telegram import inbound, poller
@@ -186,11 +186,20 @@ def drops_notices() -> None:
     """Tells staff once, whether Telegram takes it or not."""
     tell_staff = TelegramMessenger.tell_staff
 
-    async def tell_once(self: TelegramMessenger, notice: TellStaff, incident: Incident) -> Delivery:
-        delivery = await tell_staff(self, notice, incident)
+    async def tell_once(self: TelegramMessenger, notice: TellStaff, incident: Incident, *, leave: Leave) -> Delivery:
+        delivery = await tell_staff(self, notice, incident, leave=leave)
         return Delivered() if isinstance(delivery, Later) else delivery
 
+    tell_together = TelegramMessenger.tell_staff_together
+
+    async def tell_together_once(
+        self: TelegramMessenger, notices: Sequence[TellStaff], *, leave: Leave
+    ) -> tuple[Sequence[int], Delivery]:
+        places, delivery = await tell_together(self, notices, leave=leave)
+        return places, Delivered() if isinstance(delivery, Later) else delivery
+
     _put(TelegramMessenger, "tell_staff", tell_once)
+    _put(TelegramMessenger, "tell_staff_together", tell_together_once)
 
 
 def decides_the_newest_first() -> None:

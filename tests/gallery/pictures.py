@@ -7,8 +7,9 @@ from functools import cache
 from bot.buttons import LABELLED
 from bot.flow.effects import Helped, Note, Reason, Screen, Show, TellStaff
 from bot.flow.listing import NOTHING, page_of
-from bot.flow.model import Case, Fault
+from bot.flow.model import Case, CaseId, Fault
 from bot.ports import Incident
+from bot.telegram.digest import render_together
 from bot.telegram.screens import render
 from bot.telegram.staff import commands, descriptions, render_notice
 from bot.telegram.views import Vendor, View
@@ -200,4 +201,7 @@ def _notices() -> Iterator[Picture]:
                     reason=reason, case=CASE, at=NOW, fault=fault, code="136025", message="Verify code error"
                 )
                 text = render_notice(told, Incident(cases=2, waiting=3), language)
-                yield Picture(language, f"{reason}: {fault}" if fault else str(reason), text, for_staff=True)
+                about = f"{reason}: {fault}" if fault else str(reason)
+                yield Picture(language, about, text, for_staff=True)
+                many = [replace(told, case=replace(CASE, id=CaseId(12 + number))) for number in range(3)]
+                yield Picture(language, f"{about}, of many", render_together(many, language)[1], for_staff=True)

@@ -7,7 +7,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from bot.braking import Brake
 from bot.buttons import Button, data
@@ -18,7 +18,8 @@ from bot.flow.effects import Call, DeleteMessage, Screen, Show, TellStaff
 from bot.flow.model import Accepted, Case, Invitation, Offers, Outcome, Verification
 from bot.homecoming import Homecoming
 from bot.leasing import Leases
-from bot.ports import Delivered, Delivery, Incident, Leave
+from bot.noticing import Notifier
+from bot.ports import Delivered, Delivery, Incident, Leave, Messenger
 from bot.relief import Relief
 from bot.store import Arrival, Claimed, Store
 from bot.telegram.inbound import chat_of, read_update
@@ -55,6 +56,8 @@ class RememberingMessenger:
     shown: list[Show] = field(default_factory=list)
     deleted: list[DeleteMessage] = field(default_factory=list)
     staff: list[tuple[TellStaff, Incident]] = field(default_factory=list)
+    together: list[int] = field(default_factory=list)
+    """Of how many notices each message was that had several."""
     files: list[tuple[int, str, bytes]] = field(default_factory=list)
     failures: list[Delivery] = field(default_factory=list)
     cards: list[int] = field(default_factory=list)
@@ -81,6 +84,14 @@ class RememberingMessenger:
         leave()
         self.staff.append((notice, incident))
         return Delivered(incident.message_id or 5000 + len(self.staff))
+
+    async def tell_staff_together(
+        self, notices: Sequence[TellStaff], *, leave: Leave
+    ) -> tuple[Sequence[int], Delivery]:
+        leave()
+        self.staff += [(notice, Incident()) for notice in notices]
+        self.together.append(len(notices))
+        return range(len(notices)), Delivered(5000 + len(self.staff))
 
     @property
     def screens(self) -> list[Screen]:
@@ -135,6 +146,7 @@ class Office:
         asks: bool = False,
         offers: Offers = OFFERS_NOTHING,
         new_event_id: Callable[[], str] | None = None,
+        group_every: float = 0,
     ) -> None:
         self.time = now or Time()
         self.messenger = RememberingMessenger()
@@ -155,6 +167,10 @@ class Office:
         self.dispatch = WatchedDispatch(
             store=self.store,
             messenger=self.messenger,
+            # A group that takes everything: tests of its pace have another one.
+            notifier=Notifier(
+                store=self.store, messenger=cast("Messenger", self.messenger), clock=self.time, every=group_every
+            ),
             caller=self.caller,
             brake=Brake(clock=self.time, wait=self.time.wait),
             clock=self.time,

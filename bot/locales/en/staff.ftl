@@ -118,6 +118,11 @@ state-live = live
 state-cancelled = stopped by the customer
 state-expired = closed, as nothing came
 
+# Many notices of a kind in one message: what differs stands in the lines below the text.
+staff-together-moment = the time given below
+staff-together-state = see below
+staff-together-more = More about each: <code>python -m bot case N</code>
+
 staff-space = Space: <code>{ $space }</code>
 staff-code = Code (CAMS): <code>{ $code }</code>
 staff-message = Message (CAMS): { $message }

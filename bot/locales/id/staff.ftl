@@ -102,6 +102,11 @@ state-live = sudah aktif
 state-cancelled = dihentikan pelanggan
 state-expired = ditutup karena tidak ada kabar
 
+# Banyak pemberitahuan sejenis dalam satu pesan: yang berbeda tertera di baris-baris di bawahnya.
+staff-together-moment = waktu yang tertera di bawah
+staff-together-state = lihat di bawah
+staff-together-more = Selengkapnya tentang masing-masing: <code>python -m bot case N</code>
+
 staff-space = Space: <code>{ $space }</code>
 staff-code = Code (CAMS): <code>{ $code }</code>
 staff-message = Message (CAMS): { $message }
