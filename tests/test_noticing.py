@@ -11,7 +11,7 @@ from telegram import Bot
 
 from bot.flow.effects import Reason, TellStaff
 from bot.flow.model import Case, CaseId, Fault
-from bot.flow.urgency import Urgency, urgency_of
+from bot.flow.urgency import Urgency
 from bot.noticing import A_MINUTE, AT_ONCE, EVERY, of_one_incident
 from bot.ports import Delivery, Incident, Later, Leave
 from bot.telegram.outbound import TelegramMessenger
@@ -53,27 +53,7 @@ async def until_told(office: Office) -> int:
     raise AssertionError("staff never read all of it")
 
 
-# --- How urgent
-
-
-@pytest.mark.parametrize(
-    ("reason", "fault", "urgency"),
-    [
-        (Reason.FAULT, Fault.CREDENTIALS, Urgency.ALARM),
-        (Reason.FAULT_OVER, Fault.CREDENTIALS, Urgency.ALARM),
-        (Reason.TROUBLE, None, Urgency.ALARM),
-        (Reason.FAULT, Fault.NOT_MIGRATING, Urgency.WANTED),
-        (Reason.PERSON_WANTED, None, Urgency.WANTED),
-        (Reason.UNKNOWN_OUTCOME, None, Urgency.WANTED),
-        (Reason.BUDGET_USED_UP, None, Urgency.WANTED),
-        (Reason.VERIFIED, None, Urgency.NEWS),
-        (Reason.UNKNOWN_RESOLVED, None, Urgency.NEWS),
-        (Reason.EXTENDED, None, Urgency.NEWS),
-    ],
-)
-def test_who_waits_comes_before_who_does_not(reason: Reason, fault: Fault | None, urgency: Urgency) -> None:
-    """What stops everybody first, then whom a person must help; what takes a notice back never before it."""
-    assert urgency_of(notice(reason, fault=fault)) is urgency
+# --- Together
 
 
 def test_an_incident_is_told_up_to_its_end() -> None:
