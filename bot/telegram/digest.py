@@ -5,9 +5,9 @@ Of one kind are notices that say the same but for whom they are about: they have
 
 from collections.abc import Iterator, Sequence
 
-from bot.flow.effects import Reason, TellStaff
+from bot.flow.effects import TellStaff
 
-from .staff import about_of, details, quoted, subject_of, what_then, whose
+from .staff import SAID_IN_TEXT, about_of, details, quoted, subject_of, what_then, whose
 from .words import Html, clipped, escaped, say
 
 LONGEST = 4096
@@ -74,7 +74,7 @@ def _apart(notice: TellStaff, language: str) -> Iterator[str]:
             yield str(given[name])
     if notice.case.space:
         yield f"<code>{escaped(clipped(notice.case.space, LONGEST_SPACE))}</code>"
-    if notice.code and notice.reason not in {Reason.BURIED, Reason.TROUBLE}:
+    if notice.code and notice.reason not in SAID_IN_TEXT:
         yield f"<code>{quoted(notice.code)}</code>"
     if notice.untold:
         yield f"×{notice.untold + 1}"

@@ -21,6 +21,9 @@ LONGEST_LABEL = 80
 LONGEST_QUOTE = 300
 """Characters of the provider's message and of identifiers: two or three sentences."""
 
+SAID_IN_TEXT = frozenset({Reason.BURIED, Reason.TROUBLE, Reason.EVENTS_LOST})
+"""Reasons whose text has the code and the message."""
+
 # Eight digits or more, however grouped, may be a phone number; WhatsApp's own error numbers have at most seven.
 _LIKE_A_NUMBER = re.compile(r"\+?\d(?:[^\w\n]{0,3}\d){7,}")
 
@@ -131,11 +134,7 @@ def what_then(notice: TellStaff, language: str) -> str:
 
 def _provider(notice: TellStaff, language: str) -> list[Html]:
     """Where to look, and what the provider said."""
-    buried = notice.reason in {
-        Reason.BURIED,
-        Reason.TROUBLE,
-        Reason.EVENTS_LOST,
-    }  # What these say then stands in the text.
+    buried = notice.reason in SAID_IN_TEXT
     code, message = ("", "") if buried else (quoted(notice.code), quoted(notice.message))
     space, request = (escaped(clipped(text, LONGEST_QUOTE)) for text in (notice.case.space, notice.request_id))
     lines: list[Html] = []
