@@ -14,7 +14,7 @@ from bot import buttons, phrase
 from bot.buttons import LABELLED, Button
 from bot.flow.effects import Screen
 from bot.reading import LONGEST_WORD, plain
-from bot.telegram import moments, screens, staff, views, words
+from bot.telegram import digest, moments, screens, staff, views, words
 from bot.telegram.views import Vendor
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, Html, WordlessError, clipped, escaped, say, typed_words
 from sandbox.telegram.markup import parse_html
@@ -104,7 +104,7 @@ def test_every_message_is_said_somewhere(language: str, monkeypatch: pytest.Monk
         said.add(message_id)
         return say(language, message_id, **variables)
 
-    for module in (words, screens, views, staff, moments, phrase):
+    for module in (words, screens, views, staff, digest, moments, phrase):
         monkeypatch.setattr(module, "say", recording)
     of_a_vendor = set[Screen]()
     for show in every_show(language):
@@ -115,6 +115,7 @@ def test_every_message_is_said_somewhere(language: str, monkeypatch: pytest.Monk
     phrase.new_phrase(language, min)
     for notice, incident in every_notice() if language in STAFF_LANGUAGES else ():
         staff.render_notice(notice, incident, language)
+        digest.render_together([notice], language)
     staff.commands(language)
     staff.descriptions(language)
     staff.title(language, "Nusantara")
