@@ -184,7 +184,7 @@ async def _history(tx: Transaction, case: Case) -> None:
     await tx.beat(now=T + 0.5)
     await tx.come_back(since=T - 30)
     await tx.save_return(Return(back_at=T - 30, step=3, told_to=case.id))
-    (lost, *_) = await tx.claim(Queue.STAFF, lanes=1, each=2, lease="a.0000000b", now=LATER, until=LATER + 9)
+    (lost, *_) = await tx.claim(Queue.NOTICES, lanes=1, each=2, lease="a.0000000b", now=LATER, until=LATER + 9)
     await tx.bury(lost, reason="blocked", now=T)
     (shown, *_) = await tx.claim(Queue.CUSTOMERS, lanes=1, each=1, lease="a.0000000c", now=LATER, until=LATER + 9)
     await tx.settle_many([shown], {shown: 2**40})
@@ -201,7 +201,7 @@ async def _told(tx: Transaction) -> dict[str, Any]:
     chats = await tx.lock_chats([case.chat_id for case in cases])
     effects = [
         (row.id, row.lane, row.owed_at, row.attempts, row.card_id, decode_effect(row.kind, row.payload))
-        for queue in (Queue.CUSTOMERS, Queue.STAFF, Queue.CALLS)
+        for queue in (Queue.CUSTOMERS, Queue.STAFF, Queue.NOTICES, Queue.CALLS)
         for row in await tx.claim(queue, lanes=MANY, each=MANY, lease="look", now=2.0 * LATER, until=2.0 * LATER)
     ]
     return {
