@@ -23,7 +23,8 @@ run: $(RUN)          ## Serve customers, with the settings in .env.
 
 test: $(DEV)         ## Run all tests, on SQLite and PostgreSQL.
 	# Twice as many workers as cores: the tests that start whole bots wait more than they compute.
-	.venv/bin/python -m pytest -n 4 --dist loadgroup
+	# Bytecode is kept, also where the environment says otherwise: each of hundreds of processes would compile all anew.
+	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n 4 --dist loadgroup
 
 lint: $(DEV)         ## Read the code without running it: format, lint, types, import contracts.
 	.venv/bin/ruff format --check .
