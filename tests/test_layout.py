@@ -210,6 +210,7 @@ def test_reasons_are_told_from_none(line: str, *, has_reason: bool) -> None:
 
 
 @pytest.mark.xdist_group("of one")
-def test_groups_of_tests_are_kept_together(request: pytest.FixtureRequest, worker_id: str) -> None:
+def test_groups_of_tests_are_kept_together(request: pytest.FixtureRequest) -> None:
     """What tests of a group share is made once: with pytest 9.2 the mark was silently ignored."""
-    assert worker_id == "master" or request.node.nodeid.endswith("@of one")
+    are_kept = request.config.getoption("loadgroup", default=False)
+    assert request.node.nodeid.endswith("@of one") == bool(are_kept)

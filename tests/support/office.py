@@ -295,7 +295,11 @@ class Office:
         await self.taps(chat_id, Button.YES)
 
     async def close(self) -> None:
-        """Close the database."""
+        """Close the database, once nobody uses it: what a test began and did not wait for ends here."""
+        under_way = self.dispatch.started.union(*self.dispatch._lanes.values())
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
         await self.store.close()
 
 
