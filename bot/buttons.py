@@ -20,6 +20,7 @@ from .flow.events import (
     CopyWanted,
     Declined,
     ForgetConfirmed,
+    ForgetKept,
     ForgetWanted,
     FromCustomer,
     LanguageChosen,
@@ -64,6 +65,7 @@ class Button(StrEnum):
     MY_DATA = "my-data"
     FORGET = "forget"
     ERASE = "erase"
+    KEEP = "keep"
     VERIFY = "verify"
     LANGUAGE = "language"
     ENGLISH = "english"
@@ -167,6 +169,7 @@ _EVENTS: Mapping[Button, Callable[[Instant], FromCustomer]] = {
     Button.MY_DATA: lambda at: CopyWanted(at=at),
     Button.FORGET: lambda at: ForgetWanted(at=at),
     Button.ERASE: lambda at: ForgetConfirmed(at=at),
+    Button.KEEP: lambda at: ForgetKept(at=at),
     Button.VERIFY: lambda at: PageWanted(at=at, screen=Screen.VERIFY),
     Button.LANGUAGE: lambda at: PageWanted(at=at, screen=Screen.LANGUAGE),
 }

@@ -36,11 +36,11 @@ from .flow.events import (
     Unreachable,
 )
 from .flow.listing import page_of
-from .flow.machine import SCREENS
 from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers, Outcome, State
 from .flow.moderation import Demand, remember
 from .flow.patience import PATIENT
-from .forgetting import forget
+from .flow.steps import screen_of
+from .forgetting import forget, forget_what_was_wished
 from .helping import expire, hear, open_link
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
@@ -201,6 +201,7 @@ class Conversation:
             for link_id, case_id, _ in links:
                 if case_id in desk.cases:
                     await expire(desk, desk.cases[case_id], link_id)
+            await forget_what_was_wished(desk)
             await desk.save()
             rows = await self._claimer.claim(tx, desk.queues, now=now)
         self._claimer.start(rows)
@@ -226,6 +227,7 @@ class Conversation:
             updates = await tx.take(locked, limit=most, each=min(most, UPDATES_OF_A_CHAT))
             shares, are_cut = _shares(updates)
             is_put_off = await self._updates(desk, shares)
+            await forget_what_was_wished(desk)
             if desk.has_new_codes:
                 desk.line_up(await self._claimer.line(tx, now=now))
             await desk.save()
@@ -393,7 +395,7 @@ class Conversation:
         case = desk.cases.get(chat.case_id) or self._new_case(chat, "")
         case = await desk.whole(policy.without_code(case))  # What is owed keeps no code, and counts the tries.
         if update.chat_id > 0:  # A group, whose id is negative, did not ask for an answer.
-            await desk.owe(Show(case=case, screen=SCREENS[case.state], at=at, note=Note.CANNOT_READ, place=Place.NEW))
+            await desk.owe(Show(case=case, screen=screen_of(case), at=at, note=Note.CANNOT_READ, place=Place.NEW))
         await desk.owe(TellStaff(reason=Reason.BURIED, case=case, at=at, code="update", message=type(error).__name__))
         return False
 

@@ -240,8 +240,8 @@ class Desk:
         """Owe what answers somebody of whose case no event decided it; in a flood, less of it."""
         await self._owe(said(effects, self._reply(chat_id, effects)), tap)
 
-    def forget(self, chat_id: int, rows: Collection[Finished]) -> None:
-        """Have all cases of a chat erased when everything is written. From now on the chat is a stranger's."""
+    async def forget(self, chat_id: int, rows: Collection[Finished]) -> None:
+        """Have cases of a chat erased when everything is written. Without another it is a stranger's from now on."""
         for row in rows:
             case = self.cases.pop(row.id, None)
             self._cases.discard(row.id)
@@ -251,7 +251,16 @@ class Desk:
                 Announcement(kind=Kind.ERASED, case_id=CaseId(row.id), space=row.space, state=state, at=int(self.now))
             )
         self._numbers.pop(chat_id, None)
-        self._change(replace(self.chats[chat_id], case_id=0, has_others=False))
+        chat = self.chats[chat_id]
+        left = sorted(await self.numbers(chat_id), key=lambda case: (case.state in CLOSED, -case.id))
+        if chat.case_id in self._forgotten:
+            other = await self.case_of(chat_id, left[0].id) if left else None
+            chat = replace(chat, case_id=other.id if other is not None else 0)
+        self._change(replace(chat, has_others=len(left) > 1))
+
+    def holds(self, case: Case) -> bool:
+        """Whether the case is in our hands: one that cannot be read never is."""
+        return case.id in self.cases
 
     def note(self, case: Case, happened: str) -> None:
         """Write into the history of a case what changed nothing of it."""

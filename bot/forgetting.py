@@ -1,15 +1,17 @@
 """Use case: a customer has everything erased that is kept about them, in the transaction that hears it.
 
-All of a chat's cases or none: while WhatsApp may still be doing something for one of them, nothing is erased, and the
-customer is told so. Counters of tries are the number's, and stay: coming back gives nobody another try.
+All of a chat's cases go at once but those for which something is under way at WhatsApp. These remember the wish, are
+not gone on with, and go in the transaction that hears how it ended. Counters of tries are the number's, and stay:
+coming back gives nobody another try.
 """
 
 from dataclasses import replace
 
 from .desk import Desk
+from .flow import policy
 from .flow.colleagues import over
 from .flow.effects import Ending
-from .flow.events import ForgetConfirmed
+from .flow.events import ForgetConfirmed, ForgetDue
 from .flow.machine import TRANSITIONS
 from .flow.model import Case, CaseId, State
 from .flow.rules import privacy
@@ -18,7 +20,7 @@ from .store import Finished
 BUSY = frozenset(
     state
     for state, rules in TRANSITIONS.items()
-    if ForgetConfirmed in rules and rules[ForgetConfirmed].handler is privacy.not_yet
+    if ForgetConfirmed in rules and rules[ForgetConfirmed].handler is privacy.wish
 )
 """Where something may have left for the provider whose outcome somebody must hear: the table says so."""
 
@@ -27,17 +29,34 @@ ONLY_READ = frozenset({State.HELD, State.VERIFIED})
 
 
 async def forget(desk: Desk, case: Case, event: ForgetConfirmed, *, tap: str) -> None:
-    """Erase all that is kept of the case's chat, if its customer was asked, and if nothing is under way."""
-    rows = await desk.tx.all_of_chat(case.chat_id)
-    others = [await _as_it_is(desk, row) for row in rows if row.id != case.id]
-    is_busy = any([await _is_busy(desk, each) for each in (case, *others)])
-    after = await desk.apply(case, replace(event, is_busy=is_busy), tap=tap)
-    if not after.forgotten_at:
+    """Erase all that is kept of the case's chat, if its customer was asked; what is under way, once that has ended."""
+    if case.forget_wanted_at or not policy.is_recent(case.forget_asked_at, event.at, policy.FORGET_ASKED):
+        await desk.apply(case, event, tap=tap)
         return
-    for other in others:
-        await _end_links(desk, other, event)
-        await desk.owe(*privacy.told_of(other, event.at))
-    desk.forget(case.chat_id, rows)
+    rows = await desk.tx.all_of_chat(case.chat_id)
+    cases = [case, *[await _as_it_is(desk, row) for row in rows if row.id != case.id]]
+    busy = [each for each in cases if desk.holds(each) and await _is_busy(desk, each)]
+    for each in busy:
+        await desk.apply(each, replace(event, is_busy=True), tap=tap)
+        tap = ""
+    if not busy:
+        await desk.apply(case, event, tap=tap)
+    waiting = {each.id for each in busy}
+    for other in cases:
+        if other.id not in waiting and (busy or other is not case):
+            await _end_links(desk, other, event)
+            await desk.owe(*privacy.told_of(other, event.at))
+    await desk.forget(case.chat_id, [row for row in rows if row.id not in waiting])
+
+
+async def forget_what_was_wished(desk: Desk) -> None:
+    """Erase those of the cases in hand whose customers wanted it while something was under way that has ended."""
+    for case in list(desk.cases.values()):
+        if not case.forget_wanted_at or case.chat_id not in desk.chats or await _is_busy(desk, case):
+            continue
+        rows = await desk.tx.all_of_chat(case.chat_id)
+        await desk.apply(case, ForgetDue(at=int(desk.now)))
+        await desk.forget(case.chat_id, [row for row in rows if row.id == case.id])
 
 
 async def _is_busy(desk: Desk, case: Case) -> bool:

@@ -25,9 +25,9 @@ from .flow.events import (
     Unreadable,
 )
 from .flow.listing import may_send_code
-from .flow.machine import SCREENS
 from .flow.model import Case, LinkState, State
 from .flow.policy import without_code
+from .flow.steps import screen_of
 from .ports import Said, Tap
 from .reading import Fingerprint, Meant, Opened, Words, read
 
@@ -209,4 +209,4 @@ async def expire(desk: Desk, case: Case, link_id: int) -> None:
 async def _tell_customer(desk: Desk, case: Case, note: Note) -> None:
     """Show the customer where they are, with news of their colleague above it."""
     whole = without_code(await desk.whole(case))
-    await desk.owe(Show(case=whole, screen=SCREENS[case.state], at=int(desk.now), note=note, place=Place.NEW))
+    await desk.owe(Show(case=whole, screen=screen_of(case), at=int(desk.now), note=note, place=Place.NEW))

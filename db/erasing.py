@@ -90,7 +90,13 @@ _erase_events = Prepared(
 _drop_colleagues = Prepared(delete(links).where(links.c.case_id.in_(bindparam("case_ids", expanding=True))))
 _drop_links = Prepared(delete(invitations).where(invitations.c.id.in_(bindparam("ids", expanding=True))))
 _is_free = or_(outbox.c.lease.is_(None), outbox.c.leased_until < bindparam("now"))
-_drop_owed = Prepared(delete(outbox).where(outbox.c.lane.in_(bindparam("lanes", expanding=True)), _is_free))
+_drop_owed = Prepared(
+    delete(outbox).where(
+        outbox.c.lane.in_(bindparam("lanes", expanding=True)),
+        outbox.c.case_id.in_(bindparam("case_ids", expanding=True)),
+        _is_free,
+    )
+)
 # Of the chat's other cases the one that goes on, or the newest.
 _left = (
     select(cases.c.id)
@@ -159,7 +165,7 @@ async def erase(
 ) -> None:
     """Erase cases that are locked, with their links, what their calls and history say, and chats that have no other.
 
-    `bodies` is what is left of each; `lanes` are those of calls that need no longer be made.
+    `bodies` is what is left of each; in `lanes` is what need no longer be done for them.
     """
     if not rows:
         return
@@ -171,7 +177,7 @@ async def erase(
     await _erase_events.run(connection, {"case_ids": case_ids})
     await _drop_colleagues.run(connection, {"case_ids": case_ids})
     await _drop_links.run(connection, {"ids": [row.invitation_id for row in rows if row.invitation_id]})
-    await _drop_owed.run(connection, {"lanes": list(lanes), "now": now})
+    await _drop_owed.run(connection, {"lanes": list(lanes), "case_ids": case_ids, "now": now})
     await _point_elsewhere.run(connection, {"chat_ids": chat_ids, "case_ids": case_ids})
     await _drop_chats.run(connection, {"chat_ids": chat_ids, "now": now})
 

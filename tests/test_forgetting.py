@@ -8,16 +8,19 @@ import pytest
 from bot.buttons import Button, data
 from bot.desk import Desk
 from bot.flow import policy
-from bot.flow.effects import Ending, ReadStatus, Reason, Screen
+from bot.flow.effects import Ending, Note, ReadStatus, ReadWaba, Reason, Register, Screen
 from bot.flow.events import CallAnswered, ForgetConfirmed
-from bot.flow.model import Fault, Offers, Refused, State
+from bot.flow.machine import decide
+from bot.flow.model import Accepted, Fault, Offers, Outcome, Refused, Registering, Review, State, Unknown
 from bot.forgetting import forget
+from tests.flow.cast import ACCEPTED, T, a_case, answer
 from tests.support.everywhere import places_of
 from tests.support.office import NOT_VERIFIED, NUMBER, VERIFIED, Office
 
 OTHERS = "6289876543210"
 CHAT = 700700700
 """A chat whose number is nowhere else in the database."""
+LOST = Unknown(reason="no answer")
 WRONG = Refused(fault=Fault.WRONG_CODE, code="136025", message="Verify code error", request_id="R-1", try_used=True)
 
 
@@ -94,20 +97,116 @@ async def test_who_comes_back_has_no_other_try(office: Office) -> None:
     assert after.tries == before.tries
 
 
-async def test_what_is_under_way_is_finished_first(office: Office) -> None:
-    """A code is being checked: nothing is erased, its outcome is told, and then it can be."""
+async def wishes_meanwhile(office: Office) -> None:
+    """The answer to a code is lost, and the customer wants all erased while it is being found out what it did."""
     await office.says(7, "/forgetme")
-    office.provider.outcomes = [VERIFIED]
-    await office.put(office.message(7, text="654321"), office.message(7, text="yes, erase everything"))
-    await office.settle_down()
-    screens = office.messenger.screens
-    assert Screen.FORGET_LATER in screens
-    assert screens.index(Screen.FORGET_LATER) < screens.index(Screen.VERIFIED)
+    office.provider.outcomes = [NOT_VERIFIED, LOST]
+    await office.says(7, "654321")
+    assert (await office.case_of(7)).state is State.SETTLING
+    await office.says(7, "yes, erase everything")
+    assert last_screen(office) is Screen.FORGET_LATER
+
+
+async def is_found_out(office: Office, *found_out: Outcome) -> None:
+    """What settlement's reads find, one after the other."""
+    office.provider.outcomes = list(found_out)
+    while office.provider.outcomes:
+        office.time.now += 60
+        await office.settle_down()
+
+
+async def test_what_is_under_way_is_finished_first(office: Office) -> None:
+    """Nothing is erased before the truth is known; then all of it is, by itself, with what the truth is."""
+    await wishes_meanwhile(office)
+    assert (await office.case_of(7)).phone == NUMBER
+    await is_found_out(office, VERIFIED)
+
+    receipt = office.messenger.shown[-1]
+    assert (receipt.screen, receipt.note) == (Screen.FORGOTTEN, Note.FORGOTTEN_VERIFIED)
+    assert reasons(office) == [Reason.VERIFIED, Reason.FORGOTTEN]
+    assert await found(office, NUMBER, "Toko") == {}
+
+
+async def test_what_did_not_verify_is_told_too(office: Office) -> None:
+    """The receipt says so, and the try stays counted."""
+    await wishes_meanwhile(office)
+    await is_found_out(office, *[NOT_VERIFIED] * len(policy.SETTLEMENT_WAITS), NOT_VERIFIED)
+
+    receipt = office.messenger.shown[-1]
+    assert (receipt.screen, receipt.note) == (Screen.FORGOTTEN, Note.FORGOTTEN_UNVERIFIED)
+    assert office.messenger.screens.count(Screen.FORGOTTEN) == 1
+    assert await found(office, NUMBER) == {}
+    async with office.store.transaction() as tx:
+        assert len((await tx.read_budgets({NUMBER}))[NUMBER].tries) == 1
+
+
+async def test_meanwhile_it_does_not_go_on(office: Office) -> None:
+    """A further code is deleted and not handed in; nothing goes on with the case, and a person can be had."""
+    await wishes_meanwhile(office)
+    calls = len(office.provider.calls)
+    for said in ("112233", "/cancel", "/resend", "/forgetme", "/start t", "yes, erase everything"):
+        await office.says(7, said)
+        assert last_screen(office) is Screen.FORGET_LATER, said
+    await office.says(7, "/human")
+    assert last_screen(office) is Screen.PERSON_CALLED
+    assert len(office.messenger.deleted) == 2
+    assert len(office.provider.calls) == calls
+    assert (await office.case_of(7)).state is State.SETTLING
+
+
+async def test_the_wish_can_be_taken_back(office: Office) -> None:
+    """Until then; what became of the code is told as ever, and nothing is erased."""
+    await wishes_meanwhile(office)
+    await office.taps(7, Button.KEEP)
+    assert last_screen(office) is Screen.SETTLING
+    await is_found_out(office, VERIFIED)
+    assert last_screen(office) is Screen.VERIFIED
     assert (await office.case_of(7)).phone == NUMBER
     await office.says(7, "yes, erase everything")
-    assert last_screen(office) is Screen.FORGOTTEN
-    assert reasons(office)[-1] is Reason.FORGOTTEN
+    assert last_screen(office) is Screen.FORGET
+
+
+async def test_numbers_that_wait_for_nothing_go_at_once(office: Office) -> None:
+    """From the card of one that waits for nothing; the other follows, and a number that is new by then stays."""
+    office.provider.outcomes = [NOT_VERIFIED, LOST]
+    await office.says(7, "654321")
+    await office.invites("other", phone=OTHERS)
+    await office.says(7, "/start other")
+    await office.says(7, "/forgetme")
+    await office.taps(7, Button.ERASE)
+    assert last_screen(office) is Screen.FORGET_LATER
+    assert (await office.case_of(7)).phone == NUMBER
+    assert await found(office, OTHERS) == {}
+
+    await office.invites("new", phone=OTHERS)
+    await office.put(office.message(7, text="/start new"))
+    await is_found_out(office, VERIFIED)
+    assert office.messenger.screens[-2:] == [Screen.CONFIRM_NUMBER, Screen.FORGOTTEN]
+    assert (await office.case_of(7)).phone == OTHERS
     assert await found(office, NUMBER) == {}
+
+
+async def test_nothing_more_is_begun_for_who_waits(database_url: str) -> None:
+    """Neither the next question nor the start of the move: the answer that is awaited is the last."""
+    office = Office(database_url, offers=Offers(code_request=True, initiate=True, register=Registering.AUTO))
+    office.provider.outcomes = [Accepted(review=Review.APPROVED)]
+    await office.invites()
+    await office.says(7, "/start t")
+    await office.says(7, "/forgetme")
+    await office.put(await office.tap(7, Button.YES), office.message(7, text="yes, erase everything"))
+    await office.settle_down()
+    assert [type(call) for call in office.provider.calls] == [ReadWaba]
+    assert office.messenger.screens[-2:] == [Screen.FORGET_LATER, Screen.FORGOTTEN]
+    assert await found(office, NUMBER) == {}
+    await office.close()
+
+
+def test_a_proof_that_comes_meanwhile_orders_no_move() -> None:
+    """Staff, who hear of it, do: of a case that is erased nobody could follow the order."""
+    waiting = replace(a_case(State.CHECKING), forget_wanted_at=T, offers=Offers(register=Registering.AUTO))
+    step = decide(waiting, answer(T + 1, waiting.call, ACCEPTED, submitted=True, phone=waiting.phone))
+    assert step.case.state is State.VERIFIED
+    assert not any(isinstance(effect, Register) for effect in step.effects)
 
 
 async def test_nobody_erases_anothers(office: Office) -> None:

@@ -10,7 +10,7 @@ from . import policy
 from .effects import DeleteMessage, Effect, Ending, Helped, Note, Screen, Show
 from .events import CallAnswered, CameBack, ColleagueCode, Event
 from .listing import IN_FLIGHT, TAKES_CODE
-from .model import Case, CaseId, Fault, Instant, LinkState, State
+from .model import PROVEN, Case, CaseId, Fault, Instant, LinkState, State
 from .rules.outcomes import is_verified
 
 WANTED = TAKES_CODE - {State.PAUSED}
@@ -18,8 +18,6 @@ WANTED = TAKES_CODE - {State.PAUSED}
 
 CHECKED = IN_FLIGHT - {State.SETTLING}
 """Those in which it is sure whose code it is."""
-
-PROVEN = frozenset({State.VERIFIED, State.REGISTERING, State.LIVE})
 
 TOLD = frozenset({
     Fault.WRONG_CODE, Fault.CODE_EXPIRED, Fault.CODE_REFUSED, Fault.UNRECOGNISED, Fault.TOO_MANY_TRIES,
@@ -139,7 +137,7 @@ def _code(link: Link, before: Case, after: Case, event: ColleagueCode) -> Follow
 
 
 def _is_wanted(link: Link, case: Case) -> bool:
-    return case.phone == link.phone and case.state in WANTED
+    return case.phone == link.phone and case.state in WANTED and not case.forget_wanted_at
 
 
 def _ending(link: Link, case: Case) -> Ending:

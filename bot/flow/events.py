@@ -210,10 +210,24 @@ class ForgetWanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetConfirmed:
-    """The customer wants all of it erased. `is_busy`: of their numbers, one has something under way at WhatsApp."""
+    """The customer wants all of it erased. `is_busy`: they were asked, and something is under way at WhatsApp."""
 
     at: Instant
     is_busy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetKept:
+    """The customer takes that back, while it waits for what is under way."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetDue:
+    """What was under way when the customer wanted all erased is over."""
+
+    at: Instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,6 +362,7 @@ FromCustomer = (
     | CopyWanted
     | ForgetWanted
     | ForgetConfirmed
+    | ForgetKept
     | NumbersWanted
     | NumberChosen
     | CodeUnplaced
@@ -362,6 +377,7 @@ Event = (
     | Mended
     | MoveOrdered
     | Extended
+    | ForgetDue
     | CameBack
     | Overtaken
     | Unreachable

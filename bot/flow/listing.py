@@ -121,6 +121,8 @@ def whose_code(current: Case, cases: Iterable[Case], at: Instant, *, given: Coll
 
 
 def _may_have_code(case: Case) -> bool:
+    if case.forget_wanted_at:
+        return False
     is_late = case.state is State.READY and case.sms_requests > 0  # An SMS of ours that did not come, so far.
     return is_late or case.state in MAY_HAVE_CODE
 

@@ -29,6 +29,8 @@ from .events import (
     Event,
     Extended,
     ForgetConfirmed,
+    ForgetDue,
+    ForgetKept,
     ForgetWanted,
     FromCustomer,
     Invited,
@@ -87,6 +89,8 @@ def decide(case: Case, event: Event) -> Step:
     if is_from_customer:
         case = _heard_from(case, event.at)
     rule = TRANSITIONS[case.state].get(type(event))
+    if is_from_customer and case.forget_wanted_at and type(event) not in privacy.HEARD_STILL:
+        rule = privacy.WAITING
     if isinstance(event, CallAnswered) and event.phone != case.phone:
         step = anywhere.truth_of_another_number(case, event)
     elif rule is not None:
@@ -141,6 +145,8 @@ _ANYWHERE: Mapping[type, Rule] = {
     CopyWanted: Rule(privacy.copy),
     ForgetWanted: Rule(privacy.forget),
     ForgetConfirmed: Rule(privacy.forgotten),
+    ForgetKept: Rule(privacy.kept),
+    ForgetDue: Rule(privacy.due),
     NumbersWanted: Rule(several.numbers),
     NumberChosen: Rule(several.choose),
     CodeUnplaced: Rule(several.which_number),
@@ -160,9 +166,12 @@ _SETTLED: Mapping[type, Rule] = {
 }
 """Where settlement leads to when it finds that nothing was verified."""
 
-_FORGETTABLE: Mapping[type, Rule] = {ForgetConfirmed: Rule(privacy.forgotten, (State.CANCELLED,))}
+_FORGETTABLE: Mapping[type, Rule] = {
+    ForgetConfirmed: Rule(privacy.forgotten, (State.CANCELLED,)),
+    ForgetDue: Rule(privacy.due, (State.CANCELLED,)),
+}
 
-_BUSY: Mapping[type, Rule] = {ForgetConfirmed: Rule(privacy.not_yet)}
+_BUSY: Mapping[type, Rule] = {ForgetConfirmed: Rule(privacy.wish), ForgetDue: Rule(privacy.not_yet)}
 """Something may be under way at the provider that changes something there."""
 
 _STOPPABLE: Mapping[type, Rule] = {
@@ -201,6 +210,8 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         CopyWanted: Rule(privacy.nothing_kept),
         ForgetWanted: Rule(privacy.nothing_kept),
         ForgetConfirmed: Rule(privacy.nothing_kept),
+        ForgetKept: Rule(lambda case, event: show(case, event.at)),
+        ForgetDue: Rule(privacy.not_yet),
         NumbersWanted: Rule(lambda case, event: show(case, event.at)),
         NumberChosen: Rule(lambda case, event: show(case, event.at)),
         CodeUnplaced: Rule(lambda case, event: deleting(show(case, event.at), event.message_id)),

@@ -52,6 +52,9 @@ CLOSED = frozenset({State.UNINVITED, State.LIVE, State.CANCELLED, State.EXPIRED}
 CUSTOMER_DONE = CLOSED | {State.VERIFIED, State.REGISTERING}
 """States in which the customer has nothing more to do."""
 
+PROVEN = frozenset({State.VERIFIED, State.REGISTERING, State.LIVE})
+"""States in which the number's owner is proven."""
+
 
 class LinkState(StrEnum):
     """How far a link has come with which a colleague may enter one code."""
@@ -388,6 +391,8 @@ class Case:
     """When the customer was last sent a copy of what is kept about them."""
     forget_asked_at: Instant = 0
     """When the customer was last shown what erasing would mean."""
+    forget_wanted_at: Instant = 0
+    """When they wanted all erased, although something was under way: it is done once that is over. 0: they do not."""
     forgotten_at: Instant = 0
     """When the customer had all erased: such a case is never stored."""
     album: str = ""

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from . import policy
 from .effects import Call, Effect, Note, Place, Reason, Screen, Show
-from .machine import SCREENS
+from .steps import screen_of
 
 REPEATABLE = frozenset({
     Reason.PERSON_WANTED, Reason.CODE_WANTED, Reason.NUMBER_TAKEN, Reason.LINK_USED, Reason.UNREACHABLE,
@@ -93,7 +93,7 @@ def said(effects: tuple[Effect, ...], reply: Reply) -> tuple[Effect, ...]:
 
 
 def _excuse(show: Show) -> Show:
-    screen = show.screen if show.helped.link else SCREENS[show.case.state]
+    screen = show.screen if show.helped.link else screen_of(show.case)
     return replace(show, screen=screen, note=Note.MANY_MESSAGES, place=Place.NEW, link="")
 
 

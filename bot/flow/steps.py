@@ -59,7 +59,12 @@ def show(
     place: Place = Place.NEW,
 ) -> Step:
     """Show the customer where the case stands, or a page."""
-    return Step(case, (Show(case=case, screen=screen or SCREENS[case.state], at=at, note=note, place=place),))
+    return Step(case, (Show(case=case, screen=screen or screen_of(case), at=at, note=note, place=place),))
+
+
+def screen_of(case: Case) -> Screen:
+    """What the customer sees when they ask where things stand; of a case that is to be erased, that it will be."""
+    return Screen.FORGET_LATER if case.forget_wanted_at else SCREENS[case.state]
 
 
 def enter(case: Case, state: State, at: Instant, *, life: int = 0) -> Case:

@@ -27,7 +27,7 @@ from .views import (
     title,
     words,
 )
-from .words import COMMANDS, LANGUAGES, clipped, escaped, say
+from .words import COMMANDS, LANGUAGES, Html, clipped, escaped, say
 
 LONGEST_LABEL = 80
 """Characters of an invitation's label that are shown: two lines on a phone, enough to tell one's own company by."""
@@ -272,7 +272,9 @@ def _forget(show: Show) -> View:
 
 
 def _forget_later(show: Show) -> View:
-    return View(words(show, "forget-later"), rows(show, (Button.FORGET, Button.STATUS)))
+    phone = show.case.phone
+    number = Html(f"<b>{masked(phone)}</b>") if phone else words(show, "forget-later-number")
+    return View(words(show, "forget-later", number=number), rows(show, (Button.KEEP,), (Button.STATUS, Button.PERSON)))
 
 
 def _forgotten(show: Show) -> View:

@@ -33,6 +33,8 @@ from bot.flow.events import (
     Event,
     Extended,
     ForgetConfirmed,
+    ForgetDue,
+    ForgetKept,
     ForgetWanted,
     Invited,
     LanguageChosen,
@@ -144,6 +146,8 @@ def cases() -> Iterator[Case]:
         yield case
         if budget == BUDGETS["fresh"] and not expected:
             yield replace(case, forget_asked_at=NOW - 60)
+            if state is not State.UNINVITED:
+                yield replace(case, forget_asked_at=NOW - 60, forget_wanted_at=NOW - 30)
         if state in PATIENT:
             yield replace(case, nudges=len(NUDGE_WAITS), unreachable=bool(expected))
         if state is State.PRECHECKING:
@@ -230,6 +234,8 @@ def said() -> Iterator[Event]:
     yield CopyWanted(at=NOW)
     yield ForgetWanted(at=NOW)
     yield ForgetConfirmed(at=NOW)
+    yield ForgetConfirmed(at=NOW, is_busy=True)
+    yield ForgetKept(at=NOW)
     yield NumbersWanted(at=NOW, page=page_of([a_case(State.LIVE)]))
     yield NumberChosen(at=NOW)
     yield CodeUnplaced(at=NOW, message_id=5, page=page_of([a_case(State.WAITING_CODE)]))
@@ -246,6 +252,7 @@ def happened() -> Iterator[Event]:
     yield Overtaken(at=NOW, place=Place.CARD)
     yield MoveOrdered(at=NOW)
     yield Extended(at=NOW, by="staff")
+    yield ForgetDue(at=NOW)
     yield DeadlinePassed(at=NOW)
     yield DeadlinePassed(at=NOW, quiet_until=NOW + 60)
     yield DeadlinePassed(at=T)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.codec import encode_effect
 from bot.flow import policy
 from bot.flow.effects import DeleteMessage, Effect, Note, Reason, Screen, Show, SubmitCode, TellStaff
-from bot.flow.events import CallAnswered, DeadlinePassed, Event, FromCustomer
+from bot.flow.events import CallAnswered, DeadlinePassed, Event, ForgetConfirmed, ForgetDue, FromCustomer
 from bot.flow.machine import TRANSITIONS, Step
 from bot.flow.model import CLOSED, Accepted, Case, Fault, Instant, Refused, State, Unknown, Verification
-from tests.flow.weather import CODES
+from tests.flow.weather import CODES, PHONES
 from tests.flow.world import OPEN, World
 
 UNSETTLED = frozenset({
@@ -74,6 +74,19 @@ class Judge:
         if before.state in HANDED_IN and after.state not in HANDED_IN:
             self.unanswered.discard(after.id)
         self._count_rounds(before, event, after)
+        self._forgotten(event, step)
+
+    def _forgotten(self, event: Event, step: Step) -> None:
+        """Of who is forgotten nothing is said or done any more but the receipt; what was under way has ended before."""
+        for effect in step.effects:
+            about = effect.case.id if isinstance(effect, Show | TellStaff) else getattr(effect, "case_id", 0)
+            assert about not in self._world.forgotten, "somebody was forgotten, and is not"
+        if step.case.forgotten_at:
+            assert step.case.id not in self.unanswered, "forgotten before it was known what a code did"
+            stored = "".join(encode_effect(effect)[1].decode() for effect in step.effects)
+            assert not any(phone in stored for phone in PHONES), "a receipt says whose it was"
+            assert isinstance(event, ForgetConfirmed | ForgetDue)
+            assert Screen.FORGOTTEN in {effect.screen for effect in step.effects if isinstance(effect, Show)}
 
     def _states(self, before: Case, event: Event, after: Case) -> None:
         rule = TRANSITIONS[before.state].get(type(event))
@@ -103,7 +116,7 @@ class Judge:
             return
         if show.note is Note.OTHER_NUMBER_VERIFIED:
             assert self._world.is_verified(replace(after, phone=show.other_phone)), "told «verified» of what is not"
-        if show.screen is Screen.VERIFIED or show.note is Note.ALREADY_VERIFIED:
+        if show.screen is Screen.VERIFIED or show.note in {Note.ALREADY_VERIFIED, Note.FORGOTTEN_VERIFIED}:
             assert self._world.is_verified(after), "told «verified» of what is not"
         elif show.screen not in UNSETTLED and (before.state is State.SETTLING or after.id in self.unanswered):
             assert not self._world.will_be_verified(after), "told «failed» of what works"

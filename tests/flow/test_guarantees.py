@@ -1,4 +1,4 @@
-"""Guarantees 2, 3 and 4 of the design, whatever customers, the provider and time do, in any order."""
+"""Guarantees 2, 3 and 4 of the design and that the forgotten stay so, whatever people, the provider and time do."""
 
 from dataclasses import replace
 
@@ -19,6 +19,9 @@ from bot.flow.events import (
     ColleagueWanted,
     DeadlinePassed,
     Event,
+    ForgetConfirmed,
+    ForgetDue,
+    ForgetWanted,
     Invited,
     Mended,
     NumberGiven,
@@ -83,21 +86,33 @@ class Guarantees(RuleBasedStateMachine):
         invitation = Invitation(id=1, space=space, phone=phone, expires_at=self.world.now + life)
         self.happens(case_id, Invited(at=0, invitation=invitation))
 
+    @precondition(lambda self: self.world.cases)
     @rule(data=st.data(), event=small_talk)
     def somebody_says_something(self, data: st.DataObject, event: Event) -> None:
         """At any moment."""
         self.happens(self.somebody(data), event)
 
+    @precondition(lambda self: self.world.cases)
+    @rule(data=st.data())
+    def somebody_wants_all_erased(self, data: st.DataObject) -> None:
+        """After they were asked; what is under way goes on, and they may write meanwhile."""
+        case_id = self.somebody(data)
+        self.happens(case_id, ForgetWanted(at=0))
+        self.happens(case_id, ForgetConfirmed(at=0))
+
+    @precondition(lambda self: self.world.cases)
     @rule(data=st.data())
     def somebody_agrees(self, data: st.DataObject) -> None:
         """Whatever they were asked."""
         self.agrees(self.somebody(data))
 
+    @precondition(lambda self: self.world.cases)
     @rule(data=st.data(), code=st.sampled_from(CODES))
     def somebody_gives_a_code(self, data: st.DataObject, code: str) -> None:
         """Asked for or not, right or wrong, for the first time or again."""
         self.gives_code(self.somebody(data), code)
 
+    @precondition(lambda self: self.world.cases)
     @rule(data=st.data())
     def a_colleague_opens_a_link(self, data: st.DataObject) -> None:
         """Where the customer may make one."""
@@ -142,7 +157,8 @@ class Guarantees(RuleBasedStateMachine):
     def an_answer_arrives_again(self, data: st.DataObject) -> None:
         """Effects are carried out at least once, so answers are heard at least once."""
         case_id, event = data.draw(st.sampled_from(self.heard))
-        self.happens(case_id, event)
+        if case_id not in self.world.forgotten:
+            self.happens(case_id, event)
 
     @rule(seconds=st.sampled_from(INTERVALS))
     def time_passes(self, seconds: int) -> None:
@@ -167,20 +183,22 @@ class Guarantees(RuleBasedStateMachine):
     def the_bot_was_away(self, seconds: int) -> None:
         """And is back: everybody hears of it, in any state."""
         self.world.pass_time(seconds)
-        for case_id in self.world.cases:
+        for case_id in list(self.world.cases):
             self.happens(case_id, CameBack(at=0, since=self.world.now))
 
     @rule(fault=st.sampled_from(Fault))
     def an_incident_ends(self, fault: Fault) -> None:
         """Everybody hears of it, whether it held them up or not."""
-        for case_id in self.world.cases:
+        for case_id in list(self.world.cases):
             self.happens(case_id, Mended(at=0, fault=fault))
 
     @rule(data=st.data(), turns=st.lists(st.sampled_from([1, 1, 1, 2, 2, 3]), min_size=4, max_size=20))
     def things_go_on(self, data: st.DataObject, turns: list[int]) -> None:
         """What cases wait for happens, some times over: without this, deep states would rarely be reached."""
         for turn in turns:
-            self.goes_on(self.world.cases[min(turn, len(self.world.cases))], data)
+            cases = list(self.world.cases.values())
+            if cases:
+                self.goes_on(cases[min(turn, len(cases)) - 1], data)
 
     # --- How it happens
 
@@ -264,14 +282,25 @@ class Guarantees(RuleBasedStateMachine):
 
     def arrives(self, index: int) -> None:
         case_id, event = self.world.answers.pop(index)
+        if case_id in self.world.forgotten:
+            return
         self.heard.append((case_id, event))
         self.judge.hears(case_id, event)
         self.happens(case_id, event)
 
     def happens(self, case_id: int, event: Event) -> Step:
         event = replace(event, at=self.world.now)
+        if isinstance(event, ForgetConfirmed):
+            case = self.world.cases[case_id]
+            is_asked = policy.is_recent(case.forget_asked_at, event.at, policy.FORGET_ASKED)
+            event = replace(event, is_busy=is_asked and self.world.is_busy(case))
         before, step = self.world.apply(case_id, event)
         self.judge.after(before, event, step)
+        after = self.world.cases[case_id]
+        if after.forgotten_at:
+            self.world.forget(case_id)
+        elif after.forget_wanted_at and not self.world.is_busy(after):
+            self.happens(case_id, ForgetDue(at=0))
         return step
 
     # --- What holds at any time

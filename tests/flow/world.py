@@ -13,6 +13,7 @@ from bot.flow.effects import Call, Effect, Ending, ReadNumbers, ReadStatus, Subm
 from bot.flow.events import CallAnswered, Event
 from bot.flow.machine import Step, decide
 from bot.flow.model import CLOSED, Accepted, Budget, Case, CaseId, Instant, LinkState, Outcome, State, Verification
+from bot.forgetting import BUSY, ONLY_READ
 
 OPEN = frozenset(State) - CLOSED - {State.ASKING_NUMBER, State.CONFIRMING_NUMBER}
 """States in which a number is spoken for."""
@@ -101,9 +102,12 @@ class World:
     answers: list[tuple[int, CallAnswered]] = field(default_factory=list)
     """Answers on their way, with their cases."""
 
+    forgotten: set[int] = field(default_factory=set)
+    """Cases that were erased."""
+
     def add(self, case: Case) -> int:
         """Give a new case its id."""
-        case_id = CaseId(len(self.cases) + 1)
+        case_id = CaseId(len(self.cases) + len(self.forgotten) + 1)
         self.cases[case_id] = replace(case, id=case_id)
         return case_id
 
@@ -118,6 +122,17 @@ class World:
         step = replace(step, effects=(*step.effects, *self._followed(before, step.case, event)))
         self.owed += [Owed(effect, self.now) for effect in step.effects if isinstance(effect, Call)]
         return before, step
+
+    def is_busy(self, case: Case) -> bool:
+        """Whether something of the case is under way that must end before it can be erased."""
+        return case.state in BUSY or (case.state not in ONLY_READ and self._is_under_way(case.id))
+
+    def forget(self, case_id: int) -> None:
+        """Erase a case, with what is still to be looked at because of it."""
+        del self.cases[case_id]
+        self.forgotten.add(case_id)
+        self.owed = [owed for owed in self.owed if owed.call.case_id != case_id]
+        self.links = {link.id: link for link in self.links.values() if link.case_id != case_id}
 
     def _followed(self, before: Case, after: Case, event: Event) -> list[Effect]:
         """What colleagues are shown of it."""
@@ -137,7 +152,7 @@ class World:
             if link.is_live:
                 self.links[link.id], _ = over(link, Ending.REPLACED, self.now)
         made = Link(
-            id=len(self.links) + 1,
+            id=max(self.links, default=0) + 1,
             case_id=CaseId(case_id),
             state=LinkState.OPENED,
             phone=self.cases[case_id].phone,

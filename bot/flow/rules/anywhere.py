@@ -21,7 +21,7 @@ from ..events import (
 )
 from ..model import Case, State
 from ..patience import PATIENT
-from ..steps import SCREENS, Step, deleting, enter, show
+from ..steps import Step, deleting, enter, screen_of, show
 from .outcomes import is_verified, request_id
 from .registering import verified
 
@@ -128,7 +128,7 @@ def truth_of_another_number(case: Case, event: CallAnswered) -> Step:
         return Step(case)
     news = Show(
         case=case,
-        screen=SCREENS[case.state],
+        screen=screen_of(case),
         at=event.at,
         note=Note.OTHER_NUMBER_VERIFIED,
         other_phone=event.phone,

@@ -78,5 +78,7 @@ def no_answer_came(case: Case, event: DeadlinePassed) -> Step:
 
 
 def _ask(case: Case, kind: type[Question], at: Instant) -> Step:
+    if case.forget_wanted_at:
+        return Step(ready(case, at))  # Nothing more is asked, or begun, for who waits to be forgotten.
     case, question = asking(enter(case, State.PREPARING, at, life=policy.ANSWER_PATIENCE), kind)
     return Step(case, (question,))

@@ -43,7 +43,8 @@ def verified(case: Case, at: Instant, outcome: Outcome, *, note: Note | None = N
         is_lateness_told=False,
     )
     case = _followed(case, at)
-    step = _order(case, at) if case.offers.register is Registering.AUTO else Step(case)
+    is_ours = case.offers.register is Registering.AUTO and not case.forget_wanted_at
+    step = _order(case, at) if is_ours else Step(case)
     told = TellStaff(reason=Reason.VERIFIED, case=step.case, at=at, request_id=request_id(outcome))
     shown = show(step.case, at, note=note, place=place).effects
     return Step(step.case, (*shown, told, *step.effects))

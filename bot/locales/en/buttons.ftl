@@ -43,6 +43,9 @@ words-forget = forget me, delete my data, erase everything, delete everything
 button-erase = Yes, erase everything
 words-erase = yes erase everything, erase all now
 
+button-keep = Keep my data
+words-keep = keep it, keep everything, do not erase, don’t erase
+
 button-verify = Is this bot real?
 words-verify = verify, verify bot, check the bot, is this real, are you real, is this a scam, scam, fraud, phishing
 

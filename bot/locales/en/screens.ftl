@@ -126,9 +126,10 @@ forget =
     <b>What follows:</b> a move that is not finished ends here. A number that is verified still has to be moved by our team, who will no longer know whose it is: talk to a person first if you want that. To come back you need a new invitation. It cannot be undone.
 
 forget-later =
-    <b>Nothing erased yet</b>
+    <b>Your data will be erased soon</b>
 
-    A step for one of your numbers is under way at WhatsApp and cannot be called back. It usually takes a minute or two. Once it is finished, ask again.
+    A step for { $number } is under way at WhatsApp and cannot be called back. It usually takes a minute or two. Once it has ended, what is left is erased by itself, and you get a receipt here; until then, this number cannot be gone on with. Your other numbers, if you had any, are erased already. If you have changed your mind, press “{ button-keep }”.
+forget-later-number = your number
 
 forgotten =
     <b>Your data is erased</b>

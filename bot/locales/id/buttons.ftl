@@ -43,6 +43,9 @@ words-forget = lupakan saya, hapus semua data, hapus data, hapus semuanya
 button-erase = Ya, hapus semuanya
 words-erase = ya hapus semuanya, hapus semua sekarang
 
+button-keep = Simpan data saya
+words-keep = jangan hapus, simpan semuanya, batal hapus
+
 button-verify = Apakah bot ini asli?
 words-verify = periksa bot, cek bot, bot asli, apakah ini asli, asli, penipuan, apakah ini penipuan, penipu
 

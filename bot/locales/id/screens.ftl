@@ -122,9 +122,10 @@ forget =
     <b>Akibatnya:</b> pemindahan yang belum selesai berakhir di sini. Nomor yang sudah terverifikasi masih harus dipindahkan oleh tim kami, yang tidak akan tahu lagi milik siapa: hubungi petugas dulu jika Anda menginginkannya. Untuk kembali, Anda perlu undangan baru. Ini tidak bisa dibatalkan.
 
 forget-later =
-    <b>Belum ada yang dihapus</b>
+    <b>Data Anda akan segera dihapus</b>
 
-    Satu langkah untuk nomor Anda sedang berjalan di WhatsApp dan tidak bisa ditarik kembali. Biasanya satu atau dua menit. Setelah selesai, minta lagi.
+    Satu langkah untuk { $number } sedang berjalan di WhatsApp dan tidak bisa ditarik kembali. Biasanya satu atau dua menit. Setelah selesai, sisanya dihapus secara otomatis dan Anda menerima tanda bukti di sini; sampai saat itu, nomor ini tidak bisa dilanjutkan. Nomor Anda yang lain, jika ada, sudah dihapus. Jika berubah pikiran, tekan “{ button-keep }”.
+forget-later-number = nomor Anda
 
 forgotten =
     <b>Data Anda sudah dihapus</b>

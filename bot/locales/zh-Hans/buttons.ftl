@@ -43,6 +43,9 @@ words-forget = 忘记我, 删除我的数据, 删除数据, 全部删除
 button-erase = 是的，全部清除
 words-erase = 确认全部清除, 立即全部清除
 
+button-keep = 保留我的数据
+words-keep = 保留数据, 不要清除, 不清除了, 取消清除
+
 button-verify = 如何核实身份
 words-verify = 核实, 核实身份, 验证身份, 是真的吗, 真的假的, 是骗子吗, 骗子, 诈骗, 防骗
 

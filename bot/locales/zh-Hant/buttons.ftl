@@ -43,6 +43,9 @@ words-forget = 忘記我, 刪除我的資料, 刪除資料, 全部刪除
 button-erase = 是的，全部清除
 words-erase = 確認全部清除, 立即全部清除
 
+button-keep = 保留我的資料
+words-keep = 保留資料, 不要清除, 不清除了, 取消清除
+
 button-verify = 如何查證身分
 words-verify = 查證, 查證身分, 驗證身分, 是真的嗎, 真的假的, 是詐騙嗎, 詐騙, 騙子, 防詐騙
 
