@@ -27,6 +27,7 @@ from .flow.events import (
     DeadlinePassed,
     Event,
     ForgetConfirmed,
+    ForgetWanted,
     Invited,
     LinkRefused,
     NumbersWanted,
@@ -40,7 +41,7 @@ from .flow.model import CUSTOMER_DONE, Case, CaseId, Instant, Invitation, Offers
 from .flow.moderation import Demand, remember
 from .flow.patience import PATIENT
 from .flow.steps import screen_of
-from .forgetting import forget, forget_what_was_wished
+from .forgetting import forget, forget_stranger, forget_what_was_wished
 from .helping import expire, hear, open_link
 from .ports import Clock, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
@@ -430,6 +431,8 @@ class Conversation:
                 await desk.apply(case, replace(meant, taken=taken), tap=tap)
             case Reachable() | Unreachable():
                 await self._reached(desk, case, meant)
+            case ForgetWanted() | ForgetConfirmed() if not case.id:
+                await forget_stranger(desk, case, meant, tap=tap)
             case ForgetConfirmed():
                 await forget(desk, case, meant, tap=tap)
             case ColleagueWanted():

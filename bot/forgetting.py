@@ -10,11 +10,12 @@ from dataclasses import replace
 from .desk import Desk
 from .flow import policy
 from .flow.colleagues import over
-from .flow.effects import Ending
-from .flow.events import ForgetConfirmed, ForgetDue
+from .flow.effects import Ending, Note, Place, Screen, Show
+from .flow.events import ForgetConfirmed, ForgetDue, ForgetWanted
 from .flow.machine import TRANSITIONS
 from .flow.model import Case, CaseId, State
 from .flow.rules import privacy
+from .helping import forget_helping, opened_in
 from .store import Finished
 
 BUSY = frozenset(
@@ -33,6 +34,7 @@ async def forget(desk: Desk, case: Case, event: ForgetConfirmed, *, tap: str) ->
     if case.forget_wanted_at or not policy.is_recent(case.forget_asked_at, event.at, policy.FORGET_ASKED):
         await desk.apply(case, event, tap=tap)
         return
+    helped = await opened_in(desk, case.chat_id)
     rows = await desk.tx.all_of_chat(case.chat_id)
     cases = [case, *[await _as_it_is(desk, row) for row in rows if row.id != case.id]]
     busy = [each for each in cases if desk.holds(each) and await _is_busy(desk, each)]
@@ -46,7 +48,20 @@ async def forget(desk: Desk, case: Case, event: ForgetConfirmed, *, tap: str) ->
         if other.id not in waiting and (busy or other is not case):
             await _end_links(desk, other, event)
             await desk.owe(*privacy.told_of(other, event.at))
+    await forget_helping(desk, case.chat_id, helped)
     await desk.forget(case.chat_id, [row for row in rows if row.id not in waiting])
+
+
+async def forget_stranger(desk: Desk, case: Case, event: ForgetWanted | ForgetConfirmed, *, tap: str) -> None:
+    """Somebody has no case: all that may be kept of them is that they helped. It goes at once, as they may stop."""
+    helped = await opened_in(desk, case.chat_id)
+    if not helped:
+        await desk.apply(case, event, tap=tap)
+        return
+    await forget_helping(desk, case.chat_id, helped)
+    note = Note.COLLEAGUE_FORGOTTEN
+    receipt = Show(case=case, screen=Screen.NOTHING_KEPT, at=event.at, note=note, place=Place.NEW)
+    await desk.answer(case.chat_id, receipt, tap=tap)
 
 
 async def forget_what_was_wished(desk: Desk) -> None:

@@ -4,17 +4,20 @@ While a link waits for its code, what is written in the chat that opened it is a
 the customer's case is out of reach but for that code, and a case of the colleague's own is left alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .buttons import TIMELESS, Press, event_of, press, stamp_of_link
 from .desk import Desk
-from .flow.colleagues import Link, card, opened, over
+from .flow.colleagues import Link, card, opened, over, unknown
 from .flow.effects import DeleteMessage, Effect, Ending, Note, Place, Show
 from .flow.events import (
     Cancelled,
     CodeGiven,
     CodeUnclear,
     ColleagueCode,
+    ForgetConfirmed,
+    ForgetWanted,
     LanguageChosen,
     LinkRefused,
     NumbersWanted,
@@ -47,7 +50,7 @@ async def hear(desk: Desk, said: Said, own: Case, *, words: Words, fingerprint: 
         return False
     meant = _meant(said, link, int(desk.now), words=words, fingerprint=fingerprint)
     match meant:
-        case PageWanted() | Reachable() | Unreachable():
+        case PageWanted() | Reachable() | Unreachable() | ForgetWanted() | ForgetConfirmed():
             return False  # None of these is about anybody's code.
         case NumbersWanted() if own.id:
             return False
@@ -155,6 +158,28 @@ async def _leave(desk: Desk, link: Link, case: Case, tap: str) -> None:
     desk.note(case, "ColleagueLeft")
     await desk.answer(link.chat_id, *effects, tap=tap)
     await _tell_customer(desk, case, Note.COLLEAGUE_LEFT)
+
+
+async def opened_in(desk: Desk, chat_id: int) -> list[tuple[Link, Case]]:
+    """The links that a chat has opened, with their cases, which are locked. Raises `HeldElsewhereError`."""
+    found: list[tuple[Link, Case]] = []
+    for link_id, case_id in sorted((await desk.tx.links_opened_in(chat_id)).items()):
+        case = await desk.shared_case(case_id)
+        link = None if case is None else await desk.links.one(case, link_id)
+        if case is not None and link is not None and link.chat_id == chat_id:
+            found.append((link, case))
+    return found
+
+
+async def forget_helping(desk: Desk, chat_id: int, helped: Sequence[tuple[Link, Case]]) -> None:
+    """Erase whose those links were. A code that was entered goes its way; that none will come the customer hears."""
+    for link, case in helped:
+        desk.links.keep(unknown(link))
+        if link.state is LinkState.OPENED:
+            desk.note(case, "ColleagueLeft")
+            await _tell_customer(desk, case, Note.COLLEAGUE_LEFT)
+    desk.help(chat_id, 0)
+    await desk.tx.untell(chat_id)
 
 
 # --- Links

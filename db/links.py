@@ -37,6 +37,7 @@ _due = Prepared(
     .order_by(links.c.expires_at)
     .limit(bindparam("most"))
 )
+_of_chat = Prepared(select(links.c.id, links.c.case_id).where(links.c.chat_id == bindparam("chat")))
 _save = Prepared(
     update(links)
     .where(links.c.id == bindparam("key"))
@@ -60,6 +61,11 @@ async def find(connection: AsyncConnection, token_hash: str) -> tuple[int, int] 
 async def cases_of(connection: AsyncConnection, link_ids: Collection[int]) -> dict[int, int]:
     """The cases of links, which never change."""
     return {row[0]: row[1] for row in await _cases_of.all(connection, {"link_ids": list(link_ids)})}
+
+
+async def of_chat(connection: AsyncConnection, chat_id: int) -> dict[int, int]:
+    """The links that a chat has opened, with their cases; not locked."""
+    return {row[0]: row[1] for row in await _of_chat.all(connection, {"chat": chat_id})}
 
 
 async def of_case(connection: AsyncConnection, case_id: int, *, besides: Collection[int]) -> Sequence[Row]:

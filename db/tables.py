@@ -160,6 +160,13 @@ links = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_links_case_id", links.c.case_id)
+# Who has helped may want it forgotten.
+Index(
+    "ix_links_chat_id",
+    links.c.chat_id,
+    postgresql_where=links.c.chat_id.is_not(None),
+    sqlite_where=links.c.chat_id.is_not(None),
+)
 # The sweep asks for those whose time is over before their code came.
 Index(
     "ix_links_expires_at",

@@ -228,7 +228,7 @@ async def test_no_chat_is_named_any_more(office: Office) -> None:
     await office.says(CHAT, "/forgetme")
     await office.taps(CHAT, Button.ERASE)
     assert Reason.PERSON_WANTED in reasons(office)
-    assert set(await found(office, str(CHAT))) <= {"chats.chat_id"}  # with its language, until a day is over
+    assert await found(office, str(CHAT)) == {}
 
 
 async def test_a_second_press_finds_nothing_left(office: Office) -> None:
@@ -286,3 +286,64 @@ async def test_what_was_found_out_in_the_same_round_is_told(office: Office) -> N
         await desk.save()
     await office.settle_down()
     assert Reason.VERIFIED in reasons(office)
+
+
+# --- Of somebody who helped
+
+HELPER = 800800800
+
+
+async def helped(office: Office, *, code: bool) -> str:
+    """A colleague opens the customer's link, and enters a code or not; gives the link's token."""
+    await office.taps(7, Button.COLLEAGUE)
+    token = office.messenger.shown[-1].link
+    await office.says(HELPER, f"/start {token}")
+    if code:
+        office.provider.outcomes = [NOT_VERIFIED, WRONG]
+        await office.says(HELPER, "654321")
+    return token
+
+
+async def forgets_the_helper(office: Office) -> None:
+    """They ask for it, have a receipt, and are in no column any more but that of chats, for a day."""
+    await office.says(HELPER, "/forgetme")
+    shown = office.messenger.shown
+    receipt = [show for show in shown if show.case.chat_id == HELPER][-1]
+    assert (receipt.screen, receipt.note) == (Screen.NOTHING_KEPT, Note.COLLEAGUE_FORGOTTEN)
+    assert (await found(office, str(HELPER)))[str(HELPER)] == {"chats.chat_id"}
+
+
+async def test_a_colleague_who_helped_is_forgotten(office: Office) -> None:
+    """The link says no more who opened it; the customer's case goes on, and the link opens for nobody."""
+    token = await helped(office, code=True)
+    before = len(office.messenger.shown)
+    await forgets_the_helper(office)
+    assert {show.case.chat_id for show in office.messenger.shown[before:]} == {HELPER}
+    assert (await office.case_of(7)).state is State.WAITING_CODE
+    await office.says(HELPER, f"/start {token}")
+    assert office.messenger.shown[-1].note is Note.COLLEAGUE_LINK_OVER
+    await office.says(HELPER, "/forgetme")
+    assert office.messenger.shown[-1].note is None
+
+
+async def test_a_colleague_who_was_asked_is_forgotten(office: Office) -> None:
+    """A code was awaited from them: the customer hears that they stopped, and digits of theirs are no code any more."""
+    await helped(office, code=False)
+    await forgets_the_helper(office)
+    assert [show.note for show in office.messenger.shown if show.case.chat_id == 7][-1] is Note.COLLEAGUE_LEFT
+    calls = len(office.provider.calls)
+    await office.says(HELPER, "654321")
+    assert last_screen(office) is Screen.NEED_INVITATION
+    assert len(office.provider.calls) == calls
+
+
+async def test_who_helped_has_it_erased_with_their_own(office: Office) -> None:
+    """With the numbers of their own it goes, too, even if their chat has turned to these long since."""
+    await helped(office, code=True)
+    await office.invites("own", phone=OTHERS)
+    await office.says(HELPER, "/start own")
+    await office.taps(HELPER, Button.YES)
+    await office.says(HELPER, "/forgetme")
+    await office.taps(HELPER, Button.ERASE)
+    assert last_screen(office) is Screen.FORGOTTEN
+    assert await found(office, str(HELPER), OTHERS) == {}

@@ -72,6 +72,11 @@ def over(link: Link, ending: Ending, at: Instant) -> Followed:
     return link, (card(link, at),) if link.chat_id else ()
 
 
+def unknown(link: Link) -> Link:
+    """The link without whose it was: whatever waited for its code waits for it no more."""
+    return replace(link, state=LinkState.OVER, ending=link.ending or Ending.LEFT, chat_id=0, language="")
+
+
 def card(link: Link, at: Instant, *, note: Note | None = None, is_late: bool = False) -> Show:
     """Where the link stands, as its colleague sees it. `is_late`: the answer to their code is."""
     match link.state:

@@ -149,6 +149,8 @@ class Note(StrEnum):
     """To a colleague whose own number waits for a code, too: none is taken for the other."""
     COLLEAGUE_ONLY = "colleague-only"
     """To a colleague who wants anything else than to enter the code."""
+    COLLEAGUE_FORGOTTEN = "colleague-forgotten"
+    """To a colleague, who had it erased that they helped."""
     COLLEAGUE_THIS_FIRST = "colleague-this-first"
     """To a colleague who opens another link while this one waits for their code."""
     NOT_NOW = "not-now"

@@ -67,6 +67,10 @@ class Erasing(Part):
         await erasing.erase(self._connection, left, bodies=bodies, lanes=lanes, now=now)
         await records.add_events(self._connection, [_erased_event(case, why, now) for case in cases])
 
+    async def untell(self, chat_id: int) -> None:
+        """Drop what staff were told of a chat."""
+        await tellings.forget_chats(self._connection, [chat_id])
+
     async def drop_old(self, what: Old, *, before: float, now: float, limit: int) -> int:
         """Drop some of what is that old. Returns how many: fewer than `limit` when there are no more."""
         match what:

@@ -75,6 +75,10 @@ class Links(Part):
         """The cases that links are for, by the links' ids."""
         return await links.cases_of(self._connection, link_ids) if link_ids else {}
 
+    async def links_opened_in(self, chat_id: int) -> dict[int, int]:
+        """The links that a chat has ever opened, as far as they are kept, with their cases."""
+        return await links.of_chat(self._connection, chat_id)
+
     async def links_of(self, case_id: int, *, besides: Collection[int] = ()) -> list[Link]:
         """The links of a locked case that are not over, and those of `besides` however they stand."""
         return [

@@ -69,4 +69,5 @@ note-colleague-link-over = This link is over. Please ask the colleague who sent 
 note-colleague-link-own = This link is for your colleague. Please send it on: it still works.
 note-colleague-own-too = A number of your own is waiting for a code, too, so this one was not taken. No try was used. If it is for the number below, send it as a reply to this message.
 note-colleague-only = Here you can only enter this one code. For anything else, please ask the colleague who sent you the link.
+note-colleague-forgotten = Erased: that this account helped with a code. What becomes of a code that you entered, the colleague who sent you the link will read.
 note-colleague-this-first = Please enter this code first, or press “{ button-cancel }”. Then open the other link once more: it was not used.

@@ -114,9 +114,9 @@ my-data-later =
     We sent you a file with your data less than an hour ago; it is further up in this chat. The next one can be made from { $moment } on.
 
 nothing-kept =
-    <b>Nothing to send</b>
+    <b>Nothing to send or erase</b>
 
-    Without an invitation we keep only this account’s id and the language you chose. They are erased { $days } days after you first wrote, so there is nothing to send.
+    Without an invitation we keep only this account’s id and the language you chose. They are erased { $days } days after you first wrote, so there is nothing to send, and nothing more to erase.
 
 forget =
     <b>Erase your data?</b>

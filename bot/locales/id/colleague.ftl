@@ -61,4 +61,5 @@ note-colleague-link-over = Tautan ini sudah selesai. Silakan minta yang baru kep
 note-colleague-link-own = Tautan ini untuk rekan Anda. Silakan teruskan: tautannya masih berlaku.
 note-colleague-own-too = Nomor Anda sendiri juga sedang menunggu kode, jadi kode ini tidak kami pakai. Percobaan tidak berkurang. Jika kode itu untuk nomor di bawah, kirim sebagai balasan untuk pesan ini.
 note-colleague-only = Di sini Anda hanya bisa memasukkan satu kode ini. Untuk hal lain, silakan tanya rekan yang mengirim tautannya.
+note-colleague-forgotten = Sudah dihapus: catatan bahwa akun ini membantu memasukkan kode. Hasil kode yang Anda masukkan akan dibaca oleh rekan yang mengirim tautannya.
 note-colleague-this-first = Silakan masukkan kode ini dulu, atau tekan “{ button-cancel }”. Setelah itu buka tautan yang lain sekali lagi: tautan itu belum terpakai.

@@ -110,9 +110,9 @@ my-data-later =
     Berkas berisi data Anda sudah kami kirim kurang dari satu jam yang lalu; lihat di bagian atas obrolan ini. Berikutnya bisa dibuat mulai { $moment }.
 
 nothing-kept =
-    <b>Tidak ada yang perlu dikirim</b>
+    <b>Tidak ada yang perlu dikirim atau dihapus</b>
 
-    Tanpa undangan, kami hanya menyimpan ID akun ini dan bahasa yang Anda pilih. Keduanya dihapus { $days } hari setelah pesan pertama Anda, jadi tidak ada yang perlu dikirim.
+    Tanpa undangan, kami hanya menyimpan ID akun ini dan bahasa yang Anda pilih. Keduanya dihapus { $days } hari setelah pesan pertama Anda, jadi tidak ada yang perlu dikirim dan tidak ada lagi yang perlu dihapus.
 
 forget =
     <b>Hapus data Anda?</b>

@@ -61,4 +61,5 @@ note-colleague-link-over = 这个链接已失效。请向发给您链接的同�
 note-colleague-link-own = 这个链接是给您同事的。请转发给同事：它仍然有效。
 note-colleague-own-too = 您自己的号码也在等待验证码，因此没有使用这个验证码，也没有用掉验证机会。如果它是给下面这个号码的，请以回复这条消息的方式发送。
 note-colleague-only = 您在这里只能输入这一个验证码。其他事情请询问发给您链接的同事。
+note-colleague-forgotten = 已清除：此账号曾协助输入验证码的记录。您输入的验证码结果如何，发给您链接的同事会看到。
 note-colleague-this-first = 请先输入这个验证码，或按“{ button-cancel }”。然后再打开另一个链接：它还没有使用过。

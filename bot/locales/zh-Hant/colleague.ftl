@@ -61,4 +61,5 @@ note-colleague-link-over = 這個連結已失效。請向傳給您連結的同�
 note-colleague-link-own = 這個連結是給您同事的。請轉傳給同事：它仍然有效。
 note-colleague-own-too = 您自己的號碼也在等待驗證碼，因此沒有使用這組驗證碼，也沒有用掉驗證機會。如果它是給下面這個號碼的，請以回覆這則訊息的方式傳送。
 note-colleague-only = 您在這裡只能輸入這一組驗證碼。其他事情請詢問傳給您連結的同事。
+note-colleague-forgotten = 已清除：此帳號曾協助輸入驗證碼的紀錄。您輸入的驗證碼結果如何，傳給您連結的同事會看到。
 note-colleague-this-first = 請先輸入這組驗證碼，或按「{ button-cancel }」。然後再開啟另一個連結：它還沒有使用過。
