@@ -258,6 +258,8 @@ def _seen(scene: Scene, actor: Actor, *, shown: int, told: int, calls: int) -> R
 AT_ONCE = 12
 """Sayings that are answered one by one: fewer than what makes a flood."""
 
+ENDS_HELP = {Button.CANCEL, Button.FORGET, Button.ERASE}
+
 THEIRS = OF_COLLEAGUES | STRANGERS_SCREENS
 """What a colleague may see: the one question and its end, and the pages that everybody may read."""
 
@@ -265,7 +267,7 @@ THEIRS = OF_COLLEAGUES | STRANGERS_SCREENS
 async def test_a_colleague_reaches_nothing_but_the_question(scene: Scene) -> None:
     """Whoever has opened a customer's link may say all there is: the case is as it was, and they learn nothing of it.
 
-    But for the code, which has its own tests, and for words that mean «stop», which end the link.
+    But for the code, which has its own tests, and for words that mean «stop» or «forget me», which end the link.
     """
     customer, colleague = scene.person(), scene.person()
     (theirs,) = await scene.guests([customer])
@@ -278,8 +280,10 @@ async def test_a_colleague_reaches_nothing_but_the_question(scene: Scene) -> Non
     shown, told, calls = len(scene.office.messenger.shown), len(scene.office.messenger.staff), len(scene.provider.calls)
 
     place, target = Place(scene.world, colleague, colleague.chat), replace(theirs, code="no code")
-    stops = {f"«{word}»" for word, button in typed_words().items() if button is Button.CANCEL}
-    sayings = [act for name, act in SAYINGS.items() if name not in stops and not name.startswith("/cancel")]
+    stops = {f"«{word}»" for word, button in typed_words().items() if button in ENDS_HELP} | {f"[{Button.FORGET}]"}
+    sayings = [
+        act for name, act in SAYINGS.items() if name not in stops and not name.startswith(("/cancel", "/forgetme"))
+    ]
     for start in range(0, len(sayings), AT_ONCE):
         for act in sayings[start : start + AT_ONCE]:
             act(place, target)
