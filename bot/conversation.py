@@ -43,8 +43,10 @@ from .flow.patience import PATIENT
 from .flow.steps import screen_of
 from .forgetting import forget, forget_stranger, forget_what_was_wished
 from .helping import expire, hear, open_link
-from .ports import Clock, Reader, Said, Tap, Unsayable
+from .ports import Clock, Person, Posted, Reader, Said, Tap, Unsayable
 from .reading import Fingerprint, Opened, Words, read
+from .staff import front, people
+from .staff.asking import Staffing
 from .store import Arrival, Chat, Claimed, Found, Store, Transaction, Undecided
 from .telling import worth_telling
 from .text.language import language_of
@@ -118,6 +120,8 @@ class House:
     """Where anybody may come in, the space that their numbers move into; empty: only invited people may."""
     offers: Offers = field(default_factory=Offers)
     """The steps that the program does itself."""
+    staff: Staffing = field(default_factory=Staffing)
+    """Who looks after customers, and where."""
 
     def language_of(self, tag: str) -> str:
         """Our language for a client's IETF tag, or the default."""
@@ -361,11 +365,7 @@ class Conversation:
                 continue
             desk.update_id = update.update_id
             try:
-                said = self._reader(update.payload)
-                if said is not None and not said.written_at:
-                    said = replace(said, written_at=int(update.received_at))  # A tap has no time of its own.
-                if said is not None and not _is_rest_of_album(said, albums):
-                    await self._said(desk, said)
+                await self._heard(desk, update, albums)
             except HeldElsewhereError:
                 is_put_off = True
                 stuck.add(update.chat_id)
@@ -379,6 +379,15 @@ class Conversation:
         await desk.tx.decided(decided, now=desk.now)
         metrics.UPDATES.labels("decided").inc(len(decided))
         return is_put_off
+
+    async def _heard(self, desk: Desk, update: Undecided, albums: set[str]) -> None:
+        said = self._reader(update.payload)
+        if said is not None and not said.written_at:
+            said = replace(said, written_at=int(update.received_at))  # A tap has no time of its own.
+        if isinstance(said, Posted):
+            await front.hear(desk, said, self._house.staff)
+        elif said is not None and not _is_rest_of_album(said, albums):
+            await self._said(desk, said)
 
     async def _failed(self, desk: Desk, update: Undecided, error: Exception) -> bool:
         """True: it will be tried again, and what is behind it waits; False: it is given up."""
@@ -425,7 +434,7 @@ class Conversation:
                 page = page_of(await desk.numbers(said.chat_id), after=after)
                 await desk.apply(case, replace(meant, page=page), tap=tap)
             case Opened(token=token):
-                await self._opened(desk, case, token)
+                await self._opened(desk, case, token, by=said.name)
             case Agreed():
                 taken = bool(case.phone) and await desk.is_number_taken(case)
                 await desk.apply(case, replace(meant, taken=taken), tap=tap)
@@ -449,7 +458,7 @@ class Conversation:
             if own is not None:
                 await desk.apply(own, replace(meant, is_aside=True))
 
-    async def _opened(self, desk: Desk, case: Case, token: str) -> None:
+    async def _opened(self, desk: Desk, case: Case, token: str, *, by: str) -> None:
         at = int(desk.now)
         fresh = Case(chat_id=case.chat_id, language=case.language)
         if not token:
@@ -462,10 +471,10 @@ class Conversation:
         found = await desk.tx.find_invitation(token)
         if found is None:
             link = await desk.tx.find_link(token)
-            if link is None:
-                await desk.apply(case, LinkRefused(at=at, note=Note.LINK_UNKNOWN))
-            else:
+            if link is not None:
                 await open_link(desk, case, *link)
+            elif not await people.join(desk, self._house.staff, Person(case.chat_id, by), token):
+                await desk.apply(case, LinkRefused(at=at, note=Note.LINK_UNKNOWN))
         elif found.chat_id == case.chat_id:
             own = await desk.case_of(case.chat_id, found.case_id)
             await desk.apply(own or case, Started(at=at))

@@ -28,8 +28,9 @@ from .flow.events import CallAnswered, Event, FromCustomer, Reachable
 from .flow.machine import decide
 from .flow.model import CLOSED, Budget, Case, CaseId, Offers, State
 from .flow.moderation import Demand, Reply, heard, is_silent, must_be_seen, said
+from .flow.staff import AnswerStaff
 from .links import Links
-from .store import OPEN_STATES, Chat, Erased, Finished, Transaction, queue_of
+from .store import OPEN_STATES, Chat, Deed, Erased, Finished, Transaction, queue_of
 from .telling import worth_telling
 from .text.phone import one_spelling
 
@@ -78,6 +79,7 @@ class Desk:
     _in_line: list[int] = field(default_factory=list)
     _numbers: dict[int, dict[int, Case]] = field(default_factory=dict)
     _forgotten: dict[int, Finished] = field(default_factory=dict)
+    _deeds: list[Deed] = field(default_factory=list)
 
     @classmethod
     async def open(
@@ -142,6 +144,25 @@ class Desk:
                 raise HeldElsewhereError
             self.cases.update(found)
         return self.cases.get(case_id)
+
+    async def bring(self, case_id: int) -> Case | None:
+        """A case whosever it is, and its chat, for staff who act on it. None: there is none whose chat is known.
+
+        Raises `HeldElsewhereError`. Nobody is waited for, so that two who bring each other's wait in no circle.
+        """
+        chat_id = await self.tx.chat_of(case_id)
+        if chat_id is None:
+            return None
+        if chat_id not in self.chats:
+            locked = await self.tx.lock_chats([chat_id], now=self.now)
+            if chat_id not in locked:
+                raise HeldElsewhereError
+            self.chats.update(locked)
+        return await self.shared_case(case_id)
+
+    def audit(self, deed: Deed) -> None:
+        """Write down what somebody of the staff did, with everything else that becomes true."""
+        self._deeds.append(deed)
 
     async def helped_in(self, chat_id: int) -> tuple[Link, Case] | None:
         """The link for a colleague that the chat has opened last, and its case."""
@@ -305,6 +326,7 @@ class Desk:
         await self.tx.announce(self._announced, now=self.now)  # Before it is erased which invitation a case came from.
         await self.tx.erase(list(self._forgotten.values()), why=Erased.ASKED, now=self.now)
         await self.tx.owe([each for each in self._effects if not self._is_forgotten(each)], now=self.now)
+        await self.tx.add_deeds(self._deeds, now=self.now)  # Last: who does it holds others up until the commit.
         for case, by, update_id in self._moves:
             metrics.ENTERED.labels(case.state).inc()
             log.info("case moved", case_id=case.id, state=str(case.state), by=by, update_id=update_id)
@@ -314,7 +336,7 @@ class Desk:
         match effect:
             case Show(case=case, screen=screen):
                 return case.id in self._forgotten and screen is not Screen.FORGOTTEN
-            case DeleteMessage() | SendCopy() | TellStaff():
+            case DeleteMessage() | SendCopy() | TellStaff() | AnswerStaff():
                 return False
             case _:
                 return effect.case_id in self._forgotten

@@ -35,6 +35,7 @@ from .flow.effects import (
 from .flow.events import CallAnswered, Unreachable
 from .flow.model import Case, CaseId
 from .flow.patience import NUDGE_LIFE
+from .flow.staff import AnswerStaff
 from .leasing import LEASE, LeaseLostError, Leases
 from .noticing import Notifier, Told, retry_after
 from .overtaking import repaints
@@ -48,8 +49,9 @@ TO_SPARE = 10.0
 """Seconds of its lease that a message must have left when its first byte leaves, for machines' clocks that differ and
 networks that hold things up: it must be there before whoever takes over can send what comes after it."""
 
-LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.NOTICES: 1, Queue.STAFF: 1, Queue.CALLS: 128}
-"""Lanes carried out beside each other: at 50 ms to Telegram and 4 s to the provider, more than either allows."""
+LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.NOTICES: 1, Queue.STAFF: 4, Queue.CALLS: 128}
+"""Lanes carried out beside each other: at 50 ms to Telegram and 4 s to the provider, more than either allows. Staff are
+answered in few chats, each a lane."""
 
 CALLS_AHEAD = 10
 """Calls of a kind that wait for their turn in our hands: a second's worth. The rest waits in the outbox, safe from a
@@ -331,6 +333,9 @@ class Dispatch:
                 delivery = await self._send_copy(row, chat_id)
             case TellStaff():
                 delivery = self._known(await self._notifier.tell([effect], partial(self._see_that_it_is_ours, row)))
+            case AnswerStaff():
+                leave = partial(self._see_that_it_is_ours, row)
+                delivery = await self._messenger.answer_staff(effect, leave=leave)
         faultpoints.reached(f"after {row.kind}")
         return self._delivered(row, effect, delivery, cards)
 
@@ -499,6 +504,8 @@ def _effect_of(row: Claimed) -> Effect | None:
 def _queue_of(kind: str) -> str:
     if kind == TellStaff.__name__:
         return Queue.NOTICES
+    if kind == AnswerStaff.__name__:
+        return Queue.STAFF
     return Queue.CUSTOMERS if kind in {Show.__name__, DeleteMessage.__name__, SendCopy.__name__} else Queue.CALLS
 
 

@@ -18,6 +18,7 @@ from prometheus_client import (
 
 from .flow.effects import DeleteMessage, SendCopy, Show, TellStaff
 from .flow.model import Accepted, Fault, NotSent, Outcome, Refused, State, Unknown
+from .flow.staff import AnswerStaff
 from .store import ACTIONS
 
 _without_creation_times: Callable[[], None] = disable_created_metrics  # The library gives it no types.
@@ -33,7 +34,7 @@ LONG = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300)
 """Seconds, for what Telegram and the provider do, and for what waits for them: from a round trip to five minutes, after
 which the customer has put the phone away."""
 
-_KINDS = tuple(kind.__name__ for kind in (Show, DeleteMessage, SendCopy, TellStaff))
+_KINDS = tuple(kind.__name__ for kind in (Show, DeleteMessage, SendCopy, TellStaff, AnswerStaff))
 _OTHER = "Call"
 """What is no delivery: a call that failed before it left, as a rule."""
 

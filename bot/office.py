@@ -33,6 +33,7 @@ from .purging import Purge
 from .relief import Relief
 from .serving import HttpServer
 from .settings import Settings
+from .staff.asking import Staffing
 from .store import Arrival, Store
 from .telegram.inbound import read_update
 from .telegram.outbound import TelegramMessenger
@@ -123,6 +124,12 @@ class Office:
                 default_language=settings.default_language,
                 open_space=settings.cust_space_id if settings.access == "open" else "",
                 offers=settings.offers,
+                staff=Staffing(
+                    chat_id=settings.staff_chat_id,
+                    admins=settings.admin_user_ids,
+                    bot_name=lambda: messenger.name,
+                    new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+                ),
             ),
             claimer=self._dispatch,
             new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),

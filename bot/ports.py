@@ -6,6 +6,7 @@ from typing import Protocol
 
 from .flow.effects import Call, DeleteMessage, Show, TellStaff
 from .flow.model import Outcome
+from .flow.staff import AnswerStaff
 
 Clock = Callable[[], float]
 """Seconds since 1970 in UTC."""
@@ -38,6 +39,8 @@ class Command:
     name: str = field(repr=False)
     argument: str = field(default="", repr=False)
     message_id: int = 0
+    to: str = ""
+    """The bot that it names, in lower case, as people do where there are several; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +92,59 @@ class Said:
     """When the customer sent it, in seconds since 1970; 0 for a tap, of which Telegram does not say: when it came."""
     reply_to: Card | None = None
     """What it was written in reply to, where that is a message of ours with buttons."""
+    name: str = field(default="", repr=False)
+    """What the person calls themselves; kept of nobody but staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A Telegram account of a person. `name` is what they call themselves; nobody checks it."""
+
+    user_id: int
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The message that something in a group answers. `author` is None where that is no person: us, say."""
+
+    message_id: int
+    author: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody is no longer in the group, by themselves or not."""
+
+    who: Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """What a person says or does in a group. `message_id` is what was written, or the message whose button was pressed.
+
+    Who writes in the group's own name is no person, and none of it comes here.
+    """
+
+    chat_id: int
+    by: Person
+    what: Text | Command | Tap | Unsayable | Gone
+    message_id: int = 0
+    thread_id: int = 0
+    """The topic, in a group that has them; 0 for none."""
+    reply_to: Quoted | None = None
+    is_edit: bool = False
+    """Whether it was said before, and is now said otherwise."""
+    is_passed_on: bool = False
+    """Whether somebody else's words are handed on: a forwarded message, or what another bot wrote for them."""
+    written_at: int = 0
 
 
 class Reader(Protocol):
     """Turns an update's JSON into what it says."""
 
-    def __call__(self, payload: bytes) -> Said | None:
-        """None for an update that is nobody's message to us: a group's chatter, the bot's coming or going there."""
+    def __call__(self, payload: bytes) -> Said | Posted | None:
+        """None for an update that is nobody's message to us: another bot's, the bot's coming or going in a group."""
         ...
 
 
@@ -167,6 +216,10 @@ class Messenger(Protocol):
 
         Gives which of them it has, by their place.
         """
+        ...
+
+    async def answer_staff(self, answer: AnswerStaff, *, leave: Leave = freely) -> Delivery:
+        """Answer somebody of the staff where they asked."""
         ...
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, InputProfilePhotoStatic
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, InputProfilePhotoStatic
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
@@ -16,7 +16,7 @@ from .settings import Settings
 from .store import Store
 from .telegram.checkup import Seen, find_groups, look
 from .telegram.poller import wait_after
-from .telegram.staff import commands, descriptions, title
+from .telegram.staff import commands, descriptions, staff_commands, title
 from .telegram.transport import AiohttpRequest
 from .telegram.words import LANGUAGES
 
@@ -103,6 +103,15 @@ async def introduce(bot: Bot, default_language: str, vendor: str) -> None:
                 await bot.set_my_name(wanted, language_code=code)
     except TelegramError as exc:
         log.warning("not introduced", error=type(exc).__name__)
+
+
+async def introduce_to_staff(bot: Bot, staff_chat_id: int, language: str) -> None:
+    """Offer staff their commands, in their group alone. A failure waits for the next start."""
+    listed = [BotCommand(name, text) for name, text in staff_commands(language)]
+    try:
+        await bot.set_my_commands(listed, BotCommandScopeChat(staff_chat_id))
+    except TelegramError as exc:
+        log.warning("not introduced to staff", error=type(exc).__name__)
 
 
 async def show_picture(bot: Bot, store: Store, photo: str) -> None:

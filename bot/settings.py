@@ -28,6 +28,9 @@ WEBHOOK_PATH = "/telegram"
 
 HIGHEST_PORT = 65535
 
+PERSONS = range(1, 2**52)
+"""Ids that people's accounts may have (Bot API, User); groups have negative ones."""
+
 LONGEST_VENDOR = 40
 """Characters: with what is said beside it, it fits the 64 that Telegram allows a bot's name."""
 
@@ -66,6 +69,7 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr = SecretStr("")
     listen: str = "127.0.0.1:8080"
     staff_chat_id: int
+    admin_user_ids: Annotated[frozenset[int], NoDecode] = frozenset()
 
     event_webhook_url: SecretStr = SecretStr("")  # Some receivers know senders by what stands in it.
     event_webhook_secret: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
@@ -107,6 +111,16 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("admin_user_ids", mode="before")
+    @classmethod
+    def _admins(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        ids = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(part.isascii() and part.isdigit() and int(part) in PERSONS for part in ids):
+            raise ValueError("they are the numbers of Telegram accounts of people, separated by commas")
+        return frozenset(map(int, ids))
 
     @field_validator("encryption_keys")
     @classmethod

@@ -22,7 +22,7 @@ from .jobs import hourly
 from .office import Office
 from .opening import CannotStartError, database_troubles, open_store, prepare
 from .ports import Clock
-from .reaching import bot_name, introduce, new_application, reach, show_picture
+from .reaching import bot_name, introduce, introduce_to_staff, new_application, reach, show_picture
 from .serving import Answer, HttpServer, routes
 from .settings import Settings
 from .telegram.outbound import TelegramMessenger
@@ -83,6 +83,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             return
         stack.push_async_callback(application.shutdown)
         await introduce(application.bot, settings.default_language, settings.vendor_name)
+        await introduce_to_staff(application.bot, settings.staff_chat_id, settings.staff_language)
         with database_troubles():
             await show_picture(application.bot, store, settings.bot_photo)
         async with hourly(jobs, "forget", office.forget):

@@ -51,6 +51,7 @@ _read_numbers = Prepared(
     select(numbers.c.key, numbers.c.budget).where(numbers.c.key.in_(bindparam("keys", expanding=True)))
 )
 _lock_free_case = Prepared(select(cases).where(cases.c.id == bindparam("case_id")).with_for_update(skip_locked=True))
+_chat_of = Prepared(select(cases.c.chat_id).where(cases.c.id == bindparam("case_id"), cases.c.erased_at.is_(None)))
 _lock_numbers = Prepared(
     select(numbers)
     .where(numbers.c.key.in_(bindparam("keys", expanding=True)))
@@ -184,6 +185,12 @@ async def lock_case_of(connection: AsyncConnection, case_id: int, *, chat_id: in
     """Lock a case if it is that chat's, which is locked: the case of another is not even waited for."""
     rows = await _lock_case_of.mappings(connection, {"case_id": case_id, "chat": chat_id})
     return rows[0] if rows else None
+
+
+async def chat_of(connection: AsyncConnection, case_id: int) -> int | None:
+    """The chat of a case that is not erased, to be locked before it."""
+    rows = await _chat_of.all(connection, {"case_id": case_id})
+    return rows[0][0] if rows else None
 
 
 async def cases_of(

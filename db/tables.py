@@ -362,6 +362,55 @@ tellings = Table(
     Column("untold", Integer, nullable=False, comment="how often it came since they were told"),
 )
 
+# Who may do what in the staff group, beside the administrators of the settings.
+staff = Table(
+    "staff",
+    metadata,
+    Column("user_id", Id, primary_key=True, autoincrement=False),
+    Column("role", String(16), nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="what they call themselves, encrypted"),
+    Column("added_by", Id, nullable=False),
+    Column("added_at", Double, nullable=False),
+    Column("ended_at", Double, nullable=True, comment="since when they are not of the staff any more"),
+)
+
+# Links with which administrators let somebody join the staff.
+staff_links = Table(
+    "staff_links",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("made_by", Id, nullable=False),
+    Column("expires_at", Double, nullable=False),
+    Column("used_at", Double, nullable=True),
+)
+Index("ix_staff_links_expires_at", staff_links.c.expires_at)
+
+# Who did what, when. Each row's hash is over the row and the hash of the one before: what is changed later shows.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("actor", Id, nullable=False, comment="a Telegram account; 0 for the program and its command line"),
+    Column("action", String(32), nullable=False),
+    Column("case_id", Id, nullable=False, server_default="0"),
+    Column("detail", String(128), nullable=False, server_default="", comment="never a name, number, code or key"),
+    Column("hash", String(64), nullable=False),
+    sqlite_autoincrement=True,  # The chain has the order of ids: none may be given twice.
+)
+Index("ix_audit_case_id", audit.c.case_id, audit.c.id)
+
+# One row: where the chain ends, and where what is left of it begins. Who writes into the chain holds it.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("hash", String(64), nullable=False, comment="of the newest row"),
+    Column("dropped", String(64), nullable=False, server_default="", comment="of the newest row that was dropped"),
+    CheckConstraint("id = 1", name="one"),
+)
+
 # The encryption keys that something stored may need. What encrypts is named here, so that replicas agree on it.
 keyring = Table(
     "keyring",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.codec import decode_budget, decode_case, decode_effect, encode_budget, encode_case, encode_effect
 from bot.flow.effects import DeleteMessage, Effect, SendCopy
 from bot.flow.model import Budget, Case, CaseId, Offers, State
+from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Moment, Named, Ours, Value
 
 texts = st.text(max_size=20)
 cases = st.from_type(Case)
@@ -64,7 +65,29 @@ def test_the_stored_form_is_kept() -> None:
         ),
         ("Register", b'{"chat_id":7,"case_id":3,"call":2,"space":"s","phone":"6281"}'),
         ("SendCopy", b'{"chat_id":7}'),
+        ("AnswerStaff", ANSWER),
     ]
+
+
+ANSWER = (
+    b'{"chat_id":-7,"at":9,"paragraphs":[[{"text":"a","values":{"b":"7","c":7,"d":{"at":7},"e":{"name":"7"},'
+    b'"f":{"token":"7"},"g":{"text":"7"}}}]],"keys":[[{"label":"h","copies":{"token":"7"}}]],"tap":"7"}'
+)
+
+
+def test_what_an_answer_is_made_of_comes_back_as_it_was() -> None:
+    """A text of ours, a name, an instant and a link are not taken for each other, nor for what somebody wrote."""
+    values: dict[str, Value] = {"b": "7", "c": 7, "d": Moment(7), "e": Named("7"), "f": DeepLink("7"), "g": Ours("7")}
+    answer = AnswerStaff(
+        chat_id=-7,
+        at=9,
+        paragraphs=((Line("a", values),),),
+        keys=((Key(label="h", copies=DeepLink("7")),),),
+        tap="7",
+    )
+
+    assert decode_effect("AnswerStaff", ANSWER) == answer
+    assert encode_effect(answer) == ("AnswerStaff", ANSWER)
 
 
 def _one_of_each(case: Case) -> list[Effect]:
@@ -86,6 +109,7 @@ def _one_of_each(case: Case) -> list[Effect]:
             )
         ),
         SendCopy(chat_id=7),
+        decode_effect("AnswerStaff", ANSWER),
     ]
 
 

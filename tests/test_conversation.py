@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.buttons import Button, data
 from bot.flow.effects import Note, Reason, Screen, SubmitCode
 from bot.flow.model import Fault, NotSent, Refused, State, Unknown
-from bot.ports import Later, Said, Undeliverable
+from bot.ports import Later, Posted, Said, Undeliverable
 from bot.store import Arrival
 from tests.support.office import ACCEPTED, NOT_VERIFIED, VERIFIED, Office
 
@@ -280,7 +280,7 @@ async def test_poison_is_tried_again_then_buried_with_notice(office: Office) -> 
     poison["message"]["from"] = {"id": 7, "language_code": "en"}
     real = office.conversation._reader
 
-    def reader(payload: bytes) -> Said | None:
+    def reader(payload: bytes) -> Said | Posted | None:
         if b'"text": "x"' in payload:
             raise ZeroDivisionError
         return real(payload)

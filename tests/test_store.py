@@ -40,6 +40,7 @@ from bot.flow.model import (
     Try,
     Unknown,
 )
+from bot.flow.staff import AnswerStaff
 from bot.store import ACTIONS, Arrival, Chat, Found, Queue, Store, queue_of
 from db.encryption import Cipher, new_key
 from db.engine import open_engine
@@ -145,6 +146,7 @@ EFFECTS: tuple[Effect, ...] = (
     ),
     Register(chat_id=7, case_id=CaseId(3), call=7, space="s", phone=NUMBER),
     SendCopy(chat_id=7),
+    AnswerStaff(chat_id=-7, at=1, case_id=3),
 )
 
 
@@ -169,6 +171,7 @@ async def test_effects_are_owed_to_who_carries_them_out(store: Store) -> None:
         ("RequestCode", "calls", "call:3", 3, 160),
         ("Register", "calls", "call:3", 3, 100),
         ("SendCopy", "customers", "chat:7", 0, 100),
+        ("AnswerStaff", "staff", "staff:-7", 3, 100),
     ]
     assert [(row.call, row.action, row.number_key, row.sent_at) for row in recorded] == [
         (1, "GetPhoneNumberVerificationStatus", hash_of_number, None),
@@ -194,7 +197,7 @@ async def test_lanes_fit_their_column(store: Store) -> None:
 
 def test_every_effect_has_somebody_to_carry_it_out() -> None:
     """And every call its name at the provider."""
-    assert {queue_of(effect) for effect in EFFECTS} == {Queue.CUSTOMERS, Queue.NOTICES, Queue.CALLS}
+    assert {queue_of(effect) for effect in EFFECTS} == {Queue.CUSTOMERS, Queue.NOTICES, Queue.STAFF, Queue.CALLS}
     assert set(ACTIONS) == set(get_args(Call))
 
 

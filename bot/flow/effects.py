@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from .listing import NOTHING, Page
 from .model import Case, CaseId, Channel, Fault
+from .staff import AnswerStaff
 
 
 class Screen(StrEnum):
@@ -371,4 +372,4 @@ Change = Initiate | RequestCode | SubmitCode | Register
 """Calls that change something at the provider: marked before they leave, never sent twice, settled by reads."""
 
 Call = Read | Change
-Effect = Show | DeleteMessage | SendCopy | TellStaff | Call
+Effect = Show | DeleteMessage | SendCopy | TellStaff | AnswerStaff | Call

@@ -14,10 +14,12 @@ from .erasing import Erased, Old
 from .links import Found
 from .notices import Notice, incident_key
 from .rows import ACTIONS, NOTICE_LANES, Chat, Queue, queue_of
+from .staff import Chain, Deed, StaffLink
 from .transactions import Store, Transaction
 
 __all__ = [
-    "ACTIONS", "NOTICE_LANES", "OPEN_STATES", "START", "Arrival", "Chat", "Claimed", "Erasable", "Erased", "Finished",
-    "Found", "Levels", "Notice", "Old", "Place", "Queue", "Return", "Store", "Transaction", "Undecided",
+    "ACTIONS", "NOTICE_LANES", "OPEN_STATES", "START", "Arrival", "Chain", "Chat", "Claimed", "Deed", "Erasable",
+    "Erased", "Finished", "Found", "Levels", "Notice", "Old", "Place", "Queue", "Return", "StaffLink", "Store",
+    "Transaction", "Undecided",
     "incident_key", "queue_of",
 ]  # fmt: skip

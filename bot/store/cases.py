@@ -90,6 +90,10 @@ class Cases(Part):
         row = await records.lock_free_case(self._connection, case_id)
         return None if row is None else self._readable([(case_id, row["body"])])
 
+    async def chat_of(self, case_id: int) -> int | None:
+        """The chat of a case that is not erased; nothing is locked."""
+        return await records.chat_of(self._connection, case_id)
+
     async def add_case(self, case: Case, *, invitation_id: int, now: float) -> Case:
         """The case with the id that it has from now on."""
         row = {**self._case_row(case, now), "invitation_id": invitation_id or None, "created_at": now}

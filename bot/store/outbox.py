@@ -9,9 +9,10 @@ from db.presence import Presence
 from ..codec import encode_effect
 from ..flow.effects import Call, DeleteMessage, Effect, SendCopy, Show, TellStaff
 from ..flow.model import Case, CaseId
+from ..flow.staff import AnswerStaff
 from ..flow.urgency import Urgency, urgency_of
 from .part import Part
-from .rows import ACTIONS, Queue, call_lane, chat_lane, notice_lane, queue_of
+from .rows import ACTIONS, Queue, call_lane, chat_lane, notice_lane, queue_of, staff_lane
 
 
 class Outbox(Part):
@@ -134,6 +135,8 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
             lane = f"delete:{chat_id}"
         case TellStaff(case=case):
             lane, case_id = notice_lane(urgency_of(effect)), case.id
+        case AnswerStaff(chat_id=chat_id, case_id=about):
+            lane, case_id = staff_lane(chat_id), CaseId(about)
         case _:
             lane, case_id = call_lane(effect.case_id), effect.case_id
             due_at = now + effect.wait

@@ -15,6 +15,7 @@ from ..flow.effects import (
     SubmitCode,
     TellStaff,
 )
+from ..flow.staff import AnswerStaff
 from ..flow.urgency import Urgency
 
 ACTIONS: Mapping[type[Call], str] = {
@@ -71,6 +72,11 @@ NOTICE_LANES = frozenset(map(notice_lane, Urgency))
 """Lanes of which one message is made at a time, of as many rows as belong into it."""
 
 
+def staff_lane(chat_id: int) -> str:
+    """The lane of what staff are answered in a chat: it does not wait for notices."""
+    return f"staff:{chat_id}"
+
+
 def call_lane(case_id: int) -> str:
     """The lane of a case's calls."""
     return f"call:{case_id}"
@@ -85,4 +91,6 @@ def queue_of(effect: Effect) -> str:
     """Who carries an effect out."""
     if isinstance(effect, Call):
         return Queue.CALLS
+    if isinstance(effect, AnswerStaff):
+        return Queue.STAFF
     return Queue.NOTICES if isinstance(effect, TellStaff) else Queue.CUSTOMERS

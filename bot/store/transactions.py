@@ -20,6 +20,7 @@ from .links import Links
 from .notices import Notices
 from .outbox import Outbox
 from .presence import BeingThere
+from .staff import Staff
 
 
 class Store:
@@ -84,5 +85,5 @@ class Store:
         await self._engine.dispose()
 
 
-class Transaction(Inbox, Cases, Erasing, Links, Outbox, Calls, Notices, BeingThere, Announcements):
+class Transaction(Inbox, Cases, Erasing, Links, Outbox, Calls, Notices, Staff, BeingThere, Announcements):
     """What can be read and written together."""

@@ -5,14 +5,33 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from bot.ports import LARGEST_ID, Card, Command, Contact, Membership, Said, Tap, Text, Unsayable
+from bot.ports import (
+    LARGEST_ID,
+    Card,
+    Command,
+    Contact,
+    Gone,
+    Membership,
+    Person,
+    Posted,
+    Quoted,
+    Said,
+    Tap,
+    Text,
+    Unsayable,
+)
 from bot.store import Arrival
+
+LONGEST_NAME = 128
+"""Characters of first and last name together; each may have 64."""
 
 LONGEST_TEXT = 8192
 """Twice Telegram's longest message: what is longer did not come from Telegram."""
 
 # The name, the bot's own name, and the rest. A line break ends a name too: people write on below it.
-_COMMAND = re.compile(r"/([^\s@]*)\S*\s*(.*)", re.DOTALL)
+_COMMAND = re.compile(r"/([^\s@]*)(?:@(\S*))?\s*(.*)", re.DOTALL)
+
+_IS_GONE = ("left", "kicked")
 
 
 def arrival_of(update: Any, payload: bytes) -> Arrival:  # noqa: ANN401 -- JSON as it came
@@ -33,20 +52,27 @@ def chat_of(update: Any) -> int:  # noqa: ANN401 -- JSON as it came
             | {"callback_query": {"message": {"chat": {"id": int(chat_id)}}}}
             | {"callback_query": {"from": {"id": int(chat_id)}}}
             | {"my_chat_member": {"chat": {"id": int(chat_id), "type": "private"}}}
+            | {"chat_member": {"chat": {"id": int(chat_id)}}}
         ):
             return chat_id if abs(chat_id) < LARGEST_ID else 0
         case _:
             return 0
 
 
-def read_update(payload: bytes) -> Said | None:
-    """What an update's JSON says. None: a group's, a bot's, or nothing that a customer says.
+def read_update(payload: bytes) -> Said | Posted | None:
+    """What an update's JSON says. None: a bot's, or nothing that a person says.
 
     Raises `ValueError` for no JSON.
     """
+    update = _parsed(payload)
+    return _said(update) or _posted(update)
+
+
+def _said(update: Any) -> Said | None:  # noqa: ANN401 -- JSON as it came
+    """What a customer says, in their private chat."""
     written_at, reply_to = 0, None
     what: Text | Command | Contact | Tap | Unsayable | Membership
-    match _parsed(payload):
+    match update:
         case {"message": {"chat": {"id": int(chat_id), "type": "private"}, "from": {"id": int()}} as said}:
             what, written_at, reply_to = _message(said), _written_at(said, "date"), _replied_to(said)
         case {"edited_message": {"chat": {"id": int(chat_id), "type": "private"}, "from": {"id": int()}} as said}:
@@ -72,7 +98,99 @@ def read_update(payload: bytes) -> Said | None:
             return None
     if not _is_the_chats_person(said["from"], chat_id) or abs(chat_id) >= LARGEST_ID:
         return None
-    return Said(chat_id, what, _language(said), written_at, reply_to)
+    # Of nobody but who opens a link is it of use what they call themselves.
+    by = _person(said["from"]) if isinstance(what, Command) and what.name == "start" and what.argument else None
+    return Said(chat_id, what, _language(said), written_at, reply_to, by.name if by is not None else "")
+
+
+def _posted(update: Any) -> Posted | None:  # noqa: ANN401 -- JSON as it came
+    """What a person says or does in a group."""
+    match update:
+        case {"message": {"chat": {"type": "group" | "supergroup"}} as said}:
+            return _written(said, "date")
+        case {"edited_message": {"chat": {"type": "group" | "supergroup"}} as said}:
+            return _written(said, "edit_date", is_edit=True)
+        case {
+            "callback_query": {
+                "id": str(tap_id),
+                "from": sender,
+                "data": str(data),
+                "message": {
+                    "chat": {"id": int(chat_id), "type": "group" | "supergroup"},
+                    "message_id": int(message_id),
+                } as message,
+            }
+        }:
+            by = _person(sender)
+            if by is None or abs(chat_id) >= LARGEST_ID:
+                return None
+            what = Tap(data, tap_id)
+            return Posted(chat_id=chat_id, by=by, what=what, message_id=message_id, thread_id=_thread(message))
+        case {
+            "chat_member": {
+                "chat": {"id": int(chat_id), "type": "group" | "supergroup"},
+                "from": sender,
+                "new_chat_member": {"status": str(status), "user": user} as member,
+            } as said
+        } if status in _IS_GONE or (status == "restricted" and member.get("is_member") is False):
+            who, by = _person(user), _person(sender)
+            if who is None or abs(chat_id) >= LARGEST_ID:
+                return None
+            return Posted(chat_id=chat_id, by=by or who, what=Gone(who), written_at=_written_at(said, "date"))
+        case _:
+            return None
+
+
+def _written(message: dict[str, Any], date: str, *, is_edit: bool = False) -> Posted | None:
+    match message:
+        case {"chat": {"id": int(chat_id)}, "from": sender, "message_id": int(message_id)}:
+            by = _person(sender)
+            # Who writes in the name of the group, or of a channel, cannot be told from anybody else who does.
+            if by is None or "sender_chat" in message or abs(chat_id) >= LARGEST_ID:
+                return None
+        case _:
+            return None
+    left = _person(message.get("left_chat_member"))
+    what = Gone(left) if left is not None else _message(message)
+    return Posted(
+        chat_id=chat_id,
+        by=by,
+        what=Unsayable() if isinstance(what, Contact) else what,
+        message_id=message_id,
+        thread_id=_thread(message),
+        reply_to=_quoted(message),
+        is_edit=is_edit,
+        is_passed_on="forward_origin" in message or "via_bot" in message,
+        written_at=_written_at(message, date),
+    )
+
+
+def _person(user: Any) -> Person | None:  # noqa: ANN401 -- JSON as it came
+    match user:
+        case {"id": int(user_id)} as person if person.get("is_bot") is not True and 0 < user_id < LARGEST_ID:
+            names = (person.get("first_name"), person.get("last_name"))
+            return Person(user_id, " ".join(name for name in names if isinstance(name, str))[:LONGEST_NAME])
+        case _:
+            return None
+
+
+def _thread(message: dict[str, Any]) -> int:
+    """The topic of a message; the id alone may be that of a thread of replies."""
+    thread_id = message.get("message_thread_id")
+    return thread_id if message.get("is_topic_message") is True and isinstance(thread_id, int) else 0
+
+
+def _quoted(message: dict[str, Any]) -> Quoted | None:
+    match message.get("reply_to_message"):
+        # In a topic, what answers nothing answers the message that opened it.
+        case {"forum_topic_created": _}:
+            return None
+        case {"message_id": int(message_id), "sender_chat": _}:
+            return Quoted(message_id)
+        case {"message_id": int(message_id), "from": author}:
+            return Quoted(message_id, _person(author))
+        case _:
+            return None
 
 
 def _parsed(payload: bytes) -> Any:  # noqa: ANN401 -- JSON as it came
@@ -148,5 +266,5 @@ def _first_written(message: dict[str, Any]) -> int:
 
 def _command(text: str, message_id: int) -> Command:
     found = _COMMAND.match(text)
-    name, argument = found.groups() if found else ("", "")
-    return Command(name.lower(), argument.rstrip(), message_id)
+    name, to, argument = found.groups() if found else ("", "", "")
+    return Command(name.lower(), argument.rstrip(), message_id, (to or "").lower())

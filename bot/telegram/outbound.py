@@ -14,8 +14,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from telegram.helpers import create_deep_linked_url
 
 from bot.flow.effects import DeleteMessage, Place, Show, TellStaff
+from bot.flow.staff import AnswerStaff
 from bot.ports import Delivered, Delivery, Incident, Later, Leave, Undeliverable, freely
 
+from .answers import render_answer
 from .asking import ask
 from .digest import render_together
 from .identity import NAMELESS
@@ -41,6 +43,7 @@ _DELETED = ("message to delete not found", "message_id_invalid", "message can't 
 # A Bot API server of one's own may be older than these.
 _TIMELESS = ('unsupported start tag "tg-time"',)
 _MALFORMED = ("can't parse entities", "message is too long")
+_NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
 _NOBODY = ("chat not found", "user not found", "user is deactivated")
 
 
@@ -121,6 +124,39 @@ class TelegramMessenger:
             # Staff must hear of it in the end: even a wrong chat id is mended by somebody.
             failed = _failed(exc)
             return Later(failed.reason) if isinstance(failed, Undeliverable) else failed
+
+    @property
+    def name(self) -> str:
+        """What the bot is called; known once Telegram was reached."""
+        return self._bot.username
+
+    async def answer_staff(self, answer: AnswerStaff, *, leave: Leave = freely) -> Delivery:
+        """Answer somebody of the staff; one that says nothing only lets go of the button."""
+        text, markup = render_answer(answer, self._staff_language, self._bot.username)
+        if answer.tap:
+            await self._stop_spinner(answer.tap)
+        if not text:
+            return Delivered()
+        try:
+            if answer.over and await self._edited(answer.chat_id, answer.over, text, markup, leave):
+                return Delivered(answer.over)
+            return Delivered(await self._answered(answer, text, markup, leave))
+        except TelegramError as exc:
+            return _failed(exc)
+
+    async def _answered(self, answer: AnswerStaff, text: str, markup: Markup | None, leave: Leave) -> int:
+        where: dict[str, object] = {"chat_id": answer.chat_id}
+        if answer.reply_to:
+            where["reply_parameters"] = {"message_id": answer.reply_to, "allow_sending_without_reply": True}
+        topic = {"message_thread_id": answer.thread_id} if answer.thread_id else {}
+        try:
+            message = await self._write("sendMessage", where | topic, text, markup, leave)
+        except BadRequest as exc:
+            if not topic or not _says(exc, _NO_TOPIC):
+                raise
+            # Somebody closed or deleted the topic meanwhile: the group is still there.
+            message = await self._write("sendMessage", where, text, markup, leave)
+        return int(message["message_id"])
 
     async def _tell_staff(self, text: str, message_id: int, leave: Leave) -> int:
         chat_id = self._staff_chat_id

@@ -26,7 +26,7 @@ LONG_POLL = 30
 BATCH = 100
 """The most that Telegram gives at once."""
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 """What we act on; Telegram remembers the last list given, so it is given with each poll."""
 
 RETRY_WAITS = (1, 2, 5, 10, 30)

@@ -10,6 +10,7 @@ from bot.flow import policy
 from bot.flow.effects import Reason, TellStaff
 from bot.flow.model import Case, Fault, Fixer, Registering, State
 from bot.ports import Incident
+from bot.staff.actions import ACTIONS
 from bot.text.phone import masked
 
 from .moments import moment
@@ -43,6 +44,11 @@ def render_notice(notice: TellStaff, incident: Incident, language: str) -> str:
 def commands(language: str) -> tuple[tuple[str, str], ...]:
     """What Telegram offers after a slash: names, and what they do, without markup."""
     return tuple((name, say(language, f"command-{name}")) for name in COMMANDS)
+
+
+def staff_commands(language: str) -> tuple[tuple[str, str], ...]:
+    """The same in the staff group."""
+    return tuple((name, say(language, f"staff-command-{name}")) for name in ACTIONS)
 
 
 def descriptions(language: str) -> tuple[str, str]:
@@ -81,7 +87,7 @@ def _fault(notice: TellStaff) -> Fault:
 
 def whose(case: Case) -> str:
     """Whom it is about, so that staff know and nobody else: case, label, last four digits."""
-    label = clipped(_without_numbers(case.label), LONGEST_LABEL)
+    label = clipped(without_numbers(case.label), LONGEST_LABEL)
     parts = (f"#case{case.id}" if case.id else "", label, masked(case.phone) if case.phone else "")
     return " · ".join(filter(None, map(escaped, parts)))
 
@@ -167,8 +173,9 @@ def _extent(notice: TellStaff, incident: Incident, language: str) -> list[Html]:
 
 def quoted(text: str) -> Html:
     """What somebody else wrote, without what may be a number."""
-    return escaped(clipped(_without_numbers(text), LONGEST_QUOTE))
+    return escaped(clipped(without_numbers(text), LONGEST_QUOTE))
 
 
-def _without_numbers(text: str) -> str:
+def without_numbers(text: str) -> str:
+    """The text with what looks like a number hidden."""
     return _LIKE_A_NUMBER.sub("••••", text)

@@ -21,7 +21,7 @@ from bot.flow.effects import Call, Effect, SubmitCode, TellStaff
 from bot.flow.events import CallAnswered
 from bot.flow.model import Budget, Case, Fault, State, Unknown
 from bot.flow.rules import codes, outcomes, settlement
-from bot.ports import Delivered, Delivery, Incident, Later, Leave, Said, Unsayable
+from bot.ports import Delivered, Delivery, Incident, Later, Leave, Posted, Said, Unsayable
 from bot.reading import read
 from bot.store import Arrival, Claimed, Store, Transaction, Undecided
 from bot.telegram import inbound, poller
@@ -225,7 +225,7 @@ def cannot_read_pictures() -> None:
     """Fails on whatever has no text."""
     read_update = inbound.read_update
 
-    def read_text(payload: bytes) -> Said | None:
+    def read_text(payload: bytes) -> Said | Posted | None:
         said = read_update(payload)
         if said is not None and isinstance(said.what, Unsayable):
             raise ValueError

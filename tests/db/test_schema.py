@@ -57,6 +57,10 @@ ROWS: dict[str, dict[str, Any]] = {
     "tellings": {"chat_id": 7_000_000_007, "reason": "person-wanted", "told_at": 1.5, "spent_until": 2.5, "untold": 3},
     "heartbeat": {"id": 1, "at": 1_800_000_000.5, "back_at": 1_800_000_000.25, "step": 3, "told_to": 2**40},
     "portrait": {"id": 1, "digest": "0" * 64},
+    "staff": {"user_id": 7_000_000_007, "role": "agent", "body": b"x", "added_by": 7_000_000_008, "added_at": 1.5},
+    "staff_links": {"token_hash": "s" * 64, "role": "agent", "made_by": 7_000_000_008, "expires_at": 2.5},
+    "audit": {"at": 1.5, "actor": 7_000_000_007, "action": "staff", "case_id": 2**40, "detail": "a", "hash": "h" * 64},
+    "audit_head": {"id": 1, "hash": "h" * 64},
     "notices": {"key": "fault:clock", "message_id": 5, "cases": 1, "opened_at": 1.0, "updated_at": 1.0},
     "announcements": {"case_id": 2**40, "kind": "case.live", "at": 1.5, "body": "{}"},
     "tokens": {

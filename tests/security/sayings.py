@@ -13,6 +13,8 @@ from bot.buttons import Button, data
 from bot.flow.effects import Screen, Show
 from bot.flow.model import Case, CaseId
 from bot.reading import _COMMANDS as UNDERSTOOD
+from bot.staff.actions import ACTIONS
+from bot.staff.reading import carried as carried_by_staff
 from bot.telegram.screens import render
 from bot.telegram.words import COMMANDS, typed_words
 from sandbox.telegram.chats import Chat, Message
@@ -23,8 +25,11 @@ from sandbox.telegram.world import TelegramWorld
 
 CODE = "402913"
 
-STAFF_COMMANDS: tuple[str, ...] = ()
-"""Commands that only staff may use. `who_may.MAY` says who they are and where; without a row they do nothing."""
+STAFF_COMMANDS = tuple(ACTIONS)
+"""Commands that only staff may use, typed or pressed. `who_may.MAY` says who they are and where."""
+
+STAFF_BUTTON = "[staff: {}]"
+"""What pressing one of them is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +104,19 @@ def _links() -> Iterator[tuple[str, Act]]:
 def _buttons() -> Iterator[tuple[str, Act]]:
     for button in Button:
         yield f"[{button}]", _tapping(partial(data, button))
+    for name in STAFF_COMMANDS:
+        yield STAFF_BUTTON.format(name), _tapping(partial(_made_up, carried_by_staff(name)))
+        yield STAFF_BUTTON.format(f"{name} of the target"), _tapping(partial(_of_target, name))
     for number, carried in enumerate(("", "1:1", "2:1:yes:0", "1:1:invite:0", "x" * 64, "1:0:yes:00000000")):
         yield f"[made up {number}]", _tapping(partial(_made_up, carried))
 
 
 def _made_up(carried: str, _: Case) -> str:
     return carried
+
+
+def _of_target(name: str, case: Case) -> str:
+    return carried_by_staff(f"{name} {case.id}")
 
 
 def _words() -> Iterator[tuple[str, Act]]:

@@ -1,6 +1,6 @@
 """Who × what × where: every cell of the matrix, through the inbox, against the oracle of `who_may`."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count, cycle, islice
 from random import Random
@@ -11,11 +11,13 @@ import pytest
 from bot.buttons import Button, data
 from bot.flow.effects import Call, Reason, Screen, SubmitCode
 from bot.flow.model import Case, Outcome, State
+from bot.flow.staff import AnswerStaff, Member, Role
+from bot.staff.asking import Staffing
 from bot.telegram.words import typed_words
 from sandbox.telegram.chats import Chat
 from sandbox.telegram.people import Person
 from sandbox.telegram.world import TelegramWorld
-from tests.support.office import ACCEPTED, NOT_VERIFIED, Office
+from tests.support.office import ACCEPTED, NOT_VERIFIED, Office, Time
 from tests.support.town import TOKEN
 from tests.telegram.everything import OF_COLLEAGUES
 
@@ -32,6 +34,8 @@ STRANGERS_SCREENS = {
     Screen.VERIFY,
     Screen.LANGUAGE,
 }
+
+STAFF = {Who.AGENT: Role.AGENT, Who.ADMIN: Role.ADMIN}
 
 CUSTOMERS = {Who.INVITED, Who.OTHER, Who.FORWARDING, Who.VIA_BOT}
 
@@ -66,10 +70,12 @@ class Scene:
     """An office in a world of people. Each cell has a chat of its own, so that none disturbs another."""
 
     def __init__(self, url: str) -> None:
-        self.office = Office(url)
-        self.provider = self.office.caller._provider = Provider()
-        self.world = TelegramWorld(self.office.time, TOKEN, Random(5))
+        self.time = Time()
+        self.world = TelegramWorld(self.time, TOKEN, Random(5))
         self.staff = self.world.add_group("Migration desk", [self.world.add_person("Sari", "id")])
+        staffing = Staffing(chat_id=self.staff.id, bot_name=lambda: "sandbox_bot", new_token=lambda: "a-link")
+        self.office = Office(url, now=self.time, staff=staffing)
+        self.provider = self.office.caller._provider = Provider()
         self.world.people[0].says("hello", chat=self.staff)
         self._seen = 0
         self._phones = count(6_281_200_000_000)
@@ -96,6 +102,11 @@ class Scene:
         book = self.world.updates.book
         fresh, self._seen = [update.as_json() for update in book[self._seen :]], len(book)
         return fresh
+
+    async def joins(self, person: Person, role: Role) -> None:
+        """Make somebody one of the staff."""
+        async with self.office.store.transaction() as tx:
+            await tx.save_member(Member(user_id=person.id, role=role, name=person.name))
 
     async def guests(self, people: list[Person]) -> list[Target]:
         """Bring people to where a code is asked for, with numbers and links of their own."""
@@ -195,20 +206,29 @@ async def test_every_cell(scene: Scene, who: Who, where: Where) -> None:
     calls = len(scene.provider.calls)
 
     updates: list[Update] = []
+    marks: dict[str, set[object]] = {}
     for name, actor in actors.items():
         SAYINGS[name](actor.place, actor.target)
-        updates += [_sender(update, SAID_OF[who]) for update in scene.taken()]
+        taken = [_sender(update, SAID_OF[who]) for update in scene.taken()]
+        updates += taken
+        marks[name] = {mark for update in taken for mark in _marks(update)}
     assert len(updates) >= len(SAYINGS)
     await scene.settle(list(map(_in_channel, updates)) if where is Where.CHANNEL else updates)
 
     messenger = scene.office.messenger
-    seen = {name: _seen(scene, actor, shown=shown, told=told, calls=calls) for name, actor in actors.items()}
+    answers = [answer for answer in messenger.answers if answer.paragraphs]
+    seen = {
+        name: _answered(answers, marks[name]) or _seen(scene, actor, shown=shown, told=told, calls=calls)
+        for name, actor in actors.items()
+    }
     assert seen == {name: expected(who, where, name) for name in actors}
     # And nothing but that: whatever was shown, told or called belongs to one of them.
     chats = {actor.place.chat.id for actor in actors.values()}
     assert {show.case.chat_id for show in messenger.shown[shown:]} <= chats
     assert {notice.case.chat_id for notice, _ in messenger.staff[told:]} <= chats
     assert {call.chat_id for call in scene.provider.calls[calls:]} <= chats
+    assert {answer.reply_to or answer.tap for answer in answers} <= set().union(*marks.values())
+    assert {answer.chat_id for answer in answers} <= {scene.staff.id}
     assert await scene.office.case_of(victim.id) == theirs.case
 
 
@@ -220,6 +240,8 @@ async def _actors(scene: Scene, who: Who, where: Where, victims: Target) -> dict
     own = await scene.guests(people) if who in CUSTOMERS else [NOBODY] * len(people)
     guests = list(islice(cycle(zip(people, own, strict=True)), len(SAYINGS)))
     chats = [scene.chat(person, where) for person, _ in guests]
+    for person in people if who in STAFF else ():
+        await scene.joins(person, STAFF[who])
     await scene.settle(scene.taken())
     return {
         name: Actor(
@@ -227,6 +249,29 @@ async def _actors(scene: Scene, who: Who, where: Where, victims: Target) -> dict
         )
         for name, (person, target), chat in zip(SAYINGS, guests, chats, strict=True)
     }
+
+
+def _marks(update: Update) -> Iterator[object]:
+    """By what an answer names what it answers: the message, or the press."""
+    match update:
+        case {"callback_query": {"id": str(tap_id)}}:
+            yield tap_id
+        case {"message": {"message_id": int(message_id)}} | {"edited_message": {"message_id": int(message_id)}}:
+            yield message_id
+        case _:
+            pass
+
+
+def _answered(answers: list[AnswerStaff], marks: set[object]) -> Right | None:
+    """What somebody of the staff was answered, as the right that would explain it."""
+    said = [
+        [line.text for lines in answer.paragraphs for line in lines]
+        for answer in answers
+        if marks & {answer.reply_to, answer.tap}
+    ]
+    if not said:
+        return None
+    return Right.REFUSED if said == [["staff-only-admins"]] * len(said) else Right.STAFF
 
 
 def _seen(scene: Scene, actor: Actor, *, shown: int, told: int, calls: int) -> Right | str:
@@ -306,7 +351,10 @@ def test_the_matrix_is_made_of_all_there_is() -> None:
     assert {f"/{name}" for name in ("start", "status", "invite", "cases", "keys", *STAFF_COMMANDS)} <= SAYINGS.keys()
     assert len(SAYINGS) > 100
     assert (Right.STAFF in MAY.values()) == bool(STAFF_COMMANDS)
-    assert {who for (who, _), right in MAY.items() if right is Right.STAFF} <= {Who.STAFF, Who.ADMIN}
+    assert {cell for cell, right in MAY.items() if right is Right.STAFF} == {
+        (Who.AGENT, Where.STAFF_GROUP),
+        (Who.ADMIN, Where.STAFF_GROUP),
+    }
 
 
 # --- Kinds of updates that we do not ask for: Telegram sends none, but who sets the webhook elsewhere may ask for them

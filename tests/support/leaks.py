@@ -231,6 +231,7 @@ DOORS: list[tuple[type | Any, str, Callable[..., Learnt]]] = [
         "add_invitation",
         lambda _, __, invitation, token, **___: [(LINK, token), (NUMBER, invitation.phone)],
     ),
+    (Transaction, "add_staff_link", lambda _, __, token, **___: [(LINK, token)]),
     (Credentials, "__post_init__", lambda _, pair: [(KEY_SECRET, pair.secret), (KEY_SECRET, pair.security_token)]),
     (Webhook, "__init__", lambda _, __, *, secret, **___: [(WEBHOOK, secret)]),
     (CamsWorld, "add_account", lambda _, __, ___, secret, **____: [(KEY_SECRET, secret)]),

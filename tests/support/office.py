@@ -16,11 +16,13 @@ from bot.conversation import Conversation, House
 from bot.dispatch import Dispatch
 from bot.flow.effects import Call, DeleteMessage, Screen, Show, TellStaff
 from bot.flow.model import Accepted, Case, Invitation, Offers, Outcome, Verification
+from bot.flow.staff import AnswerStaff
 from bot.homecoming import Homecoming
 from bot.leasing import Leases
 from bot.noticing import Notifier
 from bot.ports import Delivered, Delivery, Incident, Leave, Messenger
 from bot.relief import Relief
+from bot.staff.asking import Staffing
 from bot.store import Arrival, Claimed, Store
 from bot.telegram.inbound import chat_of, read_update
 from bot.telegram.words import LANGUAGES, typed_words
@@ -59,6 +61,7 @@ class RememberingMessenger:
     together: list[int] = field(default_factory=list)
     """Of how many notices each message was that had several."""
     files: list[tuple[int, str, bytes]] = field(default_factory=list)
+    answers: list[AnswerStaff] = field(default_factory=list)
     failures: list[Delivery] = field(default_factory=list)
     cards: list[int] = field(default_factory=list)
 
@@ -92,6 +95,11 @@ class RememberingMessenger:
         self.staff += [(notice, Incident()) for notice in notices]
         self.together.append(len(notices))
         return range(len(notices)), Delivered(5000 + len(self.staff))
+
+    async def answer_staff(self, answer: AnswerStaff, *, leave: Leave) -> Delivery:
+        leave()
+        self.answers.append(answer)
+        return Delivered(answer.over or 7000 + len(self.answers))
 
     @property
     def screens(self) -> list[Screen]:
@@ -147,6 +155,7 @@ class Office:
         offers: Offers = OFFERS_NOTHING,
         new_event_id: Callable[[], str] | None = None,
         group_every: float = 0,
+        staff: Staffing = Staffing(),  # noqa: B008 -- a frozen value
     ) -> None:
         self.time = now or Time()
         self.messenger = RememberingMessenger()
@@ -183,7 +192,7 @@ class Office:
             clock=self.time,
             reader=read_update,
             words=WORDS,
-            house=House(languages=LANGUAGES, default_language="en", open_space=space, offers=offers),
+            house=House(languages=LANGUAGES, default_language="en", open_space=space, offers=offers, staff=staff),
             claimer=self.dispatch,
             new_token=self._new_token,
         )

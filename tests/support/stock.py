@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 from pydantic import TypeAdapter
 
 from bot.codec import decode_effect, encode_case
+from bot.flow import staff as staffs
 from bot.flow.announcements import Announcement, Kind
 from bot.flow.colleagues import Link
 from bot.flow.effects import (
@@ -30,7 +31,8 @@ from bot.flow.effects import (
 )
 from bot.flow.model import Case, CaseId, Fault, Invitation, LinkState, Outcome, State
 from bot.flow.moderation import Telling
-from bot.store import Arrival, Chat, Notice, Queue, Return, Store, Transaction
+from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Member, Moment, Named, Ours, Role
+from bot.store import Arrival, Chat, Deed, Notice, Queue, Return, Store, Transaction
 from db import announcements, keyring
 from tests.flow import everything
 from tests.flow.cast import ACCEPTED, CODE, NOT_VERIFIED, PHONE, TIMED_OUT, T, not_sent, refused
@@ -88,6 +90,25 @@ def stored_effects(case: Case) -> Iterator[Effect]:
         yield filled(notice) if at % 2 else notice
     yield DeleteMessage(chat_id=case.chat_id, message_id=2**40)
     yield SendCopy(chat_id=case.chat_id)
+    values: dict[str, staffs.Value] = {
+        "name": "«é»",
+        "times": 3,
+        "moment": Moment(T),
+        "role": Named("staff-role-agent"),
+        "link": DeepLink("t"),
+        "account": Ours("7"),
+    }
+    yield AnswerStaff(
+        chat_id=-(2**40),
+        at=T,
+        paragraphs=((Line("staff-people-title"), Line("staff-people-member", values)),),
+        keys=((Key(label="staff-key-copy-link", copies=DeepLink("t")), Key(label="button-yes", command="case 7")),),
+        thread_id=5,
+        reply_to=6,
+        over=7,
+        tap="8",
+        case_id=case.id,
+    )
     yield from _calls(case)
 
 
@@ -184,6 +205,10 @@ async def _history(tx: Transaction, case: Case) -> None:
     await tx.beat(now=T + 0.5)
     await tx.come_back(since=T - 30)
     await tx.save_return(Return(back_at=T - 30, step=3, told_to=case.id))
+    await tx.save_member(Member(user_id=2**40, role=Role.AGENT, name="«é»", added_by=7, added_at=T + 0.5))
+    await tx.add_staff_link("staff", role=Role.AGENT, made_by=7, expires_at=T + 9.5)
+    await tx.use_staff_link("staff", now=T + 0.5)
+    await tx.add_deeds([Deed(actor=7, action="staff", detail="added"), Deed(actor=0, action="close", case_id=1)], now=T)
     (lost, *_) = await tx.claim(Queue.NOTICES, lanes=1, each=2, lease="a.0000000b", now=LATER, until=LATER + 9)
     await tx.bury(lost, reason="blocked", now=T)
     (shown, *_) = await tx.claim(Queue.CUSTOMERS, lanes=1, each=1, lease="a.0000000c", now=LATER, until=LATER + 9)
@@ -223,6 +248,9 @@ async def _told(tx: Transaction) -> dict[str, Any]:
         "notice": _plain(await tx.notice(NOTICE)),
         "encrypts_with": (await keyring.follow(tx._connection, tx._cipher)).encrypts_with,
         "announced": [_plain(each) for each in await _announced(tx)],
+        "members": [_plain(member) for member in await tx.members()],
+        "staff_link": _plain(await tx.find_staff_link("staff")),
+        "deeds": _plain(await tx.verify_deeds()),
         "turn": await tx.grant(PACE, interval=0.1, now=T),
     }
 

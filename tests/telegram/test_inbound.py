@@ -8,7 +8,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.ports import Card, Command, Contact, Membership, Said, Tap, Text, Unsayable
+from bot.ports import (
+    Card,
+    Command,
+    Contact,
+    Gone,
+    Membership,
+    Person,
+    Posted,
+    Quoted,
+    Said,
+    Tap,
+    Text,
+    Unsayable,
+)
 from bot.telegram.inbound import LONGEST_TEXT, chat_of, read_update
 
 SENDER = {"id": 7_000_000_007, "is_bot": False, "first_name": "Budi", "language_code": "id"}
@@ -36,12 +49,23 @@ def membership(status: str) -> dict[str, Any]:
     return {"chat": PRIVATE, "from": SENDER, "date": 1, "new_chat_member": {"status": status, "user": {"id": 1}}}
 
 
+BOT = {"id": 1, "is_bot": True, "first_name": "Bot"}
+BUDI = Person(7_000_000_007, "Budi")
+SARI = {"id": 8, "is_bot": False, "first_name": "Sari", "last_name": "Dewi"}
+
+
+def gone(status: str, user: dict[str, Any] = SARI, **more: Any) -> dict[str, Any]:
+    """What became of somebody in a group."""
+    return {"chat": GROUP, "from": SENDER, "date": 1, "new_chat_member": {"status": status, "user": user, **more}}
+
+
 What = Text | Command | Contact | Membership | Tap | Unsayable
 
 
 def said(what: What) -> Said:
     """What the person of these tests said."""
-    return Said(7_000_000_007, what, "id", 0 if isinstance(what, Tap) else 1)
+    opens_link = isinstance(what, Command) and what.name == "start" and what.argument
+    return Said(7_000_000_007, what, "id", 0 if isinstance(what, Tap) else 1, name="Budi" if opens_link else "")
 
 
 PHOTO = [{"file_id": "A", "file_unique_id": "B", "width": 1, "height": 1}]
@@ -60,7 +84,10 @@ SPOKEN: dict[str, tuple[dict[str, Any], What]] = {
     "caption-with-a-slash": (update(message=message(photo=PHOTO, caption="/start x")), Text("/start x", 5)),
     "command": (update(message=message(text="/status")), Command("status", "", 5)),
     "command-in-capitals": (update(message=message(text="/STATUS")), Command("status", "", 5)),
-    "command-to-the-bot": (update(message=message(text="/start@our_bot tok-en_1")), Command("start", "tok-en_1", 5)),
+    "command-to-the-bot": (
+        update(message=message(text="/start@our_bot tok-en_1")),
+        Command("start", "tok-en_1", 5, "our_bot"),
+    ),
     "start": (update(message=message(text="/start")), Command("start", "", 5)),
     "start-with-token": (update(message=message(text="/start tok-en_1")), Command("start", "tok-en_1", 5)),
     "start-with-blanks": (update(message=message(text="/start   tok  ")), Command("start", "tok", 5)),
@@ -99,10 +126,17 @@ SPOKEN: dict[str, tuple[dict[str, Any], What]] = {
 }
 
 SILENT = {
-    "group-chatter": (update(message=message(text="hello", chat=GROUP)), GROUP["id"]),
-    "group-command": (update(message=message(text="/start x", chat=GROUP)), GROUP["id"]),
-    "group-edit": (update(edited_message=message(text="hello", chat=GROUP)), GROUP["id"]),
-    "group-tap": (update(callback_query=tap(message=message(chat=GROUP))), GROUP["id"]),
+    "group-bot": (update(message=message(text="x", chat=GROUP, **{"from": BOT})), GROUP["id"]),
+    "group-anonymous": (update(message=message(text="x", chat=GROUP, sender_chat=GROUP)), GROUP["id"]),
+    "group-nobody": (update(message={"message_id": 5, "date": 1, "chat": GROUP, "text": "x"}), GROUP["id"]),
+    "group-id-too-small": (update(message=message(text="x", chat={**GROUP, "id": -(2**63) - 1})), 0),
+    "group-tap-of-a-bot": (update(callback_query=tap(message=message(chat=GROUP), **{"from": BOT})), GROUP["id"]),
+    "group-tap-id-too-small": (update(callback_query=tap(message=message(chat={**GROUP, "id": -(2**63)}))), 0),
+    "came-into-a-group": (update(chat_member=gone("member")), GROUP["id"]),
+    "restricted-in-a-group": (update(chat_member=gone("restricted", is_member=True)), GROUP["id"]),
+    "bot-left-a-group": (update(chat_member=gone("left", user=BOT)), GROUP["id"]),
+    "left-a-group-too-small": (update(chat_member={**gone("left"), "chat": {**GROUP, "id": -(2**63)}}), 0),
+    "left-a-channel": (update(chat_member={**gone("left"), "chat": {"id": -100, "type": "channel"}}), -100),
     "tap-without-message": (update(callback_query={"id": "9", "from": SENDER, "data": "x"}), SENDER["id"]),
     "tap-without-data": (update(callback_query=tap(data=None)), PRIVATE["id"]),
     "game-tap": (update(callback_query={**tap(game_short_name="g"), "data": 5}), PRIVATE["id"]),
@@ -135,7 +169,7 @@ SILENT = {
     "word": ("message", 0),
 }
 
-KINDS = ("message", "edited_message", "callback_query", "channel_post", "my_chat_member")
+KINDS = ("message", "edited_message", "callback_query", "channel_post", "my_chat_member", "chat_member")
 FIELDS = ("message_id", "chat", "id", "type", "from", "text", "caption", "contact", "phone_number", "user_id", "data")
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.just("private")
@@ -154,7 +188,7 @@ def _near_misses() -> st.SearchStrategy[Any]:
         body = update_as_it_was.get(kind)
         return {**update_as_it_was, kind: {**body, **spoilt}} if isinstance(body, dict) else {kind: spoilt}
 
-    right = st.sampled_from([given for given, _ in SPOKEN.values()])
+    right = st.sampled_from([given for given, _ in (*SPOKEN.values(), *POSTED.values())])
     spoilt = st.dictionaries(st.sampled_from(FIELDS), values, max_size=3)
     return st.tuples(right, st.sampled_from(KINDS), spoilt).map(spoil)
 
@@ -173,7 +207,6 @@ def test_what_a_customer_says(name: str) -> None:
     assert chat_of(given_update) == PRIVATE["id"]
 
 
-BOT = {"id": 1, "is_bot": True, "first_name": "Bot"}
 KEYS = {"inline_keyboard": [[{"text": "Yes", "callback_data": "1:2:yes:a"}, {"text": "x", "url": "https://x"}], []]}
 OURS = {"message_id": 3, "date": 1, "chat": PRIVATE, "from": BOT, "text": "Card", "reply_markup": KEYS}
 
@@ -211,6 +244,98 @@ def test_buttons_of_no_known_shape_carry_nothing(rows: object) -> None:
     read = read_update(encoded(update(message=message(text="123456", reply_to_message=odd))))
 
     assert read == replace(said(Text("123456", 5)), reply_to=Card("Card", ()))
+
+
+def posted(what: Text | Command | Tap | Unsayable | Gone, **more: Any) -> Posted:
+    """What the person of these tests said in a group."""
+    told: dict[str, Any] = {"chat_id": GROUP["id"], "by": BUDI, "message_id": 5, "written_at": 1, **more}
+    return Posted(what=what, **told)
+
+
+TOPIC = {"message_thread_id": 3, "is_topic_message": True}
+OPENED_IT = {"message_id": 3, "date": 1, "chat": GROUP, "from": BOT, "forum_topic_created": {"name": "x"}}
+THEIRS = {"message_id": 4, "date": 1, "chat": GROUP, "from": SARI, "text": "x"}
+
+POSTED: dict[str, tuple[dict[str, Any], Posted]] = {
+    "chatter": (update(message=message(text="hello", chat=GROUP)), posted(Text("hello", 5))),
+    "command": (
+        update(message=message(text="/Case@Our_Bot  12 ", chat=GROUP)),
+        posted(Command("case", "12", 5, "our_bot")),
+    ),
+    "in-a-basic-group": (
+        update(message=message(text="hello", chat={**GROUP, "type": "group"})),
+        posted(Text("hello", 5)),
+    ),
+    "edit": (
+        update(edited_message=message(text="hello", chat=GROUP, date=0, edit_date=1)),
+        posted(Text("hello", 5), is_edit=True),
+    ),
+    "forward": (
+        update(message=message(text="hello", chat=GROUP, forward_origin=FORWARD)),
+        posted(Text("hello", 5, 9), is_passed_on=True),
+    ),
+    "by-way-of-a-bot": (
+        update(message=message(text="/staff", chat=GROUP, via_bot=BOT)),
+        posted(Command("staff", "", 5), is_passed_on=True),
+    ),
+    "contact": (update(message=message(contact={"phone_number": "6281"}, chat=GROUP)), posted(Unsayable())),
+    "in-a-topic": (
+        update(message=message(text="hello", chat=GROUP, reply_to_message=OPENED_IT, **TOPIC)),
+        posted(Text("hello", 5), thread_id=3),
+    ),
+    "in-a-thread-of-replies": (
+        update(message=message(text="hello", chat=GROUP, message_thread_id=3)),
+        posted(Text("hello", 5)),
+    ),
+    "reply": (
+        update(message=message(text="hello", chat=GROUP, reply_to_message=THEIRS)),
+        posted(Text("hello", 5), reply_to=Quoted(4, Person(8, "Sari Dewi"))),
+    ),
+    "reply-to-us": (
+        update(message=message(text="hello", chat=GROUP, reply_to_message={**THEIRS, "from": BOT})),
+        posted(Text("hello", 5), reply_to=Quoted(4)),
+    ),
+    "reply-to-the-anonymous": (
+        update(message=message(text="hello", chat=GROUP, reply_to_message={**THEIRS, "sender_chat": GROUP})),
+        posted(Text("hello", 5), reply_to=Quoted(4)),
+    ),
+    "reply-to-nothing": (
+        update(message=message(text="hello", chat=GROUP, reply_to_message=None)),
+        posted(Text("hello", 5)),
+    ),
+    "tap": (
+        update(callback_query=tap(message=message(chat=GROUP))),
+        posted(Tap("1:2:yes:abc", "99"), written_at=0),
+    ),
+    "tap-in-a-topic": (
+        update(callback_query=tap(message=message(chat=GROUP, **TOPIC))),
+        posted(Tap("1:2:yes:abc", "99"), written_at=0, thread_id=3),
+    ),
+    "left": (update(chat_member=gone("left")), posted(Gone(Person(8, "Sari Dewi")), message_id=0)),
+    "banned": (update(chat_member=gone("kicked")), posted(Gone(Person(8, "Sari Dewi")), message_id=0)),
+    "restricted-and-gone": (
+        update(chat_member=gone("restricted", is_member=False)),
+        posted(Gone(Person(8, "Sari Dewi")), message_id=0),
+    ),
+    "banned-by-a-bot": (
+        update(chat_member={**gone("kicked"), "from": BOT}),
+        posted(Gone(Person(8, "Sari Dewi")), message_id=0, by=Person(8, "Sari Dewi")),
+    ),
+    "seen-to-leave": (
+        update(message=message(left_chat_member=SARI, chat=GROUP)),
+        posted(Gone(Person(8, "Sari Dewi"))),
+    ),
+    "a-bot-seen-to-leave": (update(message=message(left_chat_member=BOT, chat=GROUP)), posted(Unsayable())),
+}
+
+
+@pytest.mark.parametrize("name", POSTED)
+def test_what_somebody_says_in_a_group(name: str) -> None:
+    """Who it was, in which topic, and what it answers; whoever hands on what others wrote is told by that."""
+    given_update, what = POSTED[name]
+
+    assert read_update(encoded(given_update)) == what
+    assert chat_of(given_update) == GROUP["id"]
 
 
 @pytest.mark.parametrize("name", SILENT)

@@ -119,7 +119,7 @@ async def test_updates_come_whole_and_in_order(bot: Bot, budi: Person, world: Te
     assert asked == {
         "limit": BATCH,
         "timeout": 0,
-        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"],
     }
 
 

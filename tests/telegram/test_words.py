@@ -14,11 +14,12 @@ from bot import buttons, phrase
 from bot.buttons import LABELLED, Button
 from bot.flow.effects import Screen
 from bot.reading import LONGEST_WORD, plain
-from bot.telegram import digest, moments, screens, staff, views, words
+from bot.telegram import answers, digest, moments, screens, staff, views, words
 from bot.telegram.views import Vendor
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, Html, WordlessError, clipped, escaped, say, typed_words
 from sandbox.telegram.markup import parse_html
 from tests.telegram.everything import every_notice, every_show
+from tests.telegram.staff_answers import every_answer
 
 LOCALES = Path(words.__file__).parents[1] / "locales"
 
@@ -46,7 +47,8 @@ class _Variables(visitor.Visitor):
         self.names.add(node.id.name)
 
 
-STAFF_FILE = "staff.ftl"
+STAFF_FILES = "staff"
+"""What the files begin with that staff read."""
 
 
 def _entries(language: str) -> Iterator[tuple[str, ast.EntryType]]:
@@ -83,7 +85,9 @@ def test_every_language_has_the_same_messages_with_the_same_variables(language: 
     """
     for_staff = language in STAFF_LANGUAGES
 
-    assert _messages(language) == [each for each in _messages(LANGUAGES[0]) if for_staff or each[0] != STAFF_FILE]
+    assert _messages(language) == [
+        each for each in _messages(LANGUAGES[0]) if for_staff or not each[0].startswith(STAFF_FILES)
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -104,7 +108,7 @@ def test_every_message_is_said_somewhere(language: str, monkeypatch: pytest.Monk
         said.add(message_id)
         return say(language, message_id, **variables)
 
-    for module in (words, screens, views, staff, digest, moments, phrase):
+    for module in (words, screens, views, staff, digest, answers, moments, phrase):
         monkeypatch.setattr(module, "say", recording)
     of_a_vendor = set[Screen]()
     for show in every_show(language):
@@ -116,6 +120,10 @@ def test_every_message_is_said_somewhere(language: str, monkeypatch: pytest.Monk
     for notice, incident in every_notice() if language in STAFF_LANGUAGES else ():
         staff.render_notice(notice, incident, language)
         digest.render_together([notice], language)
+    for answer in every_answer() if language in STAFF_LANGUAGES else ():
+        answers.render_answer(answer, language, "sandbox_bot")
+    if language in STAFF_LANGUAGES:
+        staff.staff_commands(language)
     staff.commands(language)
     staff.descriptions(language)
     staff.title(language, "Nusantara")

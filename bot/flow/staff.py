@@ -1,0 +1,103 @@
+"""Who staff are, and what is said to one of them: values without a language, which the Telegram edge puts into words.
+
+A `Line` names a text of `bot/locales` and what goes into it. What is put in was written by anybody: the edge escapes
+it, and hides what looks like a number.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody of the staff may do: `bot.staff.authority` says it of each action."""
+
+    AGENT = "agent"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody of the staff. `added_by` is 0 for administrators of the settings; one who has `ended_at` is no member.
+
+    `name` is what they call themselves in Telegram, as it was when they were added.
+    """
+
+    user_id: int
+    role: Role
+    name: str = field(default="", repr=False)
+    added_by: int = 0
+    added_at: float = 0.0
+    ended_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant, shown as a time of day in the reader's zone."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Another text without anything to put in, such as the name of a state."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeepLink:
+    """The address that opens the bot with this token. Only the edge knows what the bot is called."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """A text that we made, such as an account's id: shown as it is, where others lose what looks like a number."""
+
+    text: str
+
+
+Value = str | int | Moment | Named | DeepLink | Ours
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a message: the name of its text, and the values that it takes."""
+
+    text: str
+    values: dict[str, Value] = field(default_factory=dict[str, Value], repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A button. It carries a command, as it can be typed, or copies a text into the reader's clipboard."""
+
+    label: str
+    """The name of its text."""
+    command: str = ""
+    copies: str | DeepLink = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerStaff:
+    """Answer somebody of the staff where they asked. One without lines only lets go of the button that was pressed.
+
+    Paragraphs are lines that belong together.
+    """
+
+    chat_id: int
+    at: int
+    paragraphs: tuple[tuple[Line, ...], ...] = ()
+    keys: tuple[tuple[Key, ...], ...] = ()
+    thread_id: int = 0
+    """The topic, in a group that has them; 0 for none."""
+    reply_to: int = 0
+    """The message that asked, if it is still there."""
+    over: int = 0
+    """The message of ours to write over, as turning a page does; 0 for a new one."""
+    tap: str = ""
+    """The press of a button that this answers."""
+    asks: bool = False
+    """Whether their app opens a reply to it: a question."""
+    case_id: int = 0

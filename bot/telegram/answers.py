@@ -1,0 +1,69 @@
+"""What somebody of the staff reads when they ask for something, and its buttons. Pure.
+
+What is put in may have been written by anybody, and the group may be large: it is text in its line, and what looks like
+a number in it is hidden.
+"""
+
+from typing import assert_never
+
+from telegram.helpers import create_deep_linked_url
+
+from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Moment, Named, Ours, Value
+from bot.staff.reading import carried
+
+from .moments import moment
+from .staff import without_numbers
+from .words import Html, clipped, say
+
+LONGEST_VALUE = 120
+"""Characters of what is put in, such as a name: ten lines with one each still fit a message."""
+
+Markup = dict[str, object]
+
+
+def render_answer(answer: AnswerStaff, language: str, bot_name: str) -> tuple[Html, Markup | None]:
+    """The answer as HTML, and its keyboard. Without paragraphs it is empty: nothing is said."""
+    paragraphs = ("\n".join(_line(line, answer, language, bot_name) for line in each) for each in answer.paragraphs)
+    return Html("\n\n".join(paragraphs)), _markup(answer, language, bot_name)
+
+
+def _line(line: Line, answer: AnswerStaff, language: str, bot_name: str) -> Html:
+    values = {name: _put_in(value, answer.at, language, bot_name) for name, value in line.values.items()}
+    return say(language, line.text, **values)
+
+
+def _put_in(value: Value, now: int, language: str, bot_name: str) -> str | int:
+    match value:
+        case str():
+            return clipped(without_numbers(value), LONGEST_VALUE)
+        case int():
+            return value
+        case Moment(at=at):
+            return moment(language, at, phone="", now=now)
+        case Named(name=name):
+            return say(language, name)
+        case DeepLink():
+            return _address(value, bot_name)
+        case Ours(text=text):
+            return text
+        case _:
+            assert_never(value)
+
+
+def _markup(answer: AnswerStaff, language: str, bot_name: str) -> Markup | None:
+    if answer.asks:
+        return {"force_reply": True, "selective": True}
+    rows = [[_key(key, language, bot_name) for key in row] for row in answer.keys]
+    return {"inline_keyboard": rows} if rows else None
+
+
+def _key(key: Key, language: str, bot_name: str) -> dict[str, object]:
+    label = say(language, key.label)
+    if key.command:
+        return {"text": label, "callback_data": carried(key.command)}
+    copies = _address(key.copies, bot_name) if isinstance(key.copies, DeepLink) else key.copies
+    return {"text": label, "copy_text": {"text": copies}}
+
+
+def _address(link: DeepLink, bot_name: str) -> str:
+    return create_deep_linked_url(bot_name, link.token)
