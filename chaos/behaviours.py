@@ -10,13 +10,16 @@ from .waiting import NeverCameError, pause, until
 
 Behaviour = Callable[[Customer], Awaitable[None]]
 
-PAGES = ("/help", "/privacy", "/language", "/status")
+PAGES = ("/help", "/privacy", "/language", "/status", "/numbers", "/mydata", "/verify")
 
 OVER = frozenset({Shown.VERIFIED, Shown.LIVE, Shown.PAUSED, Shown.EXPIRED})
 """Screens after which a customer puts the phone away: a pause lasts longer than any campaign."""
 
 WAITING = 3
 """How many times as long as for an answer somebody waits for a friend to go first."""
+
+SENDING = 0.5
+"""How many of those who want all erased do so while their code is being checked, when it cannot be."""
 
 NUDGES = 12
 """Times that somebody asks where things stand before they give up."""
@@ -180,6 +183,57 @@ async def coming_back(customer: Customer) -> None:
     await goes_on(customer)
 
 
+async def helped(customer: Customer) -> None:
+    """Has a colleague at the number's phone, who opens a link and enters the code; goes on alone if that fails."""
+    customer.opens()
+    colleague = customer.colleague
+    if colleague is not None and await until_asked(customer):
+        customer.taps("colleague")
+        colleague.token = await customer.next_link()
+        if colleague.token:
+            colleague.opens()
+            await pause(colleague.random.random())
+            colleague.sends_code(colleague.gets_code())
+            colleague.says("/help")
+            while await customer.next_screen() is Shown.ASK_CODE:
+                pass  # That the link was opened is news, and nothing that is asked of them.
+    await goes_on(customer)
+
+
+async def with_two(customer: Customer) -> None:
+    """Has two numbers, brings both in at once, and goes through with one after the other."""
+    customer.opens()
+    await until_asked(customer)
+    if customer.second is not None:
+        customer.second.opens()
+        await until_asked(customer.second)
+        await _chooses(customer.second)
+    customer.says("/numbers")
+    await _chooses(customer)
+
+
+async def _chooses(customer: Customer) -> None:
+    """Says which number is meant, and goes on with that one."""
+    customer.looks_up()
+    customer.says(customer.phone[-4:])
+    await goes_on(customer)
+
+
+async def regretting(customer: Customer) -> None:
+    """Has everything erased in the middle, and opens the link again."""
+    customer.opens()
+    await until_asked(customer)
+    if customer.random.random() < SENDING:
+        customer.sends_code(customer.gets_code())
+    customer.says("/mydata")
+    customer.says("/forgetme")
+    await pause(customer.random.random())
+    customer.taps("erase")
+    await pause(customer.random.random())
+    customer.opens()
+    customer.sends_code(customer.slips())
+
+
 async def leaving(customer: Customer) -> None:
     """Opens the link and is never heard of again."""
     customer.opens()
@@ -225,6 +279,9 @@ BEHAVIOURS: Mapping[str, tuple[Behaviour, float]] = MappingProxyType(
             (impatient, 2.0),
             (without_sms, 1.0),
             (coming_back, 1.0),
+            (helped, 1.5),
+            (with_two, 1.0),
+            (regretting, 1.0),
             (leaving, 0.5),
             (stranger, 0.5),
             (borrowing, 0.5),

@@ -9,7 +9,7 @@ from functools import partial
 from random import Random
 
 from .behaviours import BEHAVIOURS
-from .crowd import SHARING, come, invite
+from .crowd import SHARING, come, everybody, invite
 from .evidence import Evidence, gather
 from .fleet import Fleet
 from .injector import Database, Injector
@@ -100,7 +100,7 @@ async def carry_out(order: Order, world: World, database: Database | None = None
     await fleet.close()
     evidence = await gather(
         world,
-        customers,
+        everybody(customers),
         complaints=fleet.complaints,
         struck=injector.struck,
         clock_off=max((abs(strike.amount) for strike in strikes if strike.name == "clock/step"), default=0) * 2,

@@ -6,8 +6,9 @@ from random import Random
 
 from sandbox.cams.world import CamsWorld
 from sandbox.telegram.people import CannotDo, Person
+from sandbox.telegram.views import MessageView
 
-from .screens import Shown, by_bot, screen_of
+from .screens import Shown, by_bot, ending_in, link_in, screen_of
 from .waiting import NeverCameError, until
 
 LOOK = 0.05
@@ -29,6 +30,10 @@ class Customer:
     invited: bool = True
     friend: "Customer | None" = None
     """Whose link they have besides, if anybody's."""
+    colleague: "Customer | None" = field(default=None, repr=False)
+    """Who has the number's phone, if it is somebody else."""
+    second: "Customer | None" = field(default=None, repr=False)
+    """The same person with another number, if they have one: each is the other's."""
     codes: set[str] = field(default_factory=set, repr=False)
     """Whatever six digits they have typed: nobody may ever find them anywhere."""
     secret_messages: set[int] = field(default_factory=set)
@@ -47,13 +52,32 @@ class Customer:
                 view = by_bot(history[self._read])
                 self._read += 1
                 screen = screen_of(view) if view is not None else None
-                if screen is not None:
+                if view is not None and screen is not None and self._is_mine(view):
                     found.append(screen)
             return bool(found)
 
         with contextlib.suppress(NeverCameError):
             await until(has_come, "a screen", patience=self.patience, look=LOOK)
         return found[0] if found else None
+
+    def looks_up(self) -> None:
+        """Pay no more heed to what was shown until now."""
+        self._read = len(self.person.chat.history)
+
+    def _is_mine(self, view: MessageView) -> bool:
+        """Whether a screen is about this number, where there is another."""
+        return self.second is None or ending_in(view) in {"", self.phone[-4:]}
+
+    async def next_link(self) -> str:
+        """Wait for the first link that is handed out for a colleague; empty once patience is over."""
+
+        def found() -> str:
+            views = (by_bot(event) for event in self.person.chat.history)
+            return next((token for view in views if view is not None and (token := link_in(view))), "")
+
+        with contextlib.suppress(NeverCameError):
+            await until(lambda: bool(found()), "a link", patience=self.patience, look=LOOK)
+        return found()
 
     @property
     def is_known(self) -> bool:

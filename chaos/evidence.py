@@ -21,7 +21,14 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """One customer's chat, from the customer's side. Times are the world's."""
+    """One person's chat, from their side. Times are the world's.
+
+    Attributes:
+        phone: the number that they want to move, or that a colleague has been asked to help with.
+        second: another one that they want to move; empty for none.
+        helps: whether it is such a colleague.
+        left_over: messages with a code in them that are still there.
+    """
 
     name: str
     chat_id: int
@@ -30,7 +37,8 @@ class Chat:
     history: Sequence[ChatEvent] = field(repr=False)
     secrets: frozenset[str] = field(repr=False)
     left_over: tuple[int, ...] = ()
-    """Messages with a code in them that are still there."""
+    second: str = field(default="", repr=False)
+    helps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +133,8 @@ def _chat(customer: Customer) -> Chat:
         invited=customer.invited,
         history=tuple(customer.person.chat.history),
         secrets=frozenset(customer.codes),
+        second=customer.second.phone if customer.second is not None else "",
+        helps=customer.behaviour == "colleague",
         left_over=tuple(sorted(there & customer.secret_messages)),
     )
 
@@ -139,8 +149,9 @@ async def _tables(world: World) -> dict[str, list[Row]]:
 
 def _secrets(world: World, customers: Sequence[Customer]) -> dict[str, str]:
     secrets = {TOKEN: "the bot's token", KEY_SECRET: "the key's secret", world.key: "the encryption key"}
-    secrets |= {customer.token: "an invitation's token" for customer in customers}
-    secrets |= {customer.phone: "a number" for customer in customers}
+    owners = [*customers, *(customer.second for customer in customers if customer.second is not None)]
+    secrets |= {owner.token: "a link's token" for owner in owners if owner.token}
+    secrets |= {owner.phone: "a number" for owner in owners}
     return secrets | {code: "a code" for customer in customers for code in customer.codes}
 
 

@@ -1,5 +1,6 @@
 """Recognises the bot's screens and the staff's notices by their titles, which are bold. Pure."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -51,11 +52,23 @@ OF_STATE: Mapping[str, Shown] = {
 }
 """What a customer must have been shown last whose case is in that state."""
 
+
+def _first_bold(html: str) -> str:
+    found = re.search("<b>(.*?)</b>", html)
+    return found[1] if found else ""
+
+
 _SCREENS: Mapping[str, Shown] = {say(language, f"{shown}-title"): shown for shown in Shown for language in LANGUAGES}
 
 _NOT_THROUGH = [say(language, "note-not-through") for language in LANGUAGES]
 
 _MANY_MESSAGES = [say(language, "note-many-messages", seconds=policy.LULL) for language in LANGUAGES]
+
+_ERASED = {_first_bold(say(language, "forgotten", case="1", moment="")) for language in LANGUAGES}
+
+_LINK = re.compile(r"\?start=([\w-]+)")
+
+_MASKED = re.compile(r"••••\s(\d{4})")
 
 _NOTICES: Mapping[str, str] = {
     **{say("en", f"staff-{reason}-title"): str(reason) for reason in Reason if reason is not Reason.FAULT},
@@ -76,6 +89,25 @@ def says_failed(view: MessageView) -> bool:
 def asks_to_wait(view: MessageView) -> bool:
     """Whether a message says that so many came that not each is answered: some that follow it are met with silence."""
     return any(text in view.text for text in _MANY_MESSAGES)
+
+
+def says_erased(view: MessageView) -> bool:
+    """Whether a message is the receipt for all that was kept of somebody."""
+    return view.from_bot and any(title in _ERASED for title in _bold(view))
+
+
+def ending_in(view: MessageView) -> str:
+    """The last digits of the number that a screen is about, which stand behind its title; empty for none."""
+    titles = tuple(title for title in _bold(view) if title in _SCREENS)
+    lines = (line for line in view.text.splitlines() if titles and line.startswith(titles))
+    found = _MASKED.search(next(lines, ""))
+    return found[1] if found else ""
+
+
+def link_in(view: MessageView) -> str:
+    """The token of the link that a message hands out; empty for none."""
+    found = _LINK.search(view.text)
+    return found[1] if found else ""
 
 
 def notice_of(view: MessageView) -> str:

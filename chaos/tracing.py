@@ -56,7 +56,7 @@ def _life(chat: Chat, evidence: Evidence) -> Iterator[_Line]:
     yield from _saw(chat)
     yield from _became(chat, evidence)
     for entry in evidence.books:
-        if entry.phone == chat.phone:
+        if entry.phone in {chat.phone, chat.second}:
             answer = entry.answer_code if entry.answered else f"{entry.answer_code}, which was lost"
             yield entry.at, f"at CAMS: {entry.action}: {answer}"
 

@@ -4,10 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ..evidence import Evidence
+from sandbox.telegram.views import MessageView
+
+from ..evidence import Chat, Evidence, Row
 from ..expectations import notices_called_for
-from ..screens import OF_STATE, Shown, by_bot, notice_of, says_failed, screen_of
+from ..screens import OF_STATE, Shown, by_bot, ending_in, notice_of, says_erased, says_failed, screen_of
 from .codes import SUBMIT
+
+OF_HELP = frozenset({Shown.CHECKING, Shown.SETTLING, Shown.VERIFIED})
+"""Screens whose titles a colleague is shown too, of the code that they have entered."""
 
 PROVEN = frozenset({"verified", "registering", "live"})
 """States of a case whose customer knows that the number is theirs."""
@@ -15,27 +20,57 @@ PROVEN = frozenset({"verified", "registering", "live"})
 
 def untrue(evidence: Evidence) -> Iterator[str]:
     """Chats that were told «verified» or «failed» when it was not so, or that were left with what is no longer so."""
-    newest = {row["chat_id"]: row for row in evidence.tables["chats"]}
-    cases = {row["id"]: row for row in evidence.tables["cases"]}
     for chat in evidence.chats:
-        last: Shown | None = None
-        told_before: set[str] = set()
-        for event in chat.history:
-            view = by_bot(event)
-            screen = screen_of(view) if view is not None else None
-            last = screen or last
-            is_verified = event.at >= evidence.verified_at.get(chat.phone, float("inf"))
-            if screen is Shown.VERIFIED and not is_verified:
-                yield f"{chat.name}: told «verified», and it was not"
-            elif view is not None and says_failed(view):
-                # What was said in time may be said again, where Telegram did not let us know that it was.
-                if is_verified and view.text not in told_before:
-                    yield f"{chat.name}: told that their code had failed, and the number was verified"
-                told_before.add(view.text)
-        case_id = newest[chat.chat_id]["case_id"] if chat.chat_id in newest else None
-        state = cases[case_id]["state"] if case_id else None
-        if state and last is not OF_STATE[state]:
-            yield f"{chat.name}: the case is {state}, and the last they were shown is {last}"
+        yield from _untrue_then(chat, evidence)
+        yield from _untrue_now(chat, evidence)
+
+
+def _untrue_then(chat: Chat, evidence: Evidence) -> Iterator[str]:
+    told_before: set[str] = set()
+    for event in chat.history:
+        view = by_bot(event)
+        if view is None:
+            continue
+        is_verified = event.at >= evidence.verified_at.get(_phone_in(view, chat), float("inf"))
+        if screen_of(view) is Shown.VERIFIED and not is_verified:
+            yield f"{chat.name}: told «verified», and it was not"
+        elif says_failed(view):
+            # What was said in time may be said again, where Telegram did not let us know that it was.
+            if is_verified and view.text not in told_before:
+                yield f"{chat.name}: told that their code had failed, and the number was verified"
+            told_before.add(view.text)
+
+
+def _untrue_now(chat: Chat, evidence: Evidence) -> Iterator[str]:
+    last: dict[str, Shown] = {}
+    erased_at = float("-inf")
+    for event in chat.history:
+        view = by_bot(event)
+        screen = screen_of(view) if view is not None else None
+        if view is not None and screen is not None:
+            last[_phone_in(view, chat)] = screen
+        if view is not None and says_erased(view):
+            erased_at = event.at
+    for row in evidence.tables["cases"]:
+        if row["chat_id"] == chat.chat_id and row["created_at"] < erased_at:
+            yield f"{chat.name}: told that all was erased, and case {row['id']} is still theirs"
+    for row in _standing(chat, evidence):
+        shown = last.get(evidence.number_of.get(row["id"], "") if chat.second else chat.phone)
+        if shown is not OF_STATE[row["state"]]:
+            yield f"{chat.name}: the case is {row['state']}, and the last they were shown is {shown}"
+
+
+def _standing(chat: Chat, evidence: Evidence) -> list[Row]:
+    """The cases whose customer must know where they stand: the one that the chat is about, or all of several."""
+    if chat.second:
+        return [row for row in evidence.tables["cases"] if row["chat_id"] == chat.chat_id]
+    newest = {row["chat_id"]: row["case_id"] for row in evidence.tables["chats"]}
+    return [row for row in evidence.tables["cases"] if row["id"] == newest.get(chat.chat_id)]
+
+
+def _phone_in(view: MessageView, chat: Chat) -> str:
+    """The number that a message is about."""
+    return chat.second if chat.second and ending_in(view) == chat.second[-4:] else chat.phone
 
 
 def verified_untold(evidence: Evidence) -> Iterator[str]:
@@ -51,9 +86,10 @@ def let_in(evidence: Evidence) -> Iterator[str]:
     """Chats without an invitation that were asked for something."""
     for chat in evidence.chats:
         views = [view for event in chat.history if (view := by_bot(event)) is not None]
-        screens = sorted({screen for view in views if (screen := screen_of(view)) is not None})
-        if screens and not chat.invited:
-            yield f"{chat.name}: has no invitation, and was shown {', '.join(screens)}"
+        screens = {screen for view in views if (screen := screen_of(view)) is not None}
+        shown = sorted(screens - OF_HELP if chat.helps else screens)
+        if shown and not chat.invited:
+            yield f"{chat.name}: has no invitation, and was shown {', '.join(shown)}"
 
 
 def staff_untold(evidence: Evidence) -> Iterator[str]:

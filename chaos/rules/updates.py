@@ -11,7 +11,10 @@ from sandbox.telegram.updates import Update
 
 from ..evidence import Chat, Evidence, chat_of
 from ..expectations import AnyOf, expected_of
-from ..screens import asks_to_wait, by_bot
+from ..screens import asks_to_wait, by_bot, says_erased
+
+CUSTOMERS = frozenset(event.__name__ for event in get_args(FromCustomer))
+"""Events that a customer causes by an update of their own."""
 
 MACHINES = frozenset(event.__name__ for event in {*get_args(Event)} - {*get_args(FromCustomer)})
 """Events that no customer causes."""
@@ -46,8 +49,8 @@ def disordered(evidence: Evidence) -> Iterator[str]:
     happened = _events_by_chat(evidence)
     expected = _expected_by_chat(evidence)
     for chat in evidence.chats:
-        if not chat.invited:
-            continue  # Nothing is kept of who has no case.
+        if not chat.invited or _is_erased(chat):
+            continue  # Nothing is kept of who has no case, or has none any more.
         wanted, found = expected[chat.chat_id], happened[chat.chat_id]
         optional = sum(one.is_optional for one in wanted)
         if not 0 <= len(wanted) - len(found) <= optional:
@@ -83,6 +86,11 @@ def _lane_of(update: Update, evidence: Evidence) -> str:
         return ""
     is_alone = update.update_id in evidence.overtaken or update.update_id not in evidence.confirmed
     return f"alone {update.update_id}" if is_alone else update.lane
+
+
+def _is_erased(chat: Chat) -> bool:
+    views = (by_bot(event) for event in chat.history)
+    return any(view is not None and says_erased(view) for view in views)
 
 
 def _is_asked_to_wait(chat: Chat) -> bool:
@@ -135,7 +143,7 @@ def _events_by_chat(evidence: Evidence) -> Mapping[int, Sequence[str]]:
     by_case = {row["id"]: row["chat_id"] for row in evidence.tables["cases"]}
     events: dict[int, list[str]] = defaultdict(list)
     for row in sorted(evidence.tables["events"], key=lambda row: row["id"]):
-        if row["event"] not in MACHINES:
+        if row["event"] in CUSTOMERS:
             events[by_case[row["case_id"]]].append(f"{row['event']} {row['detail']}".rstrip())
     return events
 

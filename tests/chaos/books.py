@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.flow.effects import Reason
 from bot.telegram.words import say
+from bot.text.phone import masked
 from chaos.evidence import Chat, Evidence, Row
 from chaos.rules.codes import SUBMIT
 from chaos.screens import Shown
@@ -17,6 +18,7 @@ NOW = 1_800_000_000.0
 CHAT = 7
 CASE = 1
 PHONE = "628123000001"
+SECOND = "628123000002"
 CODE = "123456"
 STAFF = -100
 
@@ -57,6 +59,11 @@ def view(title: str, *, chat_id: int = CHAT, text: str = "") -> MessageView:
 def screen(shown: Shown, *, at: float = NOW, text: str = "") -> ChatEvent:
     """The bot's showing a screen."""
     return ChatEvent("sent", at, CHAT, view(say("en", f"{shown}-title"), text=text))
+
+
+def screen_of_number(shown: Shown, phone: str, *, at: float = NOW) -> ChatEvent:
+    """The same, as the screen of one of several numbers, with its ending behind the title."""
+    return screen(shown, at=at, text=f" · {masked(phone)}")
 
 
 def notice(reason: Reason, case_id: int = CASE) -> MessageView:

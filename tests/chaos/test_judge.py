@@ -4,18 +4,19 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.flow import policy
 from bot.flow.effects import Reason
-from bot.flow.policy import MOST_ANSWERS
 from bot.telegram.words import say
-from chaos.evidence import Evidence
+from chaos.evidence import Chat, Evidence
 from chaos.judge import RULES, Violation, judge
 from chaos.screens import Shown
+from sandbox.telegram.views import ChatEvent
 from tests.chaos.books import (
     CASE,
+    CHAT,
     CODE,
     NOW,
     PHONE,
+    SECOND,
     books,
     case,
     chat,
@@ -23,11 +24,25 @@ from tests.chaos.books import (
     handed_in,
     notice,
     screen,
+    screen_of_number,
     sent,
     tables,
     taken,
     update,
+    view,
 )
+
+ASKED_OF_SECOND = screen_of_number(Shown.ASK_CODE, SECOND)
+NUMBERS = {CASE: PHONE, CASE + 1: SECOND}
+BOTH = tables(cases=[case(), case("waiting_code", id=CASE + 1, deadline=NOW + 60)])
+ERASED = ChatEvent("sent", NOW, CHAT, view("Your data is erased"))
+
+
+def _with_two(*others: ChatEvent) -> Chat:
+    """The customer with another number, whose code is awaited: what they were shown beside the first one's screens."""
+    firsts = [screen_of_number(shown, PHONE) for shown in (Shown.ASK_CODE, Shown.CHECKING, Shown.VERIFIED)]
+    return chat(second=SECOND, history=[*firsts, *others])
+
 
 HELD = event(5, "CallAnswered", "checking", "held", "Refused credentials")
 NOT_THROUGH = say("en", "note-not-through")
@@ -35,7 +50,6 @@ WAY = tuple(tables()["events"])
 IN_ORDER = "once, and in order"
 LINK = update(1, "/start x", lane="chat 7")
 PERSON_WANTED = event(3, "PersonWanted", "confirming_number", "confirming_number")
-WAIT = say("en", "note-many-messages", seconds=policy.LULL)
 MISFIT = "as update 1 of the chat, PersonWanted was decided, not one of ['Agreed', 'Unreadable old-button']"
 
 
@@ -146,6 +160,50 @@ WRONG = {
         "strangers are asked for nothing",
         "Customer 2 (stranger): has no invitation, and was shown ask-code, checking, confirm-number, verified",
     ),
+    "let-in-by-helping": Wrong(
+        books(chats=[chat(), chat(name="Colleague 1 (colleague)", chat_id=8, invited=False, helps=True)]),
+        "strangers are asked for nothing",
+        "Colleague 1 (colleague): has no invitation, and was shown ask-code, confirm-number",
+    ),
+    "a-colleague-told-too-early": Wrong(
+        books(
+            chats=[
+                chat(),
+                chat(
+                    name="Colleague 1 (colleague)",
+                    chat_id=8,
+                    invited=False,
+                    helps=True,
+                    history=[screen(Shown.VERIFIED, at=NOW - 1)],
+                ),
+            ]
+        ),
+        "customers are told the truth",
+        "Colleague 1 (colleague): told «verified», and it was not",
+    ),
+    "the-other-number-verified": Wrong(
+        books(
+            chats=[_with_two(screen_of_number(Shown.VERIFIED, SECOND), ASKED_OF_SECOND)],
+            tables=BOTH,
+            number_of=NUMBERS,
+        ),
+        "customers are told the truth",
+        "Customer 1 (happy): told «verified», and it was not",
+    ),
+    "an-old-screen-of-one-of-two": Wrong(
+        books(
+            chats=[_with_two(screen_of_number(Shown.CHECKING, PHONE), ASKED_OF_SECOND)],
+            tables=BOTH,
+            number_of=NUMBERS,
+        ),
+        "customers are told the truth",
+        "Customer 1 (happy): the case is verified, and the last they were shown is checking",
+    ),
+    "not-erased": Wrong(
+        books(chats=[chat(history=[*chat().history, ERASED])], tables=tables(cases=[case(created_at=NOW - 9)])),
+        "customers are told the truth",
+        "Customer 1 (happy): told that all was erased, and case 1 is still theirs",
+    ),
     "staff-untold": Wrong(
         books(told_staff=[notice(Reason.VERIFIED, case_id=11), notice(Reason.PERSON_WANTED)]),
         "staff are told",
@@ -214,6 +272,27 @@ WRONG = {
 
 RIGHT = {
     "all-as-it-should-be": books(),
+    "two-numbers-each-with-its-screen": books(chats=[_with_two(ASKED_OF_SECOND)], tables=BOTH, number_of=NUMBERS),
+    "a-colleague-who-was-told-in-time": books(
+        chats=[
+            chat(),
+            chat(
+                name="Colleague 1 (colleague)",
+                chat_id=8,
+                invited=False,
+                helps=True,
+                history=[screen(Shown.CHECKING), screen(Shown.VERIFIED)],
+            ),
+        ],
+    ),
+    "a-colleague-in-the-history": books(
+        tables=tables(events=[*WAY, event(6, "ColleagueOpened", "verified", "verified")])
+    ),
+    "erased": books(
+        chats=[chat(history=[*chat().history, ERASED])],
+        tables=tables(cases=[case("cancelled", chat_id=0)], chats=[{"chat_id": CHAT, "case_id": 0}]),
+        number_of={},
+    ),
     "a-tap-too-old-to-be-heard": books(updates=[*books().updates, update(4, ":no-code")]),
     "a-code-again-that-did-not-run": books(books=[handed_in(counted=False), handed_in()]),
     "three-tries-in-an-hour": books(books=[*(handed_in(f"00000{slip}", at=NOW - 9) for slip in range(2)), handed_in()]),
@@ -267,104 +346,6 @@ def test_what_is_right_is_not_complained_of(right: Evidence) -> None:
 def test_every_rule_is_tried() -> None:
     """No rule is there that finds nothing."""
     assert {wrong.rule for wrong in WRONG.values()} == set(RULES)
-
-
-def test_the_order_within_a_lane_is_looked_at_whatever_overtook_what() -> None:
-    """One overtaken update excuses itself, and not the others."""
-    texts = {2: "/human", 3: "/help", 4: "/status"}
-    history = [
-        WAY[0],
-        event(2, "Started", "confirming_number", "confirming_number"),
-        PERSON_WANTED,
-        event(4, "PageWanted", "confirming_number", "confirming_number", "help"),
-    ]
-    inbox = [taken(1), *(taken(update_id, decided_at=NOW + 9) for update_id in texts)]
-    found = judge(
-        books(
-            posted=True,
-            overtaken=frozenset({3}),
-            confirmed=frozenset({1, *texts}),
-            updates=[LINK, *(update(update_id, text, lane="chat 7") for update_id, text in texts.items())],
-            tables=tables(inbox=inbox, events=history),
-        )
-    )
-    misfit = "as update 1 of the chat, Started was decided, not one of ['PageWanted help', 'PersonWanted']"
-
-    assert [violation.what for violation in found if violation.rule == IN_ORDER] == [f"Customer 1 (happy): {misfit}"]
-
-
-def test_only_what_came_before_the_case_may_leave_no_trace() -> None:
-    """A chat whose link was overtaken has the rest of its history all the same."""
-    found = judge(
-        books(
-            posted=True,
-            overtaken=frozenset({1}),
-            updates=[LINK, update(2, "/help", lane="chat 7"), update(3, ":yes", lane="taps of 7")],
-            tables=tables(inbox=[taken(1), taken(2, decided_at=NOW + 1), taken(3)], events=WAY[:2]),
-        )
-    )
-
-    assert [violation.what for violation in found if violation.rule == IN_ORDER] == [
-        "Customer 1 (happy): 3 updates were decided 2 times"
-    ]
-
-
-def _flood(*, answered: int, silent: int, told: str) -> Evidence:
-    """A customer who asked so often for where they stand, and was answered, then not."""
-    asked = range(2, 2 + answered + silent)
-    return books(
-        chats=[chat(history=[*chat().history, screen(Shown.VERIFIED, text=told)])],
-        updates=[LINK, *(update(update_id, "/status") for update_id in asked)],
-        confirmed=frozenset({1, *asked}),
-        calls=sent(3 + answered),
-        tables=tables(
-            inbox=[taken(1), *(taken(update_id) for update_id in asked)],
-            events=[
-                WAY[0],
-                *(event(row_id, "Started", "confirming_number", "confirming_number") for row_id in asked[:answered]),
-                *(event(100 + row["id"], row["event"], row["state_before"], row["state_after"]) for row in WAY[3:]),
-            ],
-        ),
-    )
-
-
-def test_a_flood_may_be_met_with_silence_and_nothing_else() -> None:
-    """What changes nothing leaves no trace once the chat was asked to wait, and not before so much was answered."""
-    floods = [
-        _flood(answered=MOST_ANSWERS, silent=2, told=WAIT),
-        _flood(answered=MOST_ANSWERS, silent=2, told=""),
-        _flood(answered=MOST_ANSWERS - 3, silent=2, told=WAIT),
-    ]
-
-    assert [[violation.what for violation in judge(flood)] for flood in floods] == [
-        [],
-        [
-            "Customer 1 (happy): 18 updates were decided 16 times",
-            "Customer 1 (happy): 19 things to answer or tell, 18 said",
-        ],
-        ["Customer 1 (happy): 15 updates were decided 13 times"],
-    ]
-
-
-def test_a_tap_that_telegram_gave_up_may_come_last() -> None:
-    """Its post lay with a bot that was frozen. One that was accepted is in order with the other taps."""
-    taps = [LINK, update(2, ":resume", lane="taps of 7"), update(3, ":yes", lane="taps of 7")]
-    history = [
-        WAY[0],
-        event(2, "Agreed", "confirming_number", "preparing"),
-        event(3, "Unreadable", "preparing", "preparing", "old-button"),
-    ]
-    found = [
-        judge(books(posted=True, updates=taps, confirmed=frozenset(accepted), tables=tables(events=history)))
-        for accepted in ({1, 3}, {1, 2, 3})
-    ]
-
-    misfit = "as update 1 of the chat, Agreed was decided, not one of ['Resumed', 'Unreadable old-button']"
-
-    assert [[violation.what for violation in each if violation.rule == IN_ORDER] for each in found] == [
-        [],
-        [f"Customer 1 (happy): {misfit}"],
-    ]
 
 
 def test_a_clock_that_was_off_is_allowed_for() -> None:
