@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.flow.model import Fault
+from bot.flow.policy import SHARED
 
 AnyOf = frozenset[str]
 """Events, any of which is right: which of them depends on where the case stood, which is not ours to know."""
@@ -36,6 +37,9 @@ _BUTTONS: Mapping[str, str] = {
 
 FAULTS: AnyOf = frozenset(f"fault {fault}" for fault in Fault)
 
+OF_MANY: AnyOf = frozenset({"expired", *(f"fault {fault}" for fault in SHARED)})
+"""Notices that name one case, and say of how many the same is true."""
+
 
 class Anything(AnyOf):
     """Whatever was decided is right."""
@@ -58,21 +62,21 @@ def expected_of(kind: str, payload: Mapping[str, Any]) -> AnyOf:
     return Anything() if text else frozenset({"Unreadable cannot-read"})
 
 
-def notices_called_for(events: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, AnyOf]]:
-    """The notices that staff must have had, by case: any of several where it is not ours to know which."""
+def notices_called_for(events: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, float, AnyOf]]:
+    """The notices that staff must have had, by case and from when on: any of several where we cannot know which."""
     for row in events:
         before, after, event = row["state_before"], row["state_after"], row["event"]
         if event == "PersonWanted" and before != "uninvited":
-            yield row["case_id"], frozenset({"person-wanted"})
+            yield row["case_id"], row["at"], frozenset({"person-wanted"})
         if event == "CodeWanted" and before == "waiting_code":
-            yield row["case_id"], frozenset({"code-wanted"})
+            yield row["case_id"], row["at"], frozenset({"code-wanted"})
         if event == "Agreed" and before == "confirming_number" and after in {"confirming_number", "asking_number"}:
-            yield row["case_id"], frozenset({"number-taken"})
+            yield row["case_id"], row["at"], frozenset({"number-taken"})
         if after == "verified" and before != "verified":
-            yield row["case_id"], frozenset({"verified"})
+            yield row["case_id"], row["at"], frozenset({"verified"})
         if after == "expired" and before != "expired":
-            yield row["case_id"], frozenset({"expired"})
+            yield row["case_id"], row["at"], frozenset({"expired"})
         if after == "held" and before != "held":
-            yield row["case_id"], FAULTS
+            yield row["case_id"], row["at"], FAULTS
         if after == "paused" and before in {"checking", "settling"}:
-            yield row["case_id"], frozenset({"budget-used-up", "fault too-many-tries"})
+            yield row["case_id"], row["at"], frozenset({"budget-used-up", "fault too-many-tries"})

@@ -68,6 +68,10 @@ _ERASED = {_first_bold(say(language, "forgotten", case="1", moment="")) for lang
 
 _LINK = re.compile(r"\?start=([\w-]+)")
 
+_CASE = re.compile(r"#case(\d+)")
+
+_COUNT = re.compile(r": \d+$")
+
 _MASKED = re.compile(r"••••\s(\d{4})")
 
 _NOTICES: Mapping[str, str] = {
@@ -112,7 +116,13 @@ def link_in(view: MessageView) -> str:
 
 def notice_of(view: MessageView) -> str:
     """What a notice to staff is about: a reason, or `fault …`; empty for anything else."""
-    return next((_NOTICES[title] for title in _bold(view) if title in _NOTICES), "") if view.from_bot else ""
+    titles = (_COUNT.sub("", title) for title in _bold(view))
+    return next((_NOTICES[title] for title in titles if title in _NOTICES), "") if view.from_bot else ""
+
+
+def cases_in(view: MessageView) -> frozenset[int]:
+    """The cases that a notice names: several, where it is made of many."""
+    return frozenset(map(int, _CASE.findall(view.text)))
 
 
 def by_bot(event: ChatEvent) -> MessageView | None:

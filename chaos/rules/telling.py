@@ -1,14 +1,12 @@
 """What people were told: customers the truth, staff all that they need to know, strangers nothing (3, 5 and 6)."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 
 from sandbox.telegram.views import MessageView
 
 from ..evidence import Chat, Evidence, Row
-from ..expectations import notices_called_for
-from ..screens import OF_STATE, Shown, by_bot, ending_in, notice_of, says_erased, says_failed, screen_of
+from ..expectations import OF_MANY, notices_called_for
+from ..screens import OF_STATE, Shown, by_bot, cases_in, ending_in, notice_of, says_erased, says_failed, screen_of
 from .codes import SUBMIT
 
 OF_HELP = frozenset({Shown.CHECKING, Shown.SETTLING, Shown.VERIFIED})
@@ -94,14 +92,11 @@ def let_in(evidence: Evidence) -> Iterator[str]:
 
 def staff_untold(evidence: Evidence) -> Iterator[str]:
     """Cases of which something happened that staff must hear, and did not."""
-    told = Counter((notice_of(view), _case_in(view.text)) for view in evidence.told_staff)
-    kinds = {kind for kind, _ in told}
-    for case_id, wanted in notices_called_for(evidence.tables["events"]):
-        heard = {kind for kind in kinds if told[kind, case_id]}
-        if not heard & wanted:
+    told = [(notice_of(view), cases_in(view), view.edit_date or view.date) for view in evidence.told_staff]
+    named = {(kind, case_id) for kind, cases, _ in told for case_id in cases}
+    newest = {kind: max(at for each, _, at in told if each == kind) for kind, _, _ in told}
+    for case_id, since, wanted in notices_called_for(evidence.tables["events"]):
+        # What befalls many is written over the notice of the first, and names the last.
+        of_many = any(newest.get(kind, 0) >= int(since - evidence.clock_off) for kind in wanted & OF_MANY)
+        if not of_many and not any((kind, case_id) in named for kind in wanted):
             yield f"staff were not told that case {case_id} has {' or '.join(sorted(wanted))}"
-
-
-def _case_in(text: str) -> int:
-    found = re.search(r"#case(\d+)", text)
-    return int(found[1]) if found else 0

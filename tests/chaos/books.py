@@ -71,6 +71,12 @@ def notice(reason: Reason, case_id: int = CASE) -> MessageView:
     return view(say("en", f"staff-{reason}-title"), chat_id=STAFF, text=f" #case{case_id}")
 
 
+def notices(reason: Reason, *case_ids: int) -> MessageView:
+    """Many of them, told in one message."""
+    title = f"{say('en', f'staff-{reason}-title')}: {len(case_ids)}"
+    return view(title, chat_id=STAFF, text="".join(f"\n#case{case_id}" for case_id in case_ids))
+
+
 def sent(count: int) -> list[Call]:
     """So many messages that reached the customer."""
     return [Call("sendMessage", {"chat_id": CHAT}, 200, NOW)] * count

@@ -1,6 +1,8 @@
 """The judge, on books so small that one sees at a glance what is wrong in them: each rule finds it, and no other."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -23,6 +25,7 @@ from tests.chaos.books import (
     event,
     handed_in,
     notice,
+    notices,
     screen,
     screen_of_number,
     sent,
@@ -43,6 +46,15 @@ def _with_two(*others: ChatEvent) -> Chat:
     firsts = [screen_of_number(shown, PHONE) for shown in (Shown.ASK_CODE, Shown.CHECKING, Shown.VERIFIED)]
     return chat(second=SECOND, history=[*firsts, *others])
 
+
+ENDED: Mapping[str, Any] = {
+    "books": [],
+    "verified_at": {},
+    "chats": [chat(history=[screen(Shown.EXPIRED)])],
+    "tables": tables(
+        cases=[case("expired")], events=[*tables()["events"][:3], event(4, "DeadlinePassed", "waiting_code", "expired")]
+    ),
+}
 
 HELD = event(5, "CallAnswered", "checking", "held", "Refused credentials")
 NOT_THROUGH = say("en", "note-not-through")
@@ -209,6 +221,16 @@ WRONG = {
         "staff are told",
         "staff were not told that case 1 has verified",
     ),
+    "staff-untold-of-one-of-many": Wrong(
+        books(told_staff=[notices(Reason.VERIFIED, 11, 12)]),
+        "staff are told",
+        "staff were not told that case 1 has verified",
+    ),
+    "staff-untold-since-then": Wrong(
+        books(**ENDED, told_staff=[replace(notice(Reason.EXPIRED, case_id=11), date=int(NOW) - 1)]),
+        "staff are told",
+        "staff were not told that case 1 has expired",
+    ),
     "still-owed": Wrong(
         books(tables=tables(outbox=[{"kind": "TellStaff", "case_id": CASE}])),
         "nothing stands still",
@@ -271,6 +293,10 @@ WRONG = {
 }
 
 RIGHT = {
+    "staff-told-of-many-at-once": books(told_staff=[notices(Reason.VERIFIED, CASE, 12)]),
+    "staff-told-how-many-ended": books(
+        **ENDED, told_staff=[replace(notice(Reason.EXPIRED, case_id=11), edit_date=int(NOW))]
+    ),
     "all-as-it-should-be": books(),
     "two-numbers-each-with-its-screen": books(chats=[_with_two(ASKED_OF_SECOND)], tables=BOTH, number_of=NUMBERS),
     "a-colleague-who-was-told-in-time": books(
