@@ -8,7 +8,7 @@ from sandbox.cams.world import CamsWorld
 from sandbox.telegram.people import CannotDo, Person
 from sandbox.telegram.views import MessageView
 
-from .screens import Shown, by_bot, ending_in, link_in, screen_of
+from .screens import Shown, by_bot, is_about, link_in, screen_of
 from .waiting import NeverCameError, until
 
 LOOK = 0.05
@@ -65,8 +65,8 @@ class Customer:
         self._read = len(self.person.chat.history)
 
     def _is_mine(self, view: MessageView) -> bool:
-        """Whether a screen is about this number, where there is another."""
-        return self.second is None or ending_in(view) in {"", self.phone[-4:]}
+        """Whether a screen is not about the other number, where there is one."""
+        return self.second is None or not is_about(view, self.second.phone, self.phone)
 
     async def next_link(self) -> str:
         """Wait for the first link that is handed out for a colleague; empty once patience is over."""

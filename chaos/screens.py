@@ -72,7 +72,9 @@ _CASE = re.compile(r"#case(\d+)")
 
 _COUNT = re.compile(r": \d+$")
 
-_MASKED = re.compile(r"••••\s(\d{4})")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().-]+(?=\d)")
+
+_ENDING = re.compile(r"(\d{4})(?!\d)")
 
 _NOTICES: Mapping[str, str] = {
     **{say("en", f"staff-{reason}-title"): str(reason) for reason in Reason if reason is not Reason.FAULT},
@@ -100,12 +102,10 @@ def says_erased(view: MessageView) -> bool:
     return view.from_bot and any(title in _ERASED for title in _bold(view))
 
 
-def ending_in(view: MessageView) -> str:
-    """The last digits of the number that a screen is about, which stand behind its title; empty for none."""
-    titles = tuple(title for title in _bold(view) if title in _SCREENS)
-    lines = (line for line in view.text.splitlines() if titles and line.startswith(titles))
-    found = _MASKED.search(next(lines, ""))
-    return found[1] if found else ""
+def is_about(view: MessageView, phone: str, other: str) -> bool:
+    """Whether a message is about the one of two numbers: it has its last digits, and not the other's."""
+    endings = _ENDING.findall(_BETWEEN_DIGITS.sub("", view.text))
+    return phone[-4:] in endings and other[-4:] not in endings
 
 
 def link_in(view: MessageView) -> str:

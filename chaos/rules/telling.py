@@ -6,7 +6,7 @@ from sandbox.telegram.views import MessageView
 
 from ..evidence import Chat, Evidence, Row
 from ..expectations import OF_MANY, notices_called_for
-from ..screens import OF_STATE, Shown, by_bot, cases_in, ending_in, notice_of, says_erased, says_failed, screen_of
+from ..screens import OF_STATE, Shown, by_bot, cases_in, is_about, notice_of, says_erased, says_failed, screen_of
 from .codes import SUBMIT
 
 OF_HELP = frozenset({Shown.CHECKING, Shown.SETTLING, Shown.VERIFIED})
@@ -68,7 +68,7 @@ def _standing(chat: Chat, evidence: Evidence) -> list[Row]:
 
 def _phone_in(view: MessageView, chat: Chat) -> str:
     """The number that a message is about."""
-    return chat.second if chat.second and ending_in(view) == chat.second[-4:] else chat.phone
+    return chat.second if chat.second and is_about(view, chat.second, chat.phone) else chat.phone
 
 
 def verified_untold(evidence: Evidence) -> Iterator[str]:
