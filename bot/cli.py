@@ -12,8 +12,7 @@ import sys
 import threading
 import time
 import traceback
-from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import structlog
 import typer
@@ -26,7 +25,6 @@ from .backing_up import backup
 from .doctor.command import doctor
 from .erasures import purge
 from .extending import extend
-from .flow import policy
 from .flow.model import Case, State
 from .inviting import invite
 from .keys import keys
@@ -35,9 +33,10 @@ from .opening import CannotStartError
 from .replaying import events
 from .settings import is_env_file_open
 from .setup.command import init
+from .showing import summary, told
 from .store import Store
 from .terminal import AsJson, fail, out, print_json, read_settings, with_store
-from .text.phone import masked
+from .tokens import tokens
 from .wiring import serve
 
 YOUNG = 20_000
@@ -51,6 +50,7 @@ app = typer.Typer(
 )
 app.add_typer(keys, name="keys")
 app.add_typer(events, name="events")
+app.add_typer(tokens, name="token")
 app.command()(invite)
 app.command()(register)
 app.command()(extend)
@@ -164,7 +164,7 @@ def cases(
         async with store.transaction() as tx:
             return await tx.list_cases(state=state, limit=LISTED)
 
-    found = [_summary(case) for case in with_store(inner, settings)]
+    found = [summary(case, now=int(time.time())) for case in with_store(inner, settings)]
     if as_json:
         print_json(found)
         return
@@ -189,7 +189,7 @@ def case(
             if case_id not in found:
                 return None
             events, calls = await tx.history(case_id)
-        return _summary(found[case_id]), _told(events), _told(calls)
+        return summary(found[case_id], now=int(time.time())), told(events), told(calls)
 
     document = with_store(inner, settings)
     if document is None:
@@ -197,8 +197,8 @@ def case(
     if as_json:
         print_json({**document[0], "events": document[1], "calls": document[2]})
         return
-    summary, events, calls = document
-    _lines(summary)
+    shown, events, calls = document
+    _lines(shown)
     for name, rows in (("events", events), ("calls", calls)):
         for row in rows:
             out.print(f"\n{name.removesuffix('s')}", style="bold")
@@ -215,31 +215,3 @@ def _lines(row: dict[str, object]) -> None:
 def _printable(value: object) -> str:
     """A value that changes nothing in the terminal but the place where it stands."""
     return "".join(char if char.isprintable() else "\ufffd" for char in str(value))
-
-
-def _summary(case: Case) -> dict[str, object]:
-    return {
-        "id": case.id,
-        "state": str(case.state),
-        "space": case.space,
-        "phone_masked": masked(case.phone) if case.phone else "",
-        "tries_left": policy.tries_left(case.budget, int(time.time())),
-        "label": case.label,
-    }
-
-
-def _told(rows: list[dict[str, Any]]) -> list[dict[str, object]]:
-    """Rows of history for people: times as text, and nothing that only the database needs."""
-    hidden = {"id", "case_id", "number_key"}
-    return [
-        {
-            key: _moment(value) if value is not None and (key == "at" or key.endswith("_at")) else value
-            for key, value in row.items()
-            if key not in hidden
-        }
-        for row in rows
-    ]
-
-
-def _moment(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")

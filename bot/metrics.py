@@ -81,6 +81,14 @@ EVENTS = _counter(
     "Events for another system: whether it took them. What was put off is sent again.",
     outcome=("delivered", "put_off", "given_up"),
 )
+_ASKED = ("page", "description", "invite", "invitation", "cases", "case", "elsewhere")
+_SORTS = {2: "done", 4: "refused", 5: "failed"}
+REQUESTS = _counter(
+    "bot_api_requests",
+    "Requests of other systems at /api: refused ones are their mistakes, failed ones ours.",
+    asked=_ASKED,
+    outcome=_SORTS.values(),
+)
 BRAKE = Gauge(
     "bot_messages_braked", "Messages a second that Telegram lets us send; 0: as many as there are.", registry=REGISTRY
 )
@@ -116,3 +124,8 @@ def call_came_to(action: str, outcome: Outcome) -> None:
     CALLS.labels(action, _OUTCOMES[type(outcome)]).inc()
     if isinstance(outcome, Refused | NotSent):
         FAULTS.labels(outcome.fault).inc()
+
+
+def sort_of(status: int) -> str:
+    """What an answer with that status was."""
+    return _SORTS[status // 100]

@@ -1,21 +1,16 @@
 """The commands about events for another system: `python -m bot events …`."""
 
-import re
 import time
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from .flow import policy
 from .store import Store
 from .terminal import fail, out, read_settings, with_store
+from .when import instant_of, seconds_of
 
 TOGETHER = 500
 """Events that are owed again in one transaction, which takes some ten milliseconds."""
-
-_SPAN = re.compile(r"(?P<number>[0-9]{1,4})(?P<unit>[mhd])")
-_UNITS = {"m": policy.MINUTE, "h": policy.HOUR, "d": policy.DAY}
 
 events = typer.Typer(help="What another system is told of cases (EVENT_WEBHOOK_URL).", no_args_is_help=True)
 
@@ -55,11 +50,8 @@ def replay(
 
 def _start(since: str, now: float) -> float:
     """The moment that was meant."""
-    span = _SPAN.fullmatch(since)
-    if span:
-        return now - int(span["number"]) * _UNITS[span["unit"]]
-    try:
-        moment = datetime.fromisoformat(since)
-    except ValueError:
-        raise typer.BadParameter("30m, 6h, 2d, or a time as in 2026-11-24T09:00", param_hint="--since") from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    span = seconds_of(since)
+    start = now - span if span is not None else instant_of(since)
+    if start is None:
+        raise typer.BadParameter("30m, 6h, 2d, or a time as in 2026-11-24T09:00", param_hint="--since")
+    return start

@@ -27,7 +27,9 @@ Answer = Callable[[Request], Awaitable[Response]]
 """Answers one request."""
 
 
-def routes(health: Health, webhook: Answer | None = None, metrics: Answer | None = None) -> list[Route]:
+def routes(
+    health: Health, webhook: Answer | None = None, metrics: Answer | None = None, api: ASGIApp | None = None
+) -> list[Route]:
     """Every address that is served."""
 
     async def healthz(_: Request) -> Response:
@@ -41,6 +43,8 @@ def routes(health: Health, webhook: Answer | None = None, metrics: Answer | None
         served.append(Route("/metrics", metrics))
     if webhook is not None:
         served.append(Route(WEBHOOK_PATH, webhook, methods=["POST"]))
+    if api is not None:
+        served += [Route("/api", api), Route("/api/{rest:path}", api)]
     return served
 
 

@@ -8,9 +8,11 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 
 from telegram import Bot
+from telegram.helpers import create_deep_linked_url
 
 from db.presence import Presence
 
+from .api.answering import Api
 from .cams.client import Client, connections
 from .cams.connections import Connections, Dated
 from .cams.credentials import Fixed, Renewing, Source
@@ -75,7 +77,15 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
         webhook = _webhook(settings, office, tempo)
         exposition = Exposition(store, office.health, clock=tempo.clock, steady=tempo.steady)
         stack.push_async_callback(exposition.close)
-        server = HttpServer(settings.listen_address, routes(office.health, webhook, exposition.receive))
+        api = Api(
+            store,
+            office.health,
+            link_of=lambda token: create_deep_linked_url(application.bot.username, token),
+            default_language=settings.default_language,
+            clock=tempo.clock,
+            steady=tempo.steady,
+        )
+        server = HttpServer(settings.listen_address, routes(office.health, webhook, exposition.receive, api.app))
         await server.start()
         stack.push_async_callback(server.stop)
         await reach(application, stop, polling=webhook is None)

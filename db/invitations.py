@@ -5,6 +5,9 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .tables import invitations
+from .upserts import unless_there
+
+_add_once = unless_there(invitations)
 
 
 async def add(
@@ -15,6 +18,16 @@ async def add(
         token_hash=token_hash, space=space, body=body, created_at=now, expires_at=expires_at
     )
     return int((await connection.execute(statement.returning(invitations.c.id))).scalar_one())
+
+
+async def add_once(
+    connection: AsyncConnection, *, token_hash: str, space: str, body: bytes, now: float, expires_at: float
+) -> int | None:
+    """The same, unless there is one with that token: then None, and by now it can be read."""
+    statement = _add_once[connection.dialect.name].returning(invitations.c.id)
+    row = {"token_hash": token_hash, "space": space, "body": body, "created_at": now, "expires_at": expires_at}
+    found: int | None = (await connection.execute(statement, row)).scalar()
+    return found
 
 
 async def find(connection: AsyncConnection, token_hash: str) -> RowMapping | None:

@@ -17,7 +17,7 @@ from bot.cli import YOUNG, app, spare_the_collector
 from bot.demonstration import list_names
 from bot.flow import policy
 from bot.flow.model import Fault, Invitation, Refused
-from bot.inviting import INVITATION_DAYS, LONGEST_LABEL
+from bot.invitation import INVITATION_DAYS, LONGEST_LABEL
 from bot.settings import Settings, load
 from bot.wiring import serve
 from chaos.waiting import until
@@ -233,7 +233,7 @@ async def test_a_printed_link_works(tmp_path: Path, sqlite_url: str) -> None:
         ended = await program.run(*arguments, "--json", settings=settings, folder=tmp_path)
         assert (ended.code, ended.err) == (0, "")
         document = json.loads(ended.out)
-        assert list(document) == ["link", "token", "expires_at", "phrase"]
+        assert list(document) == ["link", "token", "expires_at", "phrase", "id"]
         assert re.fullmatch(r"[A-Za-z0-9_-]{22}", document["token"])
         assert document["link"] == f"https://t.me/sandbox_bot?start={document['token']}"
         days = (datetime.fromisoformat(document["expires_at"]) - datetime.now(UTC)).total_seconds() / 86400

@@ -3,6 +3,7 @@
 Nobody below commits, and nobody awaits the outside world while a transaction is open.
 """
 
+from db.encryption import token_hash
 from db.erasing import START, Erasable, Finished, Place
 from db.heartbeat import Return
 from db.inbox import Arrival, Undecided
@@ -12,6 +13,7 @@ from db.tables import OPEN_STATES
 
 from .erasing import Erased, Old
 from .links import Found
+from .looking import Invited, Token
 from .notices import Notice, incident_key
 from .rows import ACTIONS, NOTICE_LANES, Chat, Queue, queue_of
 from .staff import Chain, Deed, StaffLink
@@ -19,7 +21,7 @@ from .transactions import Store, Transaction
 
 __all__ = [
     "ACTIONS", "NOTICE_LANES", "OPEN_STATES", "START", "Arrival", "Chain", "Chat", "Claimed", "Deed", "Erasable",
-    "Erased", "Finished", "Found", "Levels", "Notice", "Old", "Place", "Queue", "Return", "StaffLink", "Store",
-    "Transaction", "Undecided",
-    "incident_key", "queue_of",
+    "Erased", "Finished", "Found", "Invited", "Levels", "Notice", "Old", "Place", "Queue", "Return", "StaffLink",
+    "Store", "Token", "Transaction", "Undecided",
+    "incident_key", "queue_of", "token_hash",
 ]  # fmt: skip

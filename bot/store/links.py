@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from db import invitations, links
 from db.encryption import token_hash
@@ -22,25 +23,39 @@ class Found:
     case_id: int
 
 
+class _Row(TypedDict):
+    token_hash: str
+    space: str
+    body: bytes
+    now: float
+    expires_at: float
+
+
 class Links(Part):
     """Invitations, and links for colleagues."""
 
     async def add_invitation(self, invitation: Invitation, token: str, *, now: float) -> int:
         """Store an invitation under the hash of its token."""
+        return await invitations.add(self._connection, **self._invitation_row(invitation, token, now))
+
+    async def add_invitation_once(self, invitation: Invitation, token: str, *, now: float) -> int | None:
+        """The same, unless there is one with that token already: then None."""
+        return await invitations.add_once(self._connection, **self._invitation_row(invitation, token, now))
+
+    def _invitation_row(self, invitation: Invitation, token: str, now: float) -> _Row:
         body = {
             "phone": invitation.phone,
             "label": invitation.label,
             "language": invitation.language,
             "phrase": invitation.phrase,
         }
-        return await invitations.add(
-            self._connection,
-            token_hash=token_hash(token),
-            space=invitation.space,
-            body=self._cipher.encrypt(json.dumps(body).encode()),
-            now=now,
-            expires_at=invitation.expires_at,
-        )
+        return {
+            "token_hash": token_hash(token),
+            "space": invitation.space,
+            "body": self._cipher.encrypt(json.dumps(body).encode()),
+            "now": now,
+            "expires_at": invitation.expires_at,
+        }
 
     async def find_invitation(self, token: str) -> Found | None:
         """The invitation of a link, locked for this transaction."""

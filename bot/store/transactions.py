@@ -13,10 +13,10 @@ from db.engine import transaction
 from ..text.phone import one_spelling
 from .announcements import Announcements
 from .calls import Calls
-from .cases import Cases
 from .erasing import Erasing
 from .inbox import Inbox
 from .links import Links
+from .looking import Looking
 from .notices import Notices
 from .outbox import Outbox
 from .presence import BeingThere
@@ -85,5 +85,5 @@ class Store:
         await self._engine.dispose()
 
 
-class Transaction(Inbox, Cases, Erasing, Links, Outbox, Calls, Notices, Staff, BeingThere, Announcements):
+class Transaction(Inbox, Looking, Erasing, Links, Outbox, Calls, Notices, Staff, BeingThere, Announcements):
     """What can be read and written together."""

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from bot import metrics
 from bot.ports import Clock
+from bot.posted import body_of
 from bot.store import Arrival
 
 from .inbound import arrival_of
@@ -72,7 +73,7 @@ class Webhook:
             return Response(status_code=503)
 
     async def _take(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await body_of(request, LARGEST_BODY)
         if body is None:
             metrics.POSTS.labels("too_large").inc()
             log.error("update too large")
@@ -96,15 +97,3 @@ class Webhook:
         if now - self._refusals_logged_at >= REFUSALS_LOGGED_EVERY:
             log.warning("posts refused", why="wrong secret", count=self._refused)
             self._refused, self._refusals_logged_at = 0, now
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body; None when it is too large, which is known before it is all read, or any of it."""
-    if int(request.headers.get("Content-Length", "0")) > LARGEST_BODY:  # h11 sees that it is a number.
-        return None
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_BODY:
-            return None
-    return bytes(body)

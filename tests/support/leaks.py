@@ -49,10 +49,12 @@ CAUGHT = "something that the net caught"
 """In a log: a line was written whole, and `bot.redaction` made good what should not have been said."""
 
 KEY_SECRET, KEY, LINK, WEBHOOK = "an access key's secret", "an encryption key", "a link's token", "a webhook's secret"
+API_TOKEN = "what another system asks by"
 
 ALLOWED: Mapping[tuple[str, str], str] = {
     ("the output of invite", LINK): "making a link is what the command is for",
     ("the output of keys new", KEY): "so is making a key",
+    ("the output of token create", API_TOKEN): "and a token",
     ("the output of demo", CODE): "a stand-in's customer is played in the terminal, with what they write",
     ("the output of demo", NUMBER): "the same",
 }
@@ -232,6 +234,8 @@ DOORS: list[tuple[type | Any, str, Callable[..., Learnt]]] = [
         lambda _, __, invitation, token, **___: [(LINK, token), (NUMBER, invitation.phone)],
     ),
     (Transaction, "add_staff_link", lambda _, __, token, **___: [(LINK, token)]),
+    (Transaction, "add_invitation_once", lambda _, __, made, token, **___: [(LINK, token), (NUMBER, made.phone)]),
+    (Transaction, "add_token", lambda _, __, token, **___: [(API_TOKEN, token)]),
     (Credentials, "__post_init__", lambda _, pair: [(KEY_SECRET, pair.secret), (KEY_SECRET, pair.security_token)]),
     (Webhook, "__init__", lambda _, __, *, secret, **___: [(WEBHOOK, secret)]),
     (CamsWorld, "add_account", lambda _, __, ___, secret, **____: [(KEY_SECRET, secret)]),
