@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 
 from db.encryption import Cipher, new_key
-from tests.support.leaks import ALLOWED, CODE, KEY, KEY_SECRET, LINK, NUMBER, ON_PURPOSE, TOKEN, WEBHOOK, Search
+from tests.support.leaks import (
+    ALLOWED,
+    API_TOKEN,
+    CODE,
+    KEY,
+    KEY_SECRET,
+    LINK,
+    NUMBER,
+    ON_PURPOSE,
+    TOKEN,
+    WEBHOOK,
+    Search,
+)
 
 pytest_plugins = ("pytester",)
 
@@ -19,6 +31,7 @@ SECRETS = {
     "C3mUtAHVINgZkTOBVqmtmVeVLX7v5F2WcF2w4zs9Trg=": KEY,
     "u1-Zr0bVd3yQ8sTkXn5WmA": LINK,
     "secret-of-the-hook": WEBHOOK,
+    "cmb_of-another-system": API_TOKEN,
 }
 
 LEAKING = '''
@@ -235,7 +248,7 @@ def test_a_number_is_found_as_it_may_be_spelt(spelt: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "secret", [secret for secret, kind in SECRETS.items() if kind not in {CODE, NUMBER}], ids=range(5)
+    "secret", [secret for secret, kind in SECRETS.items() if kind not in {CODE, NUMBER}], ids=range(6)
 )
 def test_the_others_are_found_as_they_are(secret: str) -> None:
     """Anywhere in whatever it is."""
