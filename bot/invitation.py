@@ -6,15 +6,9 @@ from collections.abc import Mapping
 from .flow import policy
 from .flow.model import Invitation
 from .phrase import new_phrase, why_not
-from .settings import SPACE
 from .telegram.words import LANGUAGES
+from .terms import INVITATION_DAYS, LONGEST_LABEL, SPACE
 from .text.phone import Phone, read_phone
-
-INVITATION_DAYS = 7
-"""A link lives a week: long enough to reach a busy customer, short enough not to lie about for ever."""
-
-LONGEST_LABEL = 64
-"""A label is a name, not a letter: it stands on every card."""
 
 
 def troubles(

@@ -28,6 +28,7 @@ from .leasing import Leases
 from .links import TOKEN_BYTES
 from .noticing import Notifier
 from .opening import CannotStartError, database_troubles
+from .phrase import new_phrase
 from .ports import Incident
 from .purging import Purge
 from .relief import Relief
@@ -129,6 +130,8 @@ class Office:
                     admins=settings.admin_user_ids,
                     bot_name=lambda: messenger.name,
                     new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+                    new_phrase=lambda language: new_phrase(language or settings.default_language, secrets.choice),
+                    languages=LANGUAGES,
                 ),
             ),
             claimer=self._dispatch,

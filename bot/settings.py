@@ -19,9 +19,7 @@ from .cams.roles import Role, is_installed
 from .flow.model import Offers, Registering
 from .hooks.signing import key_of
 from .telegram.words import LANGUAGES, STAFF_LANGUAGES
-
-SPACE = re.compile(r"[A-Za-z0-9-]{1,64}")
-"""Both shapes of a CustSpaceId (cams-api.md section 1.6): a long number, or `cams-…`."""
+from .terms import SPACE
 
 WEBHOOK_PATH = "/telegram"
 """Where updates are posted to. Whatever stands before the program hands this path on, and no other."""

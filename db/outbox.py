@@ -292,6 +292,12 @@ async def bury(connection: AsyncConnection, row: Claimed, *, reason: str, now: f
     return is_ours
 
 
+async def hasten(connection: AsyncConnection, lane: str, *, now: float) -> bool:
+    """Let what waits in a lane be due now, unless somebody has it in hand; False where nothing waits."""
+    waits = (outbox.c.lane == lane, outbox.c.due_at > now, outbox.c.lease.is_(None))
+    return bool((await connection.execute(update(outbox).where(*waits).values(due_at=now))).rowcount)
+
+
 async def has_lane(connection: AsyncConnection, lane: str) -> bool:
     """Whether anything is owed in a lane, leased or not."""
     return await _has_lane.first(connection, {"lane": lane}) is not None

@@ -297,6 +297,18 @@ async def finish_calls(connection: AsyncConnection, rows: Sequence[Row]) -> None
     await _finish_calls.many(connection, rows)
 
 
+async def page_of_cases(
+    connection: AsyncConnection, *, state: str | None, before: int | None, limit: int
+) -> Sequence[tuple[int, bytes]]:
+    """The newest cases that are not erased, of one state or all, older than `before`: ids and bodies."""
+    query = select(cases.c.id, cases.c.body).where(cases.c.erased_at.is_(None)).order_by(cases.c.id.desc())
+    if state is not None:
+        query = query.where(cases.c.state == state)
+    if before is not None:
+        query = query.where(cases.c.id < before)
+    return [(row[0], row[1]) for row in await connection.execute(query.limit(limit))]
+
+
 async def list_cases(connection: AsyncConnection, *, state: str | None, limit: int) -> Sequence[RowMapping]:
     """The newest cases, of one state or all."""
     query = select(cases).order_by(cases.c.id.desc()).limit(limit)

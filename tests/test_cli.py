@@ -17,8 +17,8 @@ from bot.cli import YOUNG, app, spare_the_collector
 from bot.demonstration import list_names
 from bot.flow import policy
 from bot.flow.model import Fault, Invitation, Refused
-from bot.invitation import INVITATION_DAYS, LONGEST_LABEL
 from bot.settings import Settings, load
+from bot.terms import INVITATION_DAYS, LONGEST_LABEL
 from bot.wiring import serve
 from chaos.waiting import until
 from db.encryption import Cipher, new_key

@@ -60,6 +60,7 @@ ELSEWHERE = {
     "bot/staff/actions.py": "a table: tests/staff/test_authority.py and tests/security go through it",
     "bot/staff/asking.py": "values, and answers that tests/staff/test_people.py is given",
     "bot/staff/front.py": "tests/staff/test_people.py comes in there, and tests/security with everybody else",
+    "bot/terms.py": "numbers that people chose; tests/test_cli.py and tests/staff/test_inviting.py keep to them",
     "bot/store/staff.py": "tests/staff/test_people.py and tests/db/test_audit.py",
     "db/staff.py": "tests/staff/test_people.py",
     "bot/store/calls.py": "tests/test_store.py; turns are in tests/db/test_pacing.py",

@@ -6,10 +6,10 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.flow.model import State
-from bot.invitation import LONGEST_LABEL
 from bot.phrase import LONGEST as LONGEST_PHRASE
 from bot.phrase import SHORTEST as SHORTEST_PHRASE
 from bot.telegram.words import LANGUAGES
+from bot.terms import LONGEST_LABEL
 
 LONGEST_PHONE = 40
 """Characters: fifteen digits, with whatever is written between them."""

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import SPACE
 from bot.terminal import AsJson, out, print_json
+from bot.terms import SPACE
 
 from .judging import Finding, Verdict
 from .looking import check_all

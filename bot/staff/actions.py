@@ -5,11 +5,18 @@ What is not here nobody can do, whatever they type or press. `LISTENERS` hear wh
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from . import people
+from . import changing, inviting, looking, people
 from .asking import Action, Asked
-from .authority import ADMINS
+from .authority import ADMINS, EVERYBODY
 
 ACTIONS: Mapping[str, Action] = {
+    "cases": Action(looking.cases, EVERYBODY),
+    "case": Action(looking.case, EVERYBODY),
+    "find": Action(looking.find, EVERYBODY),
+    "invite": Action(inviting.invite, EVERYBODY),
+    "extend": Action(changing.extend, EVERYBODY),
+    "settle": Action(changing.settle, EVERYBODY),
+    "register": Action(changing.register, EVERYBODY),
     "staff": Action(people.staff, ADMINS),
 }
 

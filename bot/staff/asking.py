@@ -23,6 +23,10 @@ class Staffing:
     """What the bot is called in Telegram, which is known only once it was reached."""
     new_token: Callable[[], str] = field(default=lambda: "", repr=False)
     """Makes what a link carries."""
+    new_phrase: Callable[[str], str] = field(default=lambda _: "", repr=False)
+    """Makes what a customer knows the bot by, in a language; in the default one where that is empty."""
+    languages: tuple[str, ...] = ()
+    """Those that customers can have."""
 
 
 @dataclass(frozen=True, slots=True)

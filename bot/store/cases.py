@@ -182,6 +182,11 @@ class Cases(Part):
         """Cases in a state that changed last between those times, by id, from the next one on: case and chat."""
         return list(await records.cases_in(self._connection, state, after=after, limit=limit, changed=changed))
 
+    async def page_of_cases(self, *, state: State | None, before: int | None, limit: int) -> list[Case]:
+        """The newest cases that are not erased, in a state or in any, older than `before`; to be looked at."""
+        rows = await records.page_of_cases(self._connection, state=state, before=before, limit=limit)
+        return list(self._readable(rows).values())
+
     async def list_cases(self, *, state: str | None, limit: int) -> list[Case]:
         """The newest cases, with their budgets."""
         rows = await records.list_cases(self._connection, state=state, limit=limit)

@@ -116,6 +116,10 @@ class Outbox(Part):
         """Whether a call of the case is still to be made or answered."""
         return await outbox.has_lane(self._connection, call_lane(case.id))
 
+    async def hasten_calls(self, case: Case, *, now: float) -> bool:
+        """Let a case's calls that wait for their time be made now; False where none waits."""
+        return await outbox.hasten(self._connection, call_lane(case.id), now=now)
+
     async def waiting_calls(self, kind: type[Call], *, now: float, most: int) -> int:
         """How many calls of a kind are due and not leased; counted up to `most`."""
         return await outbox.waiting(self._connection, Queue.CALLS, kind.__name__, now=now, most=most)

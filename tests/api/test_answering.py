@@ -13,7 +13,7 @@ from bot.api.tokens import Scope
 from bot.buttons import Button
 from bot.flow import policy
 from bot.flow.model import Fault, Refused
-from bot.invitation import INVITATION_DAYS
+from bot.terms import INVITATION_DAYS
 from db import invitations
 from tests.api.place import BOTH, Asking, asking
 from tests.support.office import NOT_VERIFIED, NUMBER, PHRASE

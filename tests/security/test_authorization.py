@@ -73,7 +73,10 @@ class Scene:
         self.time = Time()
         self.world = TelegramWorld(self.time, TOKEN, Random(5))
         self.staff = self.world.add_group("Migration desk", [self.world.add_person("Sari", "id")])
-        staffing = Staffing(chat_id=self.staff.id, bot_name=lambda: "sandbox_bot", new_token=lambda: "a-link")
+        made = count()
+        staffing = Staffing(
+            chat_id=self.staff.id, bot_name=lambda: "sandbox_bot", new_token=lambda: f"made-{next(made)}"
+        )
         self.office = Office(url, now=self.time, staff=staffing)
         self.provider = self.office.caller._provider = Provider()
         self.world.people[0].says("hello", chat=self.staff)

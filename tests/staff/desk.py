@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.flow.model import Offers
 from bot.flow.staff import AnswerStaff
 from bot.staff.asking import Staffing
-from tests.support.office import Office
+from bot.telegram.words import LANGUAGES
+from tests.support.office import OFFERS_NOTHING, Office
 
-GROUP = -1_001_234_567_890
+GROUP = -1_009_876_500_321
 ADMIN, AGENT, BYSTANDER, CUSTOMER = 8_000_000_001, 8_000_000_002, 8_000_000_003, 7_000_000_007
 NAMES = {ADMIN: "Ratna", AGENT: "Sari", BYSTANDER: "Joko"}
 BOT_NAME = "sandbox_bot"
@@ -16,15 +18,17 @@ BOT_NAME = "sandbox_bot"
 class StaffOffice(Office):
     """The administrator is in the settings; everybody else is nobody until they are added."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, offers: Offers = OFFERS_NOTHING) -> None:
         self._made = 0
         staff = Staffing(
             chat_id=GROUP,
             admins=frozenset({ADMIN}),
             bot_name=lambda: BOT_NAME,
             new_token=self._new_staff_token,
+            new_phrase=lambda language: f"phrase {language or 'en'}",
+            languages=LANGUAGES,
         )
-        super().__init__(url, staff=staff)
+        super().__init__(url, staff=staff, offers=offers)
 
     def _new_staff_token(self) -> str:
         self._made += 1

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from bot.flow.model import State
 from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Moment, Named, Ours
 
 from .everything import NOW
 
 NAME = "Sari <b> & Co."
 TOKEN = "a-token"
+CALLED = Ours("#case12")
+WHOSE = "PT Maju Jaya <b> · •••• 7890"
 
 LINES = (
     Line("staff-people-title"),
@@ -30,10 +33,43 @@ LINES = (
     Line("staff-people-already-you"),
     Line("staff-people-link-over"),
     Line("staff-only-admins"),
+    Line("staff-cases-title"),
+    Line("staff-cases-row", {"command": Ours("/case_12"), "whose": WHOSE, "state": Named("state-held")}),
+    Line("staff-cases-none"),
+    Line("staff-cases-states", {"states": Ours(", ".join(State))}),
+    Line("staff-find-usage"),
+    Line("staff-find-cut"),
+    Line("staff-case-title", {"case": CALLED, "whose": WHOSE}),
+    Line("staff-case-state", {"state": Named("state-waiting-code")}),
+    Line("staff-case-space", {"space": Ours("cams-8c8")}),
+    Line("staff-case-left", {"tries": Ours("2"), "codes": Ours("1")}),
+    Line("staff-case-deadline", {"moment": Moment(NOW)}),
+    Line("staff-case-fault", {"what": Named("playbook-wrong-code-title")}),
+    Line("staff-case-unreachable"),
+    Line("staff-case-unknown"),
+    *(Line(f"staff-extend-{what}", {"case": CALLED}) for what in ("done", "left", "locked", "often", "step")),
+    *(Line(f"staff-{what}", {"case": CALLED}) for what in ("settle-done", "settle-nothing")),
+    *(Line(f"staff-{what}", {"case": CALLED}) for what in ("register-done", "register-not")),
+    *(
+        Line(f"staff-register-{what}", {"whose": WHOSE, "space": Ours("cams-8c8"), "command": Ours("/register 12")})
+        for what in ("sure", "other-digits")
+    ),
+    *(Line(f"staff-invite-{what}") for what in ("usage", "space", "number", "label")),
+    Line("staff-invite-link", {"whose": WHOSE, "space": Ours("cams-8c8"), "link": DeepLink(TOKEN)}),
+    Line("staff-invite-phrase", {"phrase": Ours("ribbon kettle island"), "moment": Moment(NOW)}),
 )
 """Every line that staff are answered with; `tests/staff` says when."""
 
-KEYS = (Key(label="staff-key-copy-link", copies=DeepLink(TOKEN)),)
+KEYS = (
+    Key(label="staff-key-copy-link", copies=DeepLink(TOKEN)),
+    Key(label="staff-key-copy-phrase", copies="ribbon kettle island"),
+    Key(label="staff-key-newest", command="cases held"),
+    Key(label="staff-key-older", command="cases confirming_number 9223372036854775807"),
+    Key(label="staff-key-look-again", command="case 12"),
+    Key(label="staff-key-extend", command="extend 12"),
+    Key(label="staff-key-settle", command="settle 12"),
+    Key(label="staff-key-register", command="register 12"),
+)
 """Every button under those."""
 
 

@@ -1,0 +1,85 @@
+"""Inviting a customer from the group: a link, and the phrase by which they know the bot."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from bot.flow import policy
+from bot.flow.model import Invitation
+from bot.flow.staff import DeepLink, Key, Line, Moment, Ours
+from bot.terms import INVITATION_DAYS, LONGEST_LABEL, SPACE
+from bot.text.language import language_of
+from bot.text.phone import Phone, masked, read_phone
+
+from .asking import Asked, Done
+from .reading import words_of
+
+_OF_A_NUMBER = re.compile(r"[0-9().-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An invitation as staff wrote it down. `problem` is the name of the text that says what is wrong with it."""
+
+    space: str = ""
+    phone: str = field(default="", repr=False)
+    label: str = field(default="", repr=False)
+    language: str = ""
+    problem: str = ""
+
+
+def wanted(argument: str, languages: Collection[str]) -> Wanted:
+    """Read `SPACE [+NUMBER] [LANGUAGE] [LABEL]`; a number may have spaces in it."""
+    words = words_of(argument)
+    if not words:
+        return Wanted(problem="staff-invite-usage")
+    space, rest = words[0], words[1:]
+    if not SPACE.fullmatch(space):
+        return Wanted(problem="staff-invite-space")
+    phone = ""
+    if rest and rest[0].startswith("+"):
+        end = next((at for at, word in enumerate(rest) if at and not _OF_A_NUMBER.fullmatch(word)), len(rest))
+        read, rest = read_phone(" ".join(rest[:end]), ""), rest[end:]
+        if not isinstance(read, Phone):
+            return Wanted(problem="staff-invite-number")
+        phone = read.digits
+    # A tag is written small; a label that begins with «Id» or «En» is no language.
+    tag = language_of(rest[0]) if rest and rest[0][0].islower() else ""
+    language = tag if tag in languages else ""
+    label = " ".join(rest[1:] if language else rest)
+    if len(label) > LONGEST_LABEL or not label.isprintable():
+        return Wanted(problem="staff-invite-label")
+    return Wanted(space=space, phone=phone, label=label, language=language)
+
+
+async def invite(asked: Asked) -> Done:
+    """`/invite SPACE [+NUMBER] [LANGUAGE] [LABEL]`: a link that works once, for one person, for a week."""
+    read = wanted(asked.argument, asked.staffing.languages)
+    if read.problem:
+        await asked.answer((Line(read.problem), *((Line("staff-invite-usage"),) if asked.argument else ())))
+        return Done(detail="not understood")
+    token = asked.staffing.new_token()
+    phrase = asked.staffing.new_phrase(read.language)
+    ends = asked.at + INVITATION_DAYS * policy.DAY
+    invitation = Invitation(
+        id=0,
+        space=read.space,
+        phone=read.phone,
+        label=read.label,
+        language=read.language,
+        phrase=phrase,
+        expires_at=ends,
+    )
+    number = await asked.desk.tx.add_invitation(invitation, token, now=asked.desk.now)
+    whose = " · ".join(filter(None, (read.label, masked(read.phone) if read.phone else ""))) or "–"
+    await asked.answer(
+        (
+            Line("staff-invite-link", {"whose": whose, "space": Ours(read.space), "link": DeepLink(token)}),
+            Line("staff-invite-phrase", {"phrase": Ours(phrase), "moment": Moment(ends)}),
+        ),
+        keys=(
+            (Key(label="staff-key-copy-link", copies=DeepLink(token)),),
+            (Key(label="staff-key-copy-phrase", copies=phrase),),
+        ),
+    )
+    return Done(detail=f"invitation {number}")
