@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from types import MappingProxyType
 
+from bot.flow.policy import MOST_ANSWERS
+
 from .customer import Customer
 from .screens import Shown
 from .waiting import NeverCameError, pause, until
@@ -20,6 +22,9 @@ WAITING = 3
 
 SENDING = 0.5
 """How many of those who want all erased do so while their code is being checked, when it cannot be."""
+
+INSISTING = MOST_ANSWERS + 7
+"""Messages within a second: so many that the last ones are met with silence where they come by one poll or two."""
 
 NUDGES = 12
 """Times that somebody asks where things stand before they give up."""
@@ -153,6 +158,15 @@ async def curious(customer: Customer) -> None:
     await goes_on(customer)
 
 
+async def insistent(customer: Customer) -> None:
+    """Asks where things stand more often than is answered, and goes on once they look."""
+    customer.opens()
+    for _ in range(INSISTING):
+        customer.says("/status")
+        await pause(customer.random.random() / 20)
+    await goes_on(customer)
+
+
 async def impatient(customer: Customer) -> None:
     """Writes on while the code is being checked."""
     customer.opens()
@@ -277,6 +291,7 @@ BEHAVIOURS: Mapping[str, tuple[Behaviour, float]] = MappingProxyType(
             (foreign, 1.0),
             (curious, 1.0),
             (impatient, 2.0),
+            (insistent, 0.5),
             (without_sms, 1.0),
             (coming_back, 1.0),
             (helped, 1.5),

@@ -55,7 +55,7 @@ class Look:
 async def come_to_rest(clock: SharedClock, look: Callable[[], Awaitable[Look]], within: float) -> float:
     """Let time pass until nothing is owed or under way, twice; gives the real seconds it took, or all there are.
 
-    Time stands still from then on.
+    At rest time stands still from then on.
     """
     began = time.monotonic()
     rests = 0
