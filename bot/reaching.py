@@ -14,17 +14,11 @@ from telegram.ext import Application, ApplicationBuilder
 from .opening import CannotStartError
 from .settings import Settings
 from .store import Store
+from .telegram import profile
 from .telegram.checkup import Seen, find_groups, look
 from .telegram.poller import wait_after
-from .telegram.staff import commands, descriptions, staff_commands, title
+from .telegram.staff import staff_commands
 from .telegram.transport import AiohttpRequest
-from .telegram.words import LANGUAGES
-
-_TWO_LETTERS = {language.partition("-")[0]: language for language in reversed(LANGUAGES)}
-"""The texts for each two-letter code, the only ones that Telegram takes here: of languages that share one, the first.
-
-So whoever reads traditional Chinese finds simplified in the menu and on the profile, and everything else in their own.
-"""
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +42,16 @@ async def look_at_telegram(settings: Settings) -> Seen:
     await transport.initialize()
     try:
         return await look(_bot(settings, transport), settings.staff_chat_id)
+    finally:
+        await transport.shutdown()
+
+
+async def look_at_profile(settings: Settings) -> profile.Profile | None:
+    """What the bot says of itself at Telegram; None where that was not to be had. Changes nothing there."""
+    transport = AiohttpRequest()
+    await transport.initialize()
+    try:
+        return await profile.shown(_bot(settings, transport))
     finally:
         await transport.shutdown()
 
@@ -90,17 +94,16 @@ async def introduce(bot: Bot, default_language: str, vendor: str) -> None:
     a failure waits for the next start.
     """
     try:
-        for code, language in (("", default_language), *_TWO_LETTERS.items()):
-            short, long = descriptions(language)
-            listed = [BotCommand(name, text) for name, text in commands(language)]
+        pages = profile.wanted(default_language, vendor)
+        for code, page in pages.items():
+            listed = [BotCommand(name, text) for name, text in page.commands]
             await bot.set_my_commands(listed, BotCommandScopeAllPrivateChats(), language_code=code)
-            await bot.set_my_short_description(short, language_code=code)
-            await bot.set_my_description(long, language_code=code)
+            await bot.set_my_short_description(page.short, language_code=code)
+            await bot.set_my_description(page.long, language_code=code)
         # The names come last: Telegram lets them be changed a few times a day only, and then has us wait for hours.
-        for code, language in (("", default_language), *_TWO_LETTERS.items()) if vendor else ():
-            wanted = title(language, vendor)
-            if (await bot.get_my_name(language_code=code)).name != wanted:
-                await bot.set_my_name(wanted, language_code=code)
+        for code, page in pages.items():
+            if page.name and (await bot.get_my_name(language_code=code)).name != page.name:
+                await bot.set_my_name(page.name, language_code=code)
     except TelegramError as exc:
         log.warning("not introduced", error=type(exc).__name__)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from telegram import Bot, InputProfilePhotoStatic
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
@@ -19,6 +20,7 @@ from bot.doctor.looking import check_all
 from bot.flow.model import Fault as Meant
 from bot.flow.model import NotSent, Refused
 from bot.opening import Examined, Standing
+from bot.reaching import introduce
 from bot.settings import Settings
 from bot.telegram.checkup import Group, Hook
 from db import schema
@@ -26,6 +28,7 @@ from db.encryption import new_key
 from db.engine import open_engine, transaction
 from sandbox.cams.actions import ALL_ACTIONS
 from sandbox.cams.faults import Fault
+from sandbox.telegram.sendables import tiny_jpeg
 from sandbox.telegram.updates import Webhook
 from tests.support.office import KEY, Office
 from tests.support.town import KEY_ID, KEY_SECRET, SPACE, TOKEN, Town, town
@@ -83,15 +86,30 @@ def wrongs(found: Found) -> dict[str, str]:
     return {check: said for check, (verdict, said) in found.items() if verdict is Verdict.WRONG}
 
 
+READS = {
+    "getMe", "getWebhookInfo", "getChat", "getChatMember", "getUserProfilePhotos", "getMyCommands", "getMyName",
+    "getMyShortDescription", "getMyDescription",
+}  # fmt: skip
+"""What Telegram is asked, and nothing else."""
+
+
+async def started(world: Town, vendor: str = "") -> None:
+    """The bot has served once: it has said who it is, and has its picture."""
+    async with Bot(TOKEN, base_url=f"{world.telegram_server.url}/bot") as bot:
+        await introduce(bot, "en", vendor)
+        await bot.set_my_profile_photo(InputProfilePhotoStatic(tiny_jpeg()))
+
+
 async def test_all_is_well(installed: Installation, world: Town) -> None:
     """Nothing is wrong in a good installation; only reads were made, and what cannot be read is a note."""
     installed.set(OFFER_CODE_REQUEST="true", OFFER_INITIATE="true", REGISTER="auto")
+    await started(world)
     found = await installed.check()
 
     assert wrongs(found) == {}
     assert {check for check, (verdict, _) in found.items() if verdict is not Verdict.OK} == {"ram changes"}
     assert found["ram changes"][1].count("cams:") == 4
-    assert {call.method for call in world.telegram.calls} == {"getMe", "getWebhookInfo", "getChat", "getChatMember"}
+    assert {call.method for call in world.telegram.calls if not call.method.startswith("setMy")} == READS
     assert [entry.action for entry in world.cams.books.entries()] == [
         "QueryChatappPhoneNumbers",
         "GetPhoneNumberVerificationStatus",
@@ -133,6 +151,48 @@ async def test_an_open_env_file_is_wrong(installed: Installation, tmp_path: Path
     (tmp_path / ".env").write_text("")
     (tmp_path / ".env").chmod(0o644)
     assert "chmod 600" in wrongs(await installed.check())["env file"]
+
+
+# --- What the bot says of itself
+
+
+async def test_the_profile_is_compared_in_each_language(installed: Installation, world: Town) -> None:
+    """What is not as wanted is named in one line, with its languages; all of it is before the first start."""
+    installed.set(VENDOR_NAME="Nusantara")
+    verdict, said = (await installed.check())["profile"]
+    assert verdict is Verdict.NOTE
+    assert said.startswith(
+        "not as this program has it: name (others, zh, id, en); short description (others, zh, id, en); "
+        "description (others, zh, id, en); commands (others, zh, id, en) -> `python -m bot run` "
+    )
+    await started(world, "Nusantara")
+    assert (await installed.check())["profile"][0] is Verdict.OK
+
+    page, scope = world.telegram.profile, ("all_private_chats", 0, 0)
+    page.set_text("name", "Somebody else", "id")
+    page.set_text("short_description", "", "zh")
+    page.set_text("description", "Send me your bank's codes", "en")
+    page.delete_commands(scope, "")
+    said = (await installed.check())["profile"][1]
+    assert said.startswith(
+        "not as this program has it: name (id); short description (zh); description (en); commands (others) -> "
+    )
+
+
+async def test_a_picture_that_is_missing_is_told(installed: Installation, world: Town, tmp_path: Path) -> None:
+    """The one that is to be set, and that there is none at all; a name that nobody set is nobody's business."""
+    await started(world)
+    world.telegram.profile.photo = None
+    assert (await installed.check())["profile"][1].endswith("-> set BOT_PHOTO")
+    (tmp_path / "us.jpg").write_bytes(tiny_jpeg())
+    installed.set(BOT_PHOTO=str(tmp_path / "us.jpg"))
+    assert (await installed.check())["profile"][1].startswith("not as this program has it: picture ->")
+
+
+async def test_without_telegram_there_is_no_profile_to_look_at(installed: Installation) -> None:
+    """It is not called wrong for that."""
+    installed.set(TELEGRAM_API_URL="http://127.0.0.1:9")
+    assert (await installed.check())["profile"] == (Verdict.UNCHECKED, "Telegram has to be reached first -> ")
 
 
 # --- The database and its keys
@@ -387,7 +447,7 @@ async def test_the_command_ends_with_zero_and_one(installed: Installation) -> No
 
     checks = json.loads(document.stdout)
     assert (good.exit_code, document.exit_code, bad.exit_code, bad_document.exit_code) == (0, 0, 1, 1)
-    assert len(good.stdout.splitlines()) == len(checks["checks"]) == 12
+    assert len(good.stdout.splitlines()) == len(checks["checks"]) == 13
     assert (checks["ok"], json.loads(bad_document.stdout)["ok"]) == (True, False)
     assert [secret for secret in SECRETS if secret in good.output + bad.output + document.output] == []
 

@@ -88,6 +88,8 @@ ELSEWHERE = {
     "bot/text/plain.py": "a part of reading codes and numbers: tests/text",
     "bot/text/wording.py": "a part of reading codes: tests/text/test_code.py",
     "db/direct_sqlite.py": "a driver, tested through SQLAlchemy: tests/db/test_engine.py",
+    "bot/doctor/profile.py": "tests/test_doctor.py",
+    "bot/telegram/profile.py": "tests/test_doctor.py; that it is set, in tests/test_reaching.py",
     "bot/flow/rules/privacy.py": "tests/test_copying.py and tests/test_forgetting.py",
     "db/looking.py": "tests/api/test_answering.py",
     "db/tokens.py": "tests/api/test_door.py",

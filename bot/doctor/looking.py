@@ -11,13 +11,15 @@ from bot.flow.model import CaseId, NotSent, Outcome, Unknown
 from bot.hooks.receiver import why_unreached
 from bot.opening import examine
 from bot.ports import Clock
-from bot.reaching import look_at_telegram
+from bot.reaching import look_at_profile, look_at_telegram
 from bot.settings import Settings, SettingsError, is_env_file_open, load
 from bot.store import ACTIONS
+from bot.telegram.profile import wanted
 from bot.wiring import cams_client
 
 from . import judging
 from .judging import Finding
+from .profile import judge_profile
 
 NOBODYS_NUMBER = "12025550100"
 """One of the numbers that are kept for films and books: a status is asked of it, and nobody has it."""
@@ -35,8 +37,12 @@ async def check_all(clock: Clock, *, space: str = "") -> list[Finding]:
         return [*judging.judge_problems(exc.problems), env_file]
     space = space or settings.cust_space_id
     events = settings.event_webhook_url.get_secret_value()
-    database, telegram, cams, unreached = await asyncio.gather(
-        examine(settings), look_at_telegram(settings), ask_cams(settings, clock, space), why_unreached(events)
+    database, telegram, page, cams, unreached = await asyncio.gather(
+        examine(settings),
+        look_at_telegram(settings),
+        look_at_profile(settings),
+        ask_cams(settings, clock, space),
+        why_unreached(events),
     )
     outcomes, off = cams
     return [
@@ -47,6 +53,9 @@ async def check_all(clock: Clock, *, space: str = "") -> list[Finding]:
         judging.judge_telegram(telegram),
         judging.judge_webhook(telegram.hook, wanted=settings.telegram_webhook_url, now=clock()),
         judging.judge_group(telegram.group),
+        judge_profile(
+            page, wanted=wanted(settings.default_language, settings.vendor_name), has_photo=bool(settings.bot_photo)
+        ),
         judging.judge_cams(next(iter(outcomes.values())), has_space=bool(space), has_role=settings.has_role),
         judging.judge_reads(outcomes),
         judging.judge_changes(settings.offers),

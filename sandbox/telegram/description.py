@@ -72,6 +72,7 @@ getMyCommands: scope BotCommandScope, language_code String
 setMyProfilePhoto: photo! InputProfilePhoto
 setMyName: name String, language_code String
 getMyName: language_code String
+getUserProfilePhotos: user_id! Integer, offset Integer, limit Integer
 setMyDescription: description String, language_code String
 getMyDescription: language_code String
 setMyShortDescription: short_description String, language_code String

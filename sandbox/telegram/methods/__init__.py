@@ -36,6 +36,7 @@ HANDLERS: dict[str, Handler] = {
     "getMyDescription": profile.get_description,
     "getMyName": profile.get_name,
     "getMyShortDescription": profile.get_short_description,
+    "getUserProfilePhotos": profile.get_photos,
     "getWebhookInfo": webhooks.get_webhook_info,
     "pinChatMessage": chats.pin_message,
     "reopenForumTopic": forum.reopen_topic,

@@ -63,6 +63,13 @@ def set_photo(state: State, params: JsonObject) -> bool:
     return True
 
 
+def get_photos(state: State, params: JsonObject) -> JsonObject:
+    """Play getUserProfilePhotos, of the bot: people here have no pictures."""
+    photo = state.profile.photo if params["user_id"] == state.bot.id else None
+    sizes = [[{**photo.as_json, "width": 640, "height": 640}]] if photo is not None else []
+    return {"total_count": len(sizes), "photos": sizes}
+
+
 def set_description(state: State, params: JsonObject) -> bool:
     """Play setMyDescription."""
     return _set_text(state, params, "description")

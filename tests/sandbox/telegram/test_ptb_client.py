@@ -282,9 +282,12 @@ async def _texts(cast: Cast) -> None:
     assert (await cast.bot.get_my_short_description()).short_description == "Short"
 
 
-@plays("setMyProfilePhoto")
+@plays("setMyProfilePhoto", "getUserProfilePhotos")
 async def _picture(cast: Cast) -> None:
+    assert (await cast.bot.get_user_profile_photos(cast.bot.id)).total_count == 0
     assert await cast.bot.set_my_profile_photo(telegram.InputProfilePhotoStatic(tiny_jpeg(4, 4)))
+    assert (await cast.bot.get_user_profile_photos(cast.bot.id)).total_count == 1
+    assert (await cast.bot.get_user_profile_photos(cast.staff.id)).total_count == 0
 
 
 @plays("setWebhook", "getWebhookInfo", "deleteWebhook")
