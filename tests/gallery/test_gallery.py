@@ -58,11 +58,13 @@ def test_every_screen_hangs_under_every_note_in_every_language() -> None:
 
 
 def test_every_notice_to_staff_hangs_there() -> None:
-    """In the languages that staff have, every reason and every fault."""
+    """In the languages that staff have, every reason and every fault, alone and as one of many in a message."""
     (wall,) = (wall for wall in walls() if wall.name == "notices to staff")
     about = {str(reason) for reason in set(Reason) - {Reason.FAULT}} | {f"{Reason.FAULT}: {fault}" for fault in Fault}
 
-    assert {(each.language, each.about) for each in wall.pictures} == set(product(STAFF_LANGUAGES, about))
+    assert {(each.language, each.about) for each in wall.pictures} == set(
+        product(STAFF_LANGUAGES, about | {f"{each}, of many" for each in about})
+    )
 
 
 def test_the_page_holds_every_picture_and_needs_no_network() -> None:

@@ -25,7 +25,7 @@ note-code-foreign = That looks like a code of a bank or another service. Give it
 note-code-pin = That seems to be about a PIN. We don’t need a PIN, only the 6-digit code from WhatsApp. No try was used.
 note-code-old = That code is more than 10 minutes old, so WhatsApp would no longer take it. It was not handed in, and no try was used. Please ask for a new one.
 note-code-same = This code was handed in before, and each works only once. It was not sent again, so no further try was used.
-note-code-in-hand = Another code is being checked right now, so this message was not used.
+note-code-in-hand = Another code is being checked right now, so this message was not used, and cost no try.
 
 # After it follow the fault's own sentence, whether a try was counted, and the reference.
 fault-reference = If you talk to a person, mention { $reference }.
@@ -44,7 +44,7 @@ note-back-for-code = We were away for a while and are back. No try was used mean
 note-back-with-code = We were away for a while and are back. Your code has not been handed in yet, so no try was used. We are going on with it now; if it has become too old, we will ask you for a new one.
 note-back-finding-out = We were away for a while and are back. Your code was not handed in a second time: we are finding out what became of it.
 note-forgotten-verified = The step that was under way has ended: your number is verified. Our team has been told.
-note-forgotten-unverified = The step that was under way has ended. It did not verify your number.
+note-forgotten-unverified = The step that was under way has ended. Your number is not verified.
 note-cannot-cancel = Your code is being checked, so we cannot stop just now. You can once the answer is here.
 note-code-asked-already = Our team already has your request from a moment ago.
 note-number-chosen = You are on this number now: what you write here is about it.

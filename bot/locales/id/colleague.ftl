@@ -7,7 +7,7 @@ words-colleague = rekan, rekan kerja, rekan saya, minta rekan, teman kantor, pon
 
 colleague-link-title = Tautan untuk rekan Anda
 colleague-link = Kirim tautan ini kepada rekan yang memegang ponselnya:
-colleague-link-rules = Tautan ini berlaku sekali, untuk satu orang, selama { $minutes } menit. Rekan Anda hanya melihat digit terakhir nomornya dan hanya bisa memasukkan satu kode. Hasilnya bisa Anda berdua baca. Tautan baru mengakhiri tautan ini.
+colleague-link-rules = Tautan ini berlaku sekali, untuk satu orang, selama { $minutes } menit. Rekan Anda hanya melihat digit terakhir nomornya dan hanya bisa memasukkan satu kode. Hasilnya bisa dibaca oleh Anda berdua. Tautan baru mengakhiri tautan ini.
 colleague-link-then = Jika kode belum dikirim, minta kodenya setelah rekan Anda membuka tautan: kami kabari Anda.
 
 # On a button that opens Telegram’s list of chats, and what is written beside the link there.
@@ -22,7 +22,7 @@ colleague-ask =
 colleague-ask-until = Tautan ini masih berlaku { $minutes } menit. Jika bukan orang yang Anda kenal yang mengirimnya, jangan masukkan apa pun dan tekan “{ button-cancel }”.
 colleague-ask-never = Kami tidak pernah meminta kode login Telegram, kode bank, kata sandi, atau PIN dua langkah.
 
-colleague-checking-title = Memeriksa kode ke WhatsApp…
+colleague-checking-title = Kode sedang diperiksa di WhatsApp…
 colleague-checking = Biasanya hanya beberapa detik. Anda dan rekan Anda sama-sama membaca hasilnya di sini. Anda tidak perlu melakukan apa pun.
 
 colleague-late-title = Jawabannya terlambat
@@ -54,12 +54,12 @@ colleague-over-not-now = Untuk sementara kode belum bisa diserahkan untuk nomor 
 note-colleague-opened = Rekan Anda sudah membuka tautannya dan bisa memasukkan kode. Jika itu bukan rekan Anda, buat tautan baru: tautan ini langsung berakhir.
 note-colleague-code = Rekan Anda sudah mengirim kodenya.
 note-colleague-code-sent = WhatsApp sedang mengirim kodenya ke ponsel itu.
-note-colleague-left = Orang yang membuka tautan Anda memilih berhenti, jadi tautannya sudah selesai. Percobaan tidak berkurang. Anda bisa membuat tautan baru.
-note-colleague-link-expired = Tautan untuk rekan Anda sudah selesai, dan tidak ada kode yang masuk lewat tautan itu. Percobaan tidak berkurang. Anda bisa membuat tautan baru.
+note-colleague-left = Orang yang membuka tautan Anda memilih berhenti, jadi tautannya sudah selesai. Tidak ada percobaan yang terpakai. Anda bisa membuat tautan baru.
+note-colleague-link-expired = Tautan untuk rekan Anda sudah selesai, dan tidak ada kode yang masuk lewat tautan itu. Tidak ada percobaan yang terpakai. Anda bisa membuat tautan baru.
 note-colleague-links-many = Anda sudah membuat banyak tautan dalam satu jam ini. Silakan pakai yang terbaru, atau tunggu beberapa menit sebelum membuat lagi.
 note-colleague-link-over = Tautan ini sudah selesai. Silakan minta yang baru kepada rekan yang mengirimnya.
 note-colleague-link-own = Tautan ini untuk rekan Anda. Silakan teruskan: tautannya masih berlaku.
-note-colleague-own-too = Nomor Anda sendiri juga sedang menunggu kode, jadi kode ini tidak kami pakai. Percobaan tidak berkurang. Jika kode itu untuk nomor di bawah, kirim sebagai balasan untuk pesan ini.
+note-colleague-own-too = Nomor Anda sendiri juga sedang menunggu kode, jadi kode ini tidak kami pakai. Tidak ada percobaan yang terpakai. Jika kode itu untuk nomor di bawah, kirim sebagai balasan untuk pesan ini.
 note-colleague-only = Di sini Anda hanya bisa memasukkan satu kode ini. Untuk hal lain, silakan tanya rekan yang mengirim tautannya.
 note-colleague-forgotten = Sudah dihapus: catatan bahwa akun ini membantu memasukkan kode. Hasil kode yang Anda masukkan akan dibaca oleh rekan yang mengirim tautannya.
 note-colleague-this-first = Silakan masukkan kode ini dulu, atau tekan “{ button-cancel }”. Setelah itu buka tautan yang lain sekali lagi: tautan itu belum terpakai.

@@ -23,9 +23,9 @@ note-code-several = Ada beberapa kode dalam pesan itu. Mohon kirim yang terbaru 
 note-code-telegram-login = Sepertinya itu kode login <b>Telegram</b>. Jangan berikan kepada siapa pun, termasuk kami; kode itu kami hapus dari obrolan ini. Tidak ada percobaan yang terpakai.
 note-code-foreign = Sepertinya itu kode dari bank atau layanan lain. Jangan berikan kepada siapa pun, termasuk kami; kode itu kami hapus dari obrolan ini. Tidak ada percobaan yang terpakai. Jika kode itu memang dari WhatsApp, kirim 6 digitnya saja.
 note-code-pin = Sepertinya itu soal PIN. Kami tidak memerlukan PIN, hanya kode 6 digit dari WhatsApp. Tidak ada percobaan yang terpakai.
-note-code-old = Kode ini sudah lebih dari 10 menit, jadi WhatsApp tidak akan menerimanya lagi. Kode tidak diserahkan, dan percobaan tidak berkurang. Silakan minta kode baru.
-note-code-same = Kode ini sudah pernah diserahkan, dan setiap kode hanya berlaku sekali. Kami tidak mengirimnya lagi, jadi percobaan tidak berkurang.
-note-code-in-hand = Kode lain sedang diperiksa, jadi pesan ini tidak kami pakai.
+note-code-old = Kode ini sudah lebih dari 10 menit, jadi WhatsApp tidak akan menerimanya lagi. Kode tidak diserahkan, dan tidak ada percobaan yang terpakai. Silakan minta kode baru.
+note-code-same = Kode ini sudah pernah diserahkan, dan setiap kode hanya berlaku sekali. Kami tidak menyerahkannya lagi, jadi tidak ada lagi percobaan yang terpakai.
+note-code-in-hand = Kode lain sedang diperiksa, jadi pesan ini tidak kami pakai dan tidak memakan percobaan.
 
 # After it follow the fault's own sentence, whether a try was counted, and the reference.
 fault-reference = Jika menghubungi petugas, sebutkan { $reference }.
@@ -44,7 +44,7 @@ note-back-for-code = Kami sempat tidak terhubung dan sekarang kembali. Tidak ada
 note-back-with-code = Kami sempat tidak terhubung dan sekarang kembali. Kode Anda belum diserahkan, jadi tidak ada percobaan yang terpakai. Sekarang kami lanjutkan; jika kodenya sudah kedaluwarsa, kami akan meminta yang baru.
 note-back-finding-out = Kami sempat tidak terhubung dan sekarang kembali. Kode Anda tidak diserahkan untuk kedua kalinya: kami sedang mencari tahu hasilnya.
 note-forgotten-verified = Langkah yang tadi berjalan sudah selesai: nomor Anda terverifikasi. Tim kami sudah diberi tahu.
-note-forgotten-unverified = Langkah yang tadi berjalan sudah selesai. Nomor Anda tidak terverifikasi olehnya.
+note-forgotten-unverified = Langkah yang tadi berjalan sudah selesai. Nomor Anda belum terverifikasi.
 note-cannot-cancel = Kode Anda sedang diperiksa, jadi saat ini belum bisa dihentikan. Anda bisa berhenti setelah jawabannya ada.
 note-code-asked-already = Permintaan Anda barusan sudah diterima tim kami.
 note-number-chosen = Sekarang Anda berada di nomor ini: yang Anda tulis di sini berlaku untuk nomor ini.

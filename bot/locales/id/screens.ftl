@@ -118,7 +118,7 @@ forget =
     <b>Hapus data Anda?</b>
 
     <b>Dihapus:</b> nomor, nama, kaitan dengan akun ini, tautan untuk rekan, dan pesan yang belum terkirim.
-    <b>Tetap ada, tanpa nama Anda:</b> berapa kode yang sudah dipakai suatu nomor, dengan kunci teracak, agar batas WhatsApp tetap berlaku; serta apa yang terjadi dan kapan, selama { $records } hari. Isi obrolan ini bisa Anda hapus sendiri.
+    <b>Tetap ada, tanpa nama Anda:</b> berapa kode yang sudah dipakai suatu nomor, dalam bentuk tersandi, agar batas WhatsApp tetap berlaku; serta apa yang terjadi dan kapan, selama { $records } hari. Isi obrolan ini bisa Anda hapus sendiri.
     <b>Akibatnya:</b> pemindahan yang belum selesai berakhir di sini. Nomor yang sudah terverifikasi masih harus dipindahkan oleh tim kami, yang tidak akan tahu lagi milik siapa: hubungi petugas dulu jika Anda menginginkannya. Untuk kembali, Anda perlu undangan baru. Ini tidak bisa dibatalkan.
 
 forget-later =

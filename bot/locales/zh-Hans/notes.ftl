@@ -25,7 +25,7 @@ note-code-foreign = 这看起来是银行或其他服务的验证码。请不要
 note-code-pin = 这似乎与 PIN 码有关。我们不需要 PIN 码，只需要 WhatsApp 发来的 6 位验证码。没有用掉验证机会。
 note-code-old = 这个验证码已超过 10 分钟，WhatsApp 不会再接受，因此没有提交，也没有用掉验证机会。请重新获取验证码。
 note-code-same = 这个验证码之前已经提交过，而每个验证码只能使用一次。我们没有再次提交，因此没有再用掉验证机会。
-note-code-in-hand = 另一个验证码正在核对，因此这条消息没有使用。
+note-code-in-hand = 另一个验证码正在核对，因此这条消息没有使用，也没有用掉验证机会。
 
 # After it follow the fault's own sentence, whether a try was counted, and the reference.
 fault-reference = 如需联系人工客服，请提供参考号 { $reference }。
@@ -43,8 +43,8 @@ note-back = 我们刚才中断了一段时间，现在已恢复。期间没有�
 note-back-for-code = 我们刚才中断了一段时间，现在已恢复。期间没有用掉验证机会。10 分钟前收到的验证码已经失效：请重新获取。如果您按过按钮或发过消息却没有收到回复，请再试一次。
 note-back-with-code = 我们刚才中断了一段时间，现在已恢复。您的验证码尚未提交，因此没有用掉验证机会。我们现在继续处理；如果验证码已失效，我们会请您提供新的验证码。
 note-back-finding-out = 我们刚才中断了一段时间，现在已恢复。您的验证码没有再次提交：我们正在查明结果。
-note-forgotten-verified = 刚才正在处理的步骤已经结束：您的号码已通过验证，我们的团队已收到通知。
-note-forgotten-unverified = 刚才正在处理的步骤已经结束，您的号码未因此通过验证。
+note-forgotten-verified = 刚才的步骤已经处理完毕：您的号码已通过验证，我们的团队已收到通知。
+note-forgotten-unverified = 刚才的步骤已经处理完毕，您的号码没有通过验证。
 note-cannot-cancel = 您的验证码正在核对，暂时无法停止。等结果出来后即可停止。
 note-code-asked-already = 您刚才的请求，我们的团队已经收到。
 note-number-chosen = 现在办理的是这个号码：您在这里发送的内容都与它有关。

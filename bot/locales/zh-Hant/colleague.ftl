@@ -23,13 +23,13 @@ colleague-ask-until = 這個連結在 { $minutes } 分鐘內有效。如果不�
 colleague-ask-never = 我們絕不會索取 Telegram 登入驗證碼、銀行驗證碼、密碼或雙步驟驗證 PIN 碼。
 
 colleague-checking-title = 正在向 WhatsApp 核對驗證碼…
-colleague-checking = 通常只需要幾秒鐘。您和您的同事都會在這裡看到結果。您不需要進行任何操作。
+colleague-checking = 通常只需要幾秒鐘。您和您的同事都會在這裡看到結果。您不需要做任何事。
 
 colleague-late-title = 結果還沒有出來
 colleague-late =
     我們正在查明您的驗證碼的結果。它只提交了一次，不會再次提交。
 
-    您不需要進行任何操作。請不要再次傳送這組驗證碼；一有結果我們就會告訴您和您的同事。
+    您不需要做任何事。請不要再次傳送這組驗證碼；一有結果我們就會告訴您和您的同事。
 
 colleague-verified-title = 已通過驗證
 colleague-verified =
@@ -45,7 +45,7 @@ colleague-refused-then = 您的同事已經知道，可以再傳一個新的連�
 colleague-over-title = 這個連結已失效
 colleague-over-not-accepted = 您輸入的驗證碼沒有讓號碼通過驗證。您的同事已經知道，可以再傳一個新的連結給您，以輸入另一組驗證碼。
 colleague-over-done-already = 號碼已通過驗證，不需要您輸入驗證碼了。您不需要再做什麼。謝謝您。
-colleague-over-stopped = 不再需要您輸入驗證碼：您的同事已停止，或改用了別的辦法。您不需要進行任何操作。
+colleague-over-stopped = 不再需要您輸入驗證碼：您的同事已停止，或改用了別的辦法。您不需要做任何事。
 colleague-over-replaced = 您的同事產生了更新的連結。請使用新的連結。
 colleague-over-expired = 時間已過，沒有輸入驗證碼。您的同事已經知道，可以再傳一個新的連結給您。
 colleague-over-left = 您已停止，我們沒有使用您的任何驗證碼。您的同事已經知道。

@@ -25,7 +25,7 @@ note-code-foreign = 這看起來是銀行或其他服務的驗證碼。請不要
 note-code-pin = 這似乎與 PIN 碼有關。我們不需要 PIN 碼，只需要 WhatsApp 傳來的 6 位數驗證碼。沒有用掉驗證機會。
 note-code-old = 這組驗證碼已超過 10 分鐘，WhatsApp 不會再接受，因此沒有提交，也沒有用掉驗證機會。請重新取得驗證碼。
 note-code-same = 這組驗證碼先前已經提交過，而每組驗證碼只能使用一次。我們沒有再次提交，因此沒有再用掉驗證機會。
-note-code-in-hand = 另一組驗證碼正在核對，因此沒有使用這則訊息。
+note-code-in-hand = 另一組驗證碼正在核對，因此沒有使用這則訊息，也沒有用掉驗證機會。
 
 # After it follow the fault's own sentence, whether a try was counted, and the reference.
 fault-reference = 如需聯絡專人，請提供參考編號 { $reference }。
@@ -43,8 +43,8 @@ note-back = 我們剛才中斷了一段時間，現在已恢復。期間沒有�
 note-back-for-code = 我們剛才中斷了一段時間，現在已恢復。期間沒有用掉驗證機會。10 分鐘前收到的驗證碼已經失效：請重新取得。如果您按過按鈕或傳過訊息卻沒有收到回覆，請再試一次。
 note-back-with-code = 我們剛才中斷了一段時間，現在已恢復。您的驗證碼尚未提交，因此沒有用掉驗證機會。我們現在繼續處理；如果驗證碼已失效，我們會請您提供新的驗證碼。
 note-back-finding-out = 我們剛才中斷了一段時間，現在已恢復。您的驗證碼沒有再次提交：我們正在查明結果。
-note-forgotten-verified = 剛才正在處理的步驟已經結束：您的號碼已通過驗證，我們的團隊已收到通知。
-note-forgotten-unverified = 剛才正在處理的步驟已經結束，您的號碼未因此通過驗證。
+note-forgotten-verified = 剛才的步驟已經處理完畢：您的號碼已通過驗證，我們的團隊已收到通知。
+note-forgotten-unverified = 剛才的步驟已經處理完畢，您的號碼沒有通過驗證。
 note-cannot-cancel = 您的驗證碼正在核對，暫時無法停止。等結果出來後即可停止。
 note-code-asked-already = 您剛才的請求，我們的團隊已經收到。
 note-number-chosen = 現在辦理的是這個號碼：您在這裡傳送的內容都與它有關。

@@ -2,7 +2,7 @@
 # HTML as in screens.ftl; labels of buttons and what may be typed for them have no markup.
 
 preparing-title = 正在確認是否準備就緒…
-preparing = 我們正在向 WhatsApp 查詢這個號碼，通常只需幾秒鐘。您不需要進行任何操作。
+preparing = 我們正在向 WhatsApp 查詢這個號碼，通常只需幾秒鐘。您不需要做任何事。
 
 ready-title = 手機在您手邊嗎？
 ready-number = WhatsApp 將向 <b>{ $number }</b> 傳送 6 位數驗證碼。它只能使用一次，有效期限約為 10 分鐘。
