@@ -96,6 +96,11 @@ class Player:
         self.page.locator("#received button").nth(arrivals - 1).click()
         self.page.keyboard.press("Enter")
 
+    def writes(self, text: str) -> None:
+        """Write a message and send it."""
+        self.page.locator("#text").fill(text)
+        self.page.locator("#text").press("Enter")
+
     # --- Reading
 
     def reads(self, title: str, *phrases: str) -> str:

@@ -159,3 +159,17 @@ def test_a_colleague_has_the_phone_and_enters_the_code(player: Player) -> None:
     player.reads("Verified")
     people.first.click()
     player.reads("Verified", "not live")
+
+
+def test_ones_data_can_be_had_and_erased(player: Player) -> None:
+    """The notice comes before the first question; the copy is a file in the chat; erasing asks, and gives a receipt."""
+    player.opens_link()
+    player.reads("Is this the number that is moving?", "The code is erased once it is handed in")
+    player.writes("/mydata")
+    expect(player.page.locator("#chat .media.document")).to_contain_text("my-data.json")
+    player.writes("/forgetme")
+    player.reads("Erase your data?", "It cannot be undone")
+    player.taps("Yes, erase everything")
+    player.reads("Your data is erased", "Reference:")
+    player.writes("/mydata")
+    player.reads("Nothing to send or erase")
