@@ -173,7 +173,7 @@ async def test_the_events_of_a_case_wait_for_the_one_before_them(place: Place) -
 async def test_it_is_tried_for_a_day_and_then_given_up_with_one_notice(place: Place) -> None:
     """Later and later; staff hear of the first, with how many more they were, and not of each case."""
     place.receiver.is_down = True
-    await open_cases(place.office, 3)
+    await open_cases(place.office, 2)
     attempts = []
     for _ in range(40):
         before = len(place.receiver.bodies)
@@ -183,12 +183,12 @@ async def test_it_is_tried_for_a_day_and_then_given_up_with_one_notice(place: Pl
     await place.office.settle_down()
 
     assert len(attempts) == LIFE // policy.HOUR + 1
-    assert len(place.receiver.bodies) == 3 * len(attempts)
+    assert len(place.receiver.bodies) == 2 * len(attempts)
     told = [notice for notice, _ in place.office.messenger.staff if notice.reason is Reason.EVENTS_LOST]
     assert [(notice.case, notice.message, notice.untold) for notice in told] == [(Case(chat_id=0), "ConnectError", 0)]
     place.receiver.is_down = False
     await place.send()
-    assert len(place.receiver.bodies) == 3 * len(attempts)
+    assert len(place.receiver.bodies) == 2 * len(attempts)
 
 
 @pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])

@@ -210,10 +210,10 @@ async def test_what_cannot_be_read_is_told_apart(
     ],
     ids=range(15),
 )  # fmt: skip
-async def test_what_is_not_there_is_not_found(place: Asking, path: str) -> None:
+async def test_what_is_not_there_is_not_found(one: Asking, path: str) -> None:
     """Whatever stands where an id should, and however long it is."""
-    token = await place.token(*BOTH)
-    answer = await place.ask("GET", path, token)
+    token = await one.token(*BOTH)
+    answer = await one.ask("GET", path, token)
     assert (answer.status_code, answer.json()["type"]) == (404, "/api#not-found")
 
 

@@ -11,8 +11,15 @@ from tests.api.place import BOTH, Asking, asking
 
 
 @pytest.fixture
-async def place(database_url: str) -> AsyncGenerator[Asking]:
+async def place(sqlite_url: str) -> AsyncGenerator[Asking]:
     """An API over an empty database."""
+    async with asking(sqlite_url) as made:
+        yield made
+
+
+@pytest.fixture
+async def either(database_url: str) -> AsyncGenerator[Asking]:
+    """The same on both kinds, for what is written."""
     async with asking(database_url) as made:
         yield made
 
@@ -23,16 +30,16 @@ async def stored(place: Asking) -> list[Token]:
         return await tx.tokens()
 
 
-async def test_only_a_good_token_opens(place: Asking) -> None:
+async def test_only_a_good_token_opens(either: Asking) -> None:
     """And none that is nearly one, said twice, revoked or over; all of these are answered alike."""
-    token = await place.token(Scope.READ)
-    brief = await place.token(Scope.READ, expires_at=place.office.time() + 60)
-    revoked = await place.token(Scope.READ)
-    assert [(await place.ask("GET", "/api/cases", each)).status_code for each in (token, brief, revoked)] == [200] * 3
-    async with place.office.store.transaction() as tx:
-        assert await tx.revoke_token(place.tokens[revoked], now=place.office.time())
-        assert not await tx.revoke_token(place.tokens[revoked], now=place.office.time())
-    place.office.time.now += 60
+    token = await either.token(Scope.READ)
+    brief = await either.token(Scope.READ, expires_at=either.office.time() + 60)
+    revoked = await either.token(Scope.READ)
+    assert [(await either.ask("GET", "/api/cases", each)).status_code for each in (token, brief, revoked)] == [200] * 3
+    async with either.office.store.transaction() as tx:
+        assert await tx.revoke_token(either.tokens[revoked], now=either.office.time())
+        assert not await tx.revoke_token(either.tokens[revoked], now=either.office.time())
+    either.office.time.now += 60
 
     wrong: list[list[tuple[str, str]]] = [
         [],
@@ -50,10 +57,10 @@ async def test_only_a_good_token_opens(place: Asking) -> None:
         [("Authorization", f"Bearer {token}"), ("Authorization", f"Bearer {token}")],
     ]
     for headers in wrong:
-        answer = await place.ask("GET", "/api/cases", headers=headers)
+        answer = await either.ask("GET", "/api/cases", headers=headers)
         assert (answer.status_code, answer.json()["type"]) == (401, "/api#unauthorized")
         assert answer.headers["www-authenticate"] == 'Bearer realm="bot"'
-    right = await place.ask("GET", "/api/cases", headers=[("Authorization", f"bearer  {token}")])
+    right = await either.ask("GET", "/api/cases", headers=[("Authorization", f"bearer  {token}")])
     assert right.status_code == 200
 
 
@@ -103,19 +110,19 @@ async def test_trying_tokens_costs_one_look_a_second(place: Asking) -> None:
     assert (await place.ask("GET", "/api/cases", new)).status_code == 200
 
 
-async def test_when_it_was_used_is_known_to_the_hour(place: Asking) -> None:
+async def test_when_it_was_used_is_known_to_the_hour(either: Asking) -> None:
     """No closer: it is there to find tokens that nobody needs."""
-    token = await place.token(Scope.READ)
-    await place.token(Scope.READ)
-    place.office.time.now += 0.75 * USED_EVERY
+    token = await either.token(Scope.READ)
+    await either.token(Scope.READ)
+    either.office.time.now += 0.75 * USED_EVERY
     for _ in range(2):
-        await place.ask("GET", "/api/cases", token)
-        place.office.time.now += 60
-    hour = place.office.time() // USED_EVERY * USED_EVERY
-    assert [each.used_at for each in await stored(place)] == [hour, 0]
-    place.office.time.now += USED_EVERY
-    await place.ask("GET", "/api/cases", token)
-    assert [each.used_at for each in await stored(place)] == [hour + USED_EVERY, 0]
+        await either.ask("GET", "/api/cases", token)
+        either.office.time.now += 60
+    hour = either.office.time() // USED_EVERY * USED_EVERY
+    assert [each.used_at for each in await stored(either)] == [hour, 0]
+    either.office.time.now += USED_EVERY
+    await either.ask("GET", "/api/cases", token)
+    assert [each.used_at for each in await stored(either)] == [hour + USED_EVERY, 0]
 
 
 def test_a_link_follows_from_token_and_key() -> None:
