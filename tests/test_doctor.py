@@ -326,6 +326,8 @@ def test_a_group_where_the_bot_is_muted() -> None:
     """It is in, and may not write; a person in place of a group is a note."""
     assert judging.judge_group(Group("supergroup", may_write=False)).verdict is Verdict.WRONG
     assert judging.judge_group(Group("private")).verdict is Verdict.NOTE
+    assert judging.judge_group(Group("supergroup", is_administrator=False)).verdict is Verdict.NOTE
+    assert judging.judge_group(Group("supergroup")).verdict is Verdict.OK
     assert judging.judge_group(Group(moved_to=-1007)).fix == "set STAFF_CHAT_ID=-1007"
 
 

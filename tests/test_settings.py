@@ -37,7 +37,14 @@ DATABASE = "the address must begin with sqlite:/// or postgresql://"
 IN_MEMORY = "it must name a file: what is kept in memory only is lost when the program ends"
 A_KEY = "an encryption key is not 32 bytes in URL-safe base64; make one with: python -m bot keys new"
 
+ACCOUNTS = "they are the numbers of Telegram accounts of people, separated by commas"
+
 WRONG = (
+    ("admin_user_ids", "@ratna", ACCOUNTS),
+    ("admin_user_ids", "-1001234", ACCOUNTS),
+    ("admin_user_ids", "7000000001;7000000002", ACCOUNTS),
+    ("admin_user_ids", "9" * 30, ACCOUNTS),
+    ("admin_user_ids", "７", ACCOUNTS),
     ("telegram_bot_token", "no-colon", "it should look like 123456:ABC…, as BotFather gives it"),
     ("telegram_bot_token", "abc:def", "it should look like 123456:ABC…, as BotFather gives it"),
     ("telegram_bot_token", "123456:with a gap", "it should look like 123456:ABC…, as BotFather gives it"),
@@ -420,3 +427,13 @@ def test_the_steps_that_are_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingsError) as caught:
         load(**GOOD)
     assert [problem.partition(":")[0] for problem in caught.value.problems] == ["REGISTER"]
+
+
+# --- Staff
+
+
+@pytest.mark.parametrize("given", ["7000000001,7000000002", " 7000000001 , 7000000002, ", "7000000002,7000000001"])
+def test_administrators_are_accounts(given: str) -> None:
+    """Their numbers, separated by commas; empty: there are none."""
+    assert load(**{**GOOD, "admin_user_ids": given}).admin_user_ids == {7_000_000_001, 7_000_000_002}
+    assert load(**GOOD).admin_user_ids == frozenset()

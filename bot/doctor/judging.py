@@ -170,12 +170,17 @@ def judge_group(group: Group | None) -> Finding:
             "add the bot to the group; copy the id with its minus",
         )
     if not group.is_member:
-        return wrong(check, "the bot is not in the group", "add it, as an ordinary member")
+        return wrong(check, "the bot is not in the group", "add it, as an administrator")
     if not group.may_write:
         return wrong(check, "the bot may not write in the group", "allow its members, or the bot, to send messages")
     if group.kind == "private":
         return note(check, "STAFF_CHAT_ID is a person, not a group", "a group, if others are to see the notices")
-    return ok(check, "the bot may write there")
+    if not group.is_administrator:
+        said = (
+            "the bot may write there, and is no administrator: it hears commands, and not always who leaves the group"
+        )
+        return note(check, said, "make it an administrator (no single right is needed), so that leaving ends access")
+    return ok(check, "the bot may write there, and hears who leaves")
 
 
 # --- CAMS

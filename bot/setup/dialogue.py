@@ -39,6 +39,7 @@ class Question:
 
 TOKEN = Question("TELEGRAM_BOT_TOKEN", "The bot's token (send /newbot to @BotFather)")
 GROUP = Question("STAFF_CHAT_ID", "The id of the staff group, with its minus")
+ADMINS = Question("ADMIN_USER_IDS", "Accounts that may say who is staff, by their numbers; Enter: none yet", "")
 KEY_ID = Question("ALIBABA_CLOUD_ACCESS_KEY_ID", "AccessKey ID of that RAM user")
 KEY_SECRET = Question("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "AccessKey Secret")
 KEY = (KEY_ID, KEY_SECRET)
@@ -71,6 +72,7 @@ class Dialogue:
             self.settings()
         self._part([TOKEN], self._telegram)
         self._part([GROUP], self._group, before=self._find_group)
+        self._part([ADMINS])
         self._part(STEPS)
         self._show_policy()
         self._part([] if is_by_role(self.values) else KEY, self._cams)

@@ -34,6 +34,8 @@ class Group:
     is_member: bool = True
     may_write: bool = True
     moved_to: int = 0
+    is_administrator: bool = True
+    """Whether the bot is told who leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ async def _group(bot: Bot, chat_id: int, own_id: int) -> Group:
     status = member["status"]
     if status in {"left", "kicked"} or (status == "restricted" and not member.get("is_member", True)):
         return Group(kind, is_member=False)
-    return Group(kind, may_write=_may_write(kind, chat, member))
+    is_administrator = status in {"creator", "administrator"}
+    return Group(kind, may_write=_may_write(kind, chat, member), is_administrator=is_administrator)
 
 
 def _may_write(kind: str, chat: dict[str, Any], member: dict[str, Any]) -> bool:

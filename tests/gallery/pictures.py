@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from bot.buttons import LABELLED
 from bot.flow.effects import Helped, Note, Reason, Screen, Show, TellStaff
 from bot.flow.listing import NOTHING, page_of
 from bot.flow.model import Case, CaseId, Fault
 from bot.ports import Incident
+from bot.telegram.answers import render_answer
 from bot.telegram.digest import render_together
 from bot.telegram.screens import render
 from bot.telegram.staff import commands, descriptions, render_notice
@@ -26,6 +28,7 @@ from tests.telegram.everything import (
     UNINVITED,
     every_show,
 )
+from tests.telegram.staff_answers import every_answer
 
 WITHOUT_INVITATION = frozenset(
     {Screen.NEED_INVITATION, Screen.HELP, Screen.PRIVACY, Screen.NOTHING_KEPT, Screen.VERIFY, Screen.LANGUAGE}
@@ -79,6 +82,7 @@ def _walls() -> Iterator[Wall]:
     yield Wall("profile and menu", [_profile(language) for language in LANGUAGES])
     yield Wall("what can be typed", [_typed(language) for language in LANGUAGES])
     yield Wall("notices to staff", list(_notices()))
+    yield Wall("answers to staff", list(_answers()))
 
 
 def _side_by_side(pictures: list[Picture]) -> list[Picture]:
@@ -191,6 +195,16 @@ def _profile(language: str) -> Picture:
 def _typed(language: str) -> Picture:
     lines = (f"<b>{say(language, f'button-{each}')}</b>: {say(language, f'words-{each}')}" for each in LABELLED)
     return Picture(language, "for each button", "\n".join(lines))
+
+
+def _answers() -> Iterator[Picture]:
+    for language in STAFF_LANGUAGES:
+        for answer in every_answer():
+            text, markup = render_answer(answer, language, "our_bot")
+            keyboard: Any = (markup or {}).get("inline_keyboard", [])
+            labels = tuple(tuple(button["text"] for button in row) for row in keyboard)
+            about = answer.keys[0][0].label if answer.keys else answer.paragraphs[0][0].text
+            yield Picture(language, about, text, rows=labels, for_staff=True)
 
 
 def _notices() -> Iterator[Picture]:

@@ -74,6 +74,7 @@ def test_a_person_is_led_through(init: Init, world: Town) -> None:
     answers = [
         "no token", TOKEN[:-1] + "b", "y", TOKEN,  # of the wrong form; unknown to Telegram; then the right one
         "", "",  # the group was written to, and the one that was found is right
+        "Ratna", "7000000001, 7000000002",  # a name is no account
         "true", "false", "off",
         KEY_ID, "wrong-secret", "y", KEY_ID, KEY_SECRET,
         "", "id", "https://bot.example.org/telegram",
@@ -91,6 +92,7 @@ def test_a_person_is_led_through(init: Init, world: Town) -> None:
     settings = written()
     assert settings.telegram_bot_token.get_secret_value() == TOKEN
     assert settings.staff_chat_id == world.staff.id
+    assert settings.admin_user_ids == {7_000_000_001, 7_000_000_002}
     assert settings.alibaba_cloud_access_key_secret.get_secret_value() == KEY_SECRET
     assert (settings.offer_code_request, settings.default_language) == (True, "id")
     assert len(settings.telegram_webhook_secret.get_secret_value()) == 64
@@ -172,7 +174,7 @@ def test_a_file_that_is_there_is_left_or_kept_from(init: Init) -> None:
     }
     assert init("--no-input", "--no-check", environment=given).exit_code == 0
     before = Path(".env").read_text(encoding="utf-8")
-    result = init("--no-check", environment={"LISTEN": "nowhere"}, typed=f"y\n{TOKEN}\n-5\n\n\n\n")
+    result = init("--no-check", environment={"LISTEN": "nowhere"}, typed=f"y\n{TOKEN}\n-5\n\n\n\n\n")
     assert (result.exit_code, "LISTEN: it must be an address" in result.output) == (1, True)  # nobody is asked for it
     for arguments, typed in ((["--no-input"], ""), ([], "n\n")):
         result = init(*arguments, "--no-check", typed=typed)
