@@ -9,6 +9,9 @@ from bot.store import Deed
 from .asking import Asked, Done, Staffing
 from .reading import account_in, role_in, words_of
 
+LISTED, LONGEST_NAME = 20, 40
+"""People in the list, and characters of their names in it: with all that stands beside them they fit one message."""
+
 LINK_LIFE = policy.HOUR
 """Seconds: whoever is to join is told of it now. Everybody in the group can see the link, so it must not lie there."""
 
@@ -36,19 +39,21 @@ async def staff(asked: Asked) -> Done:
 async def _list(asked: Asked) -> Done:
     admins = sorted(asked.staffing.admins)
     lines = [Line("staff-people-of-settings", {"account": Ours(str(user_id))}) for user_id in admins]
+    others = [each for each in await asked.desk.tx.members() if each.user_id not in asked.staffing.admins]
     lines += [
         Line(
             "staff-people-member",
             {
-                "name": member.name,
+                "name": member.name[:LONGEST_NAME],
                 "role": Named(f"staff-role-{member.role}"),
                 "account": Ours(str(member.user_id)),
                 "moment": Moment(int(member.added_at)),
             },
         )
-        for member in await asked.desk.tx.members()
-        if member.user_id not in asked.staffing.admins
+        for member in others[:LISTED]
     ]
+    if len(others) > LISTED:
+        lines.append(Line("staff-people-more", {"more": len(others) - LISTED}))
     await asked.answer((Line("staff-people-title"), *lines), (Line("staff-people-usage"),))
     return Done()
 
@@ -159,17 +164,16 @@ async def leave(desk: Desk, posted: Posted, gone: Gone) -> None:
 
 
 async def join(desk: Desk, staffing: Staffing, person: Person, token: str) -> bool:
-    """Let somebody in who opened a link in private. False: the token is of no such link.
+    """Let somebody in who opened a link in private. False: the token is of no such link, or it is over.
 
-    One that is used, or too old, says nothing but that: who holds it may have found it anywhere.
+    Of one that is over no more is said than of one that never was: who holds it may have found it anywhere.
     """
-    link = await desk.tx.find_staff_link(token)
-    if link is None or not staffing.chat_id:
+    link = await desk.tx.find_staff_link(token) if staffing.chat_id else None
+    if link is None or link.is_used or link.expires_at <= desk.now:
         return False
-    is_known = person.user_id in staffing.admins or await desk.tx.member(person.user_id) is not None
-    if link.is_used or link.expires_at <= desk.now or is_known:
-        text = "staff-people-already-you" if is_known else "staff-people-link-over"
-        await desk.owe(AnswerStaff(chat_id=person.user_id, at=int(desk.now), paragraphs=((Line(text),),)))
+    if person.user_id in staffing.admins or await desk.tx.member(person.user_id) is not None:
+        known = (Line("staff-people-already-you"),)
+        await desk.owe(AnswerStaff(chat_id=person.user_id, at=int(desk.now), paragraphs=(known,)))
         return True
     await desk.tx.use_staff_link(token, now=desk.now)
     await desk.tx.save_member(

@@ -169,7 +169,8 @@ def _person(user: Any) -> Person | None:  # noqa: ANN401 -- JSON as it came
     match user:
         case {"id": int(user_id)} as person if person.get("is_bot") is not True and 0 < user_id < LARGEST_ID:
             names = (person.get("first_name"), person.get("last_name"))
-            return Person(user_id, " ".join(name for name in names if isinstance(name, str))[:LONGEST_NAME])
+            name = " ".join(name for name in names if isinstance(name, str))[:LONGEST_NAME]
+            return Person(user_id, name.encode(errors="replace").decode())  # JSON may hold half a character.
         case _:
             return None
 

@@ -303,6 +303,10 @@ POSTED: dict[str, tuple[dict[str, Any], Posted]] = {
         update(message=message(text="hello", chat=GROUP, reply_to_message=None)),
         posted(Text("hello", 5)),
     ),
+    "half-a-character": (
+        update(message=message(text="hello", chat=GROUP, **{"from": {"id": 8, "first_name": "\ud800"}})),
+        posted(Text("hello", 5), by=Person(8, "?")),
+    ),
     "tap": (
         update(callback_query=tap(message=message(chat=GROUP))),
         posted(Tap("1:2:yes:abc", "99"), written_at=0),

@@ -6,6 +6,7 @@ staff-role-admin = administrator
 staff-people-title = <b>Staff</b>
 staff-people-of-settings = <code>{ $account }</code> · administrator, by the bot’s settings
 staff-people-member = { $name } · { $role } · since { $moment } · <code>{ $account }</code>
+staff-people-more = And { $more } more.
 staff-people-usage = To add somebody, answer a message of theirs with <code>/staff add</code>, or with <code>/staff add admin</code>. Without a message to answer, <code>/staff add</code> makes a link. <code>/staff remove</code> and <code>/staff role agent</code> or <code>admin</code> take an answer too, or the number of an account from the list.
 staff-people-added = { $name } is now of the staff: { $role }.
 staff-people-by-link = They joined by the link. If that is not whom it was meant for, answer a message of theirs with <code>/staff remove</code>.
@@ -18,7 +19,6 @@ staff-people-nobody = That account is not of the staff. Nothing was changed.
 staff-people-by-settings = That account is an administrator by the bot’s settings. Whoever runs the bot changes that, in <code>ADMIN_USER_IDS</code>.
 staff-people-welcome = You are now of the staff. What you can do, you do in the staff group: type a slash there, and Telegram shows the commands.
 staff-people-already-you = You are of the staff already. Nothing was changed, and the link can still be used.
-staff-people-link-over = This link cannot be used any more. Ask whoever gave it to you for another one.
 staff-only-admins = Only administrators may do that. Nothing was done.
 
 staff-key-copy-link = Copy the link
