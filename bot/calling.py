@@ -58,6 +58,7 @@ class _Turn(Enum):
     GOES = auto()
     LEFT_BEFORE = auto()
     TOO_LATE = auto()
+    HELD_UP = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class _Departure:
     turn: _Turn
     slot: float
     until: float
+    held_by: Fault | None = None
 
 
 class Caller:
@@ -112,11 +114,14 @@ class Caller:
         # What was prepared in a transaction that failed is never started, and must not be waited for.
         self._prepared = {key: departure for key, departure in self._prepared.items() if departure.until > now}
         turn = _Turn.GOES
+        held_by: Fault | None = None
         if isinstance(call, Change):
             if not await tx.mark_sent(call, now=now):
                 turn = _Turn.LEFT_BEFORE
             elif _is_too_late(call, row.owed_at, now):
                 turn = _Turn.TOO_LATE
+            elif (held_by := await _held_by(tx, call, now=now)) is not None:
+                turn = _Turn.HELD_UP
         slot = now
         if turn is _Turn.GOES:
             slot = await tx.grant(self._key(type(call)), interval=self._pace.interval, now=now)
@@ -126,7 +131,7 @@ class Caller:
                 if isinstance(call, Change):
                     await tx.unmark_sent(call)
                 return slot
-        self._prepared[row.id] = _Departure(type(call), turn, slot, until)
+        self._prepared[row.id] = _Departure(type(call), turn, slot, until, held_by)
         return None
 
     def start(self, rows: Iterable[Claimed]) -> None:
@@ -148,6 +153,9 @@ class Caller:
             case _Turn.TOO_LATE:
                 del self._departures[row.id]
                 return NotSent(fault=Fault.CODE_EXPIRED if isinstance(call, SubmitCode) else Fault.MOMENT_PASSED)
+            case _Turn.HELD_UP:
+                del self._departures[row.id]
+                return NotSent(fault=departure.held_by or Fault.PROVIDER_DOWN, is_held_up=True)
             case _Turn.GOES:
                 return await self._send(row, call, departure, left)
 
@@ -232,6 +240,19 @@ class Caller:
         return f"{self._pace.account}:{ACTIONS[kind]}"
 
 
+async def _held_by(tx: Transaction, call: Change, *, now: float) -> Fault | None:
+    """The incident for which a code is neither handed in nor asked for, though it was to be; None: it may leave."""
+    if not isinstance(call, SubmitCode | RequestCode):
+        return None
+    trial = call.trial if isinstance(call, SubmitCode) else None
+    holding = (
+        fault
+        for fault, seen_at in sorted((await tx.open_incidents()).items())
+        if fault is not trial and policy.holds_everybody_up(fault, seen_at, now)
+    )
+    return next(holding, None)
+
+
 def _is_too_late(call: Change, owed_at: float, now: float) -> bool:
     """Whether the moment has passed for which a call was good: what leaves after it does harm."""
     match call:
@@ -246,7 +267,9 @@ def _is_too_late(call: Change, owed_at: float, now: float) -> bool:
 def resend_wait(call: Call, outcome: Outcome, attempts: int) -> float | None:
     """How long to wait before sending a call again; None: its outcome is final."""
     match outcome:
-        case NotSent(fault=Fault.THROTTLED | Fault.PROVIDER_DOWN, retry_after=after) if attempts < len(RESEND_WAITS):
+        case NotSent(fault=Fault.THROTTLED | Fault.PROVIDER_DOWN, is_held_up=False, retry_after=after) if (
+            attempts < len(RESEND_WAITS)
+        ):
             return max(after or 0, RESEND_WAITS[attempts])
         case Unknown() if isinstance(call, Read) and attempts < READS_AGAIN:
             return 0

@@ -18,8 +18,8 @@ _effects: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for ki
 
 
 def encode_case(case: Case) -> bytes:
-    """The case, without what is not its own: the budget is the number's, and what we offer is the operator's."""
-    return _case.dump_json(case, exclude_defaults=True, exclude={"budget", "offers"})
+    """The case, without what is not its own: its number's budget, the operator's offers, everybody's incident."""
+    return _case.dump_json(case, exclude_defaults=True, exclude={"budget", "offers", "incident", "trial"})
 
 
 def decode_case(data: bytes) -> Case:

@@ -29,6 +29,7 @@ from .flow.machine import decide
 from .flow.model import CLOSED, Budget, Case, CaseId, Offers, State
 from .flow.moderation import Demand, Reply, heard, is_silent, must_be_seen, said
 from .flow.staff import AnswerStaff
+from .incidents import Incidents
 from .links import Links
 from .store import OPEN_STATES, Chat, Deed, Erased, Finished, Transaction, queue_of
 from .telling import worth_telling
@@ -69,6 +70,8 @@ class Desk:
     """When the customer sent what is being decided on; 0 for what has no such time."""
     update_id: int = 0
     """The update that is being decided on; 0 for anything else."""
+    incidents: Incidents = field(default_factory=Incidents)
+    """What holds everybody up."""
     _chats: set[int] = field(default_factory=set)
     _cases: set[int] = field(default_factory=set)
     _budgets: set[str] = field(default_factory=set)
@@ -105,7 +108,8 @@ class Desk:
         wanted.update(helped.values())
         found = await tx.lock_cases(wanted)
         budgets = await tx.lock_budgets({one_spelling(case.phone) for case in found.values() if case.phone})
-        return cls(tx, now, locked, found, budgets, {}, offers, Links(tx, helped), demands or {})
+        incidents = Incidents(await tx.open_incidents())
+        return cls(tx, now, locked, found, budgets, {}, offers, Links(tx, helped), demands or {}, incidents=incidents)
 
     async def case(self, case_id: int) -> Case | None:
         """A case of a chat that is locked already."""
@@ -214,7 +218,7 @@ class Desk:
         """
         before = await self.whole(case)
         step = decide(before, event)
-        after, effects = step.case, step.effects
+        after, effects = step.case, self.incidents.follow(before, step.case, event, step.effects, at=self.now)
         shown = await self.links.follow(before, after, event)
         reply = Reply.ANSWER
         if isinstance(event, FromCustomer | Reachable):
@@ -325,6 +329,7 @@ class Desk:
         await self.tx.add_events(self._events)
         await self.tx.announce(self._announced, now=self.now)  # Before it is erased which invitation a case came from.
         await self.tx.erase(list(self._forgotten.values()), why=Erased.ASKED, now=self.now)
+        await self.incidents.save(self.tx, now=self.now)
         await self.tx.owe([each for each in self._effects if not self._is_forgotten(each)], now=self.now)
         await self.tx.add_deeds(self._deeds, now=self.now)  # Last: who does it holds others up until the commit.
         for case, by, update_id in self._moves:
@@ -348,7 +353,8 @@ class Desk:
         spoken = chat.language if chat is not None else await self.tx.language_of(case.chat_id)
         language = spoken or case.language
         budget = await self._budget(one_spelling(case.phone))
-        return replace(case, budget=budget, offers=self.offers, language=language)
+        incident, trial = self.incidents.in_the_way(int(self.now))
+        return replace(case, budget=budget, offers=self.offers, language=language, incident=incident, trial=trial)
 
     async def _budget(self, phone: str) -> Budget:
         if phone and phone not in self.budgets:

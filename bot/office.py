@@ -30,6 +30,7 @@ from .noticing import Notifier
 from .opening import CannotStartError, database_troubles
 from .phrase import new_phrase
 from .ports import Incident
+from .probing import Probing
 from .purging import Purge
 from .relief import Relief
 from .serving import HttpServer
@@ -142,6 +143,7 @@ class Office:
         self._deciding = self._worker("conversation", self._conversation.work)
         self._dispatching = self._worker("dispatch", self._dispatch.work)
         self._relief = Relief(store=store, clock=tempo.clock, claimer=self._dispatch, offers=settings.offers)
+        self._probing = Probing(store=store, clock=tempo.clock, claimer=self._dispatch, offers=settings.offers)
         self._homecoming = Homecoming(
             store=store,
             clock=tempo.clock,
@@ -193,6 +195,7 @@ class Office:
             return False
         if await self._conversation.sweep():
             return True
+        await self._probing.work()
         await self._relief.work()
         return await self._homecoming.work()
 

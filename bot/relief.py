@@ -2,6 +2,7 @@
 
 from .conversation import Claimer
 from .desk import Desk
+from .flow import policy
 from .flow.events import Mended
 from .flow.model import Offers, State
 from .ports import Clock
@@ -17,6 +18,9 @@ told as others wait for a message of theirs: answers come first, and where Teleg
 LOOKED_AT = 100
 """Cases looked at in a turn, most of which may have nothing to hear: few enough for a short transaction."""
 
+WITH_A_CODE, ALL_OTHERS = range(2)
+"""Who is told of an end first, and who then: a code lives for ten minutes."""
+
 
 async def room(tx: Transaction, *, now: float) -> int:
     """Take a turn, if it is there. How many customers may be told in it."""
@@ -26,7 +30,7 @@ async def room(tx: Transaction, *, now: float) -> int:
 
 
 class Relief:
-    """Goes through the cases on hold after the end of an incident, which dispatch has written down."""
+    """Goes through the cases on hold after the end of an incident."""
 
     def __init__(self, *, store: Store, clock: Clock, claimer: Claimer, offers: Offers) -> None:
         self._store = store
@@ -46,15 +50,21 @@ class Relief:
             ended = await tx.ended()  # Again: while we waited for our turn, another replica may have had its own.
             if ended is None:
                 return False
-            fault, told_to = ended
-            held = await tx.cases_in(State.HELD, after=told_to, limit=LOOKED_AT)
+            held = await tx.cases_in(State.HELD, after=ended.told_to, limit=LOOKED_AT)
             desk = await Desk.open(tx, chats=(), cases=dict(held), now=now, offers=self._offers)
-            passed = await desk.put(held, Mended(at=int(now), fault=fault), most=most)
+            but = {
+                case_id
+                for case_id, case in desk.cases.items()
+                if policy.may_have_code(case, int(now)) is not (ended.step == WITH_A_CODE)
+            }
+            passed = await desk.put(held, Mended(at=int(now), fault=ended.fault), but=but, most=most)
             await desk.save()
-            after = held[passed - 1][0] if passed else told_to
-            is_last = passed == len(held) < LOOKED_AT
+            if not passed == len(held) < LOOKED_AT:
+                after: tuple[int, int | None] = ended.step, held[passed - 1][0] if passed else ended.told_to
+            else:
+                after = (ALL_OTHERS, 0) if ended.step == WITH_A_CODE else (ALL_OTHERS, None)
             # Last, because settling has its rows before it writes a notice: the other way round they would meet.
-            await tx.told_of_end(fault, before=told_to, after=None if is_last else after)
+            await tx.told_of_end(ended, step=after[0], told_to=after[1])
             rows = await self._claimer.claim(tx, desk.queues, now=now)
         self._claimer.start(rows)
         return False

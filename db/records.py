@@ -133,14 +133,6 @@ _cases_in = Prepared(
     .order_by(cases.c.id)
     .limit(bindparam("most"))
 )
-_ended_notice = Prepared(
-    select(notices.c.key, notices.c.told_to).where(notices.c.told_to.is_not(None)).order_by(notices.c.over_at).limit(1)
-)
-_save_told = Prepared(
-    update(notices)
-    .where(notices.c.key == bindparam("incident"), notices.c.told_to == bindparam("before"))
-    .values(told_to=bindparam("after"))
-)
 _save_notice = over_what_is_there(notices)
 _add_events = Prepared(insert(events), ("case_id", "at", "event", "state_before", "state_after", "detail"))
 _add_calls = Prepared(insert(calls), ("case_id", "call", "action", "number_key", "created_at"))
@@ -327,17 +319,6 @@ async def history(connection: AsyncConnection, case_id: int) -> tuple[Sequence[R
 async def notice(connection: AsyncConnection, key: str) -> RowMapping | None:
     """The open incident of that key, if there is one."""
     return (await connection.execute(select(notices).where(notices.c.key == key))).mappings().first()
-
-
-async def ended_notice(connection: AsyncConnection) -> tuple[str, int] | None:
-    """An incident whose end is still being told: its key, and up to which case it was."""
-    row = await _ended_notice.first(connection, {})
-    return None if row is None else (row[0], row[1])
-
-
-async def save_told(connection: AsyncConnection, key: str, *, before: int, after: int | None) -> None:
-    """Remember up to which case the end of an incident was told, None for all, unless another replica has gone on."""
-    await _save_told.run(connection, {"incident": key, "before": before, "after": after})
 
 
 async def cases_in(

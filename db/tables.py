@@ -345,6 +345,21 @@ notices = Table(
     CheckConstraint("told_to IS NULL OR over_at IS NOT NULL", name="over"),
 )
 
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("fault", String(32), primary_key=True),
+    Column("opened_at", Double, nullable=False),
+    Column("seen_at", Double, nullable=False, comment="when it last kept a call from working"),
+    Column("over_at", Double, nullable=True),
+    # Those whom it held up are told of its end step by step; how far that has come is true with what was owed to them.
+    Column("step", Integer, nullable=False, server_default="0", comment="who is told now of its end"),
+    Column(
+        "told_to", Id, nullable=True, comment="the last case of that step that knows; null when there is none to tell"
+    ),
+    CheckConstraint("told_to IS NULL OR over_at IS NOT NULL", name="over"),
+)
+
 # One row, which a revision that takes something away moves on: docs/decisions/021.
 compatibility = Table(
     "compatibility",

@@ -67,6 +67,7 @@ ELSEWHERE = {
     "bot/store/cases.py": "tests/test_store.py",
     "bot/store/erasing.py": "tests/test_purging.py",
     "bot/store/inbox.py": "tests/test_conversation.py; what is stored is in tests/db/test_inbox.py",
+    "bot/store/incidents.py": "tests/test_relief.py; what is stored is in tests/db/test_incidents.py",
     "bot/store/links.py": "tests/test_store.py and tests/test_helping.py",
     "bot/store/notices.py": "tests/test_telling.py and tests/test_settlement.py",
     "bot/store/outbox.py": "tests/test_store.py; what is stored is in tests/db/test_outbox.py",

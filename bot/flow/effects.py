@@ -113,6 +113,8 @@ class Note(StrEnum):
     NOT_THROUGH = "not-through"
     ALREADY_VERIFIED = "already-verified"
     READY_AGAIN = "ready-again"
+    READY_WITH_CODE = "ready-with-code"
+    """The same, where a code that was not used may still be good."""
     TRY_AGAIN_NOW = "try-again-now"
     OTHER_NUMBER_VERIFIED = "other-number-verified"
     """The truth about a number that the customer had before this one, however late."""
@@ -358,6 +360,8 @@ class SubmitCode(_Asked):
     code: str = field(repr=False)
     written_at: int = 0
     """When the customer sent the code: it is not handed in once it is older than `policy.CODE_LIFE`."""
+    trial: Fault | None = None
+    """What it is handed in for to see whether it still holds everybody up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

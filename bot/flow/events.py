@@ -289,6 +289,14 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeDue:
+    """It is this case's turn to ask, for all that a fault holds up, whether it is gone."""
+
+    at: Instant
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveOrdered:
     """Staff let a verified number move."""
 
@@ -375,6 +383,7 @@ Event = (
     | CallAnswered
     | DeadlinePassed
     | Mended
+    | ProbeDue
     | MoveOrdered
     | Extended
     | ForgetDue

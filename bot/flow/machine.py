@@ -46,6 +46,7 @@ from .events import (
     PageWanted,
     PersonWanted,
     Postponed,
+    ProbeDue,
     Reachable,
     Resumed,
     Started,
@@ -188,13 +189,13 @@ _IN_FLIGHT: Mapping[type, Rule] = {
 }
 
 _CODE_WELCOME: Mapping[type, Rule] = {
-    CodeGiven: Rule(codes.code, (State.PRECHECKING, State.PAUSED)),
+    CodeGiven: Rule(codes.code, (State.PRECHECKING, State.PAUSED, State.HELD)),
     CodeUnclear: Rule(anywhere.where),
     ColleagueCode: Rule(colleagues.code, (State.PRECHECKING, State.PAUSED)),
 }
 
 _SENDABLE: Mapping[type, Rule] = {
-    ChannelChosen: Rule(requesting.choose, (State.REQUESTING, State.PREPARING, State.PAUSED)),
+    ChannelChosen: Rule(requesting.choose, (State.REQUESTING, State.PREPARING, State.PAUSED, State.HELD)),
     CodeWanted: Rule(codes.want_code),
     ColleagueWanted: Rule(colleagues.want_colleague),
     Postponed: Rule(appointments.postpone, (State.APPOINTED,)),
@@ -229,7 +230,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_STOPPABLE,
         NumberGiven: Rule(numbers.number, (State.CONFIRMING_NUMBER,)),
         NumberUnclear: Rule(anywhere.where),
-        Agreed: Rule(numbers.agree, (State.PREPARING, *_ONWARD, State.ASKING_NUMBER)),
+        Agreed: Rule(numbers.agree, (State.PREPARING, *_AFTER_REFUSAL)),
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
         Postponed: Rule(silence.put_off),
     },
@@ -247,7 +248,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_CODE_WELCOME,
         **_SENDABLE,
         Extended: Rule(extending.extend),
-        CodeWanted: Rule(codes.want_code, (State.PREPARING,)),
+        CodeWanted: Rule(codes.want_code, (State.PREPARING, State.HELD)),
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
     },
     State.APPOINTED: {
@@ -312,6 +313,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
         CodeWanted: Rule(holds.try_again, (State.PREPARING,)),
         CallAnswered: Rule(holds.probed, (State.PREPARING, *_PROVEN, *_AFTER_REFUSAL)),
+        ProbeDue: Rule(holds.probe),
         Mended: Rule(holds.mended, (State.HELD, State.PREPARING, *_ONWARD)),
         DeadlinePassed: Rule(holds.still_held, (State.HELD,)),
     },

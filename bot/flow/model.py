@@ -222,6 +222,8 @@ class NotSent:
     message: str = ""
     request_id: str = ""
     retry_after: float | None = None
+    is_held_up: bool = False
+    """An incident kept it from leaving: that is known already, and shows nothing new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,9 +335,15 @@ class Case:
     fingerprint: str = field(default="", repr=False)
     code_written_at: Instant = 0
     """When the customer sent the code in hand; after an outage that is long before we read it."""
+    code_kept_at: Instant = 0
+    """When the newest code came that was not handed in, because something was in the way: it may still live."""
     budget: Budget = Budget()
     offers: Offers = Offers()
     """The operator's, not the case's own: as they are set now, and stored with no case."""
+    incident: Fault | None = None
+    """What holds everybody up now. Not the case's own, and stored with no case, like the next one."""
+    trial: Fault | None = None
+    """What may still hold everybody up: this case's code would tell."""
     is_prepared: bool = False
     """WhatsApp was asked about this number, and its move was started where that is ours to do."""
     requested_at: Instant = 0

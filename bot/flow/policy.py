@@ -110,6 +110,16 @@ AWAY = 150
 PROBE_WAIT = 5 * MINUTE
 """How often a held case asks with a read whether the obstacle is gone: cheap, and an outage rarely lasts less."""
 
+PROBE_EVERY = 15
+"""Seconds between reads that ask, one for all cases that an incident holds up, whether it is over: a code lives forty
+times as long, and it is less than a hundredth of what may be asked."""
+
+INCIDENT_TRUSTED = {True: 15 * MINUTE, False: MINUTE}
+"""For how long an incident that was not seen since is believed to go on. True: of a fault that a read can prove gone,
+which is seen at each probe as long as anybody waits; after that the next customer's own read tells. False: of one that
+only a code can, so that one code is let through that often: what is refused at the door uses no try, and who had it
+mended wants to see that it is."""
+
 STAFF_REMINDER = 4 * HOUR
 """A case that waits for staff is mentioned again twice in a working day."""
 
@@ -220,6 +230,10 @@ SHARED = frozenset({
 
 PASSED_BY_A_CODE = frozenset({Fault.NOT_PERMITTED})
 """Shared faults that the account has and only code calls meet: one code that gets past it shows that it is gone."""
+
+GATED = PROBED | PASSED_BY_A_CODE
+"""Shared faults for which nothing of anybody's is handed in or asked for while they last. The others of `SHARED` may be
+about the one case that met them, so that another one's is tried."""
 
 OF_OTHER_STEPS = frozenset({
     Fault.ALREADY_IN_SPACE, Fault.ADD_INSTEAD, Fault.UNEXPLAINED, Fault.NUMBER_BUSY, Fault.REGISTER_LIMIT,
@@ -357,6 +371,16 @@ def next_look(since: Instant, at: Instant) -> int:
 def has_code_coming(case: Case, at: Instant) -> bool:
     """Whether a code that was asked for may still be handed in."""
     return is_recent(case.requested_at, at, CODE_LIFE)
+
+
+def may_have_code(case: Case, at: Instant) -> bool:
+    """Whether the customer may have a code at hand that is still good."""
+    return has_code_coming(case, at) or is_recent(case.code_kept_at, at, CODE_LIFE)
+
+
+def holds_everybody_up(fault: Fault, seen_at: float, at: float) -> bool:
+    """Whether an open incident, last seen then, keeps codes from being handed in or asked for."""
+    return fault in GATED and at - seen_at < INCIDENT_TRUSTED[fault in PROBED]
 
 
 def is_recent(moment: Instant, at: Instant, span: int) -> bool:

@@ -12,6 +12,7 @@ from db.outbox import Claimed
 from db.tables import OPEN_STATES
 
 from .erasing import Erased, Old
+from .incidents import Ended
 from .links import Found
 from .looking import Invited, Token
 from .notices import Notice, incident_key
@@ -20,8 +21,7 @@ from .staff import Chain, Deed, StaffLink
 from .transactions import Store, Transaction
 
 __all__ = [
-    "ACTIONS", "NOTICE_LANES", "OPEN_STATES", "START", "Arrival", "Chain", "Chat", "Claimed", "Deed", "Erasable",
-    "Erased", "Finished", "Found", "Invited", "Levels", "Notice", "Old", "Place", "Queue", "Return", "StaffLink",
-    "Store", "Token", "Transaction", "Undecided",
-    "incident_key", "queue_of", "token_hash",
+    "ACTIONS", "NOTICE_LANES", "OPEN_STATES", "START", "Arrival", "Chain", "Chat", "Claimed", "Deed", "Ended",
+    "Erasable", "Erased", "Finished", "Found", "Invited", "Levels", "Notice", "Old", "Place", "Queue", "Return",
+    "StaffLink", "Store", "Token", "Transaction", "Undecided", "incident_key", "queue_of", "token_hash",
 ]  # fmt: skip

@@ -35,7 +35,7 @@ class Notices(Part):
         return Notice(row["message_id"] or 0, row["cases"], row["opened_at"], row["updated_at"], is_over)
 
     async def save_notice(self, key: str, notice: Notice) -> None:
-        """Write an incident. One that is over has its end told to the cases on hold from now on: see `ended`."""
+        """Write what staff were told of an incident. Customers are told by `bot.store.incidents`."""
         row = {
             "key": key,
             "message_id": notice.message_id,
@@ -43,18 +43,9 @@ class Notices(Part):
             "opened_at": notice.opened_at,
             "updated_at": notice.updated_at,
             "over_at": notice.updated_at if notice.is_over else None,
-            "told_to": 0 if notice.is_over else None,
+            "told_to": None,  # Of older programs, which told customers by it.
         }
         await records.save_notice(self._connection, row)
-
-    async def ended(self) -> tuple[Fault, int] | None:
-        """A fault whose end is still to be told to cases on hold, and the last case that knows."""
-        found = await records.ended_notice(self._connection)
-        return None if found is None else (Fault(found[0].removeprefix(_INCIDENT)), found[1])
-
-    async def told_of_end(self, fault: Fault, *, before: int, after: int | None) -> None:
-        """Remember up to which case the end of a fault was told; None: all know."""
-        await records.save_told(self._connection, incident_key(fault), before=before, after=after)
 
     async def telling(self, chat_id: int, reason: Reason) -> Telling | None:
         """What staff were told of a chat for that reason."""

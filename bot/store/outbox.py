@@ -1,6 +1,6 @@
 """What is owed: messages, notices and calls, leased to whoever carries them out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from db import outbox, records
 from db.outbox import Claimed
@@ -119,6 +119,10 @@ class Outbox(Part):
     async def hasten_calls(self, case: Case, *, now: float) -> bool:
         """Let a case's calls that wait for their time be made now; False where none waits."""
         return await outbox.hasten(self._connection, call_lane(case.id), now=now)
+
+    async def are_calls_owed(self, cases: Iterable[Case]) -> bool:
+        """Whether a call of any of the cases is still to be made or answered."""
+        return bool(await outbox.lanes_owed(self._connection, [call_lane(case.id) for case in cases]))
 
     async def waiting_calls(self, kind: type[Call], *, now: float, most: int) -> int:
         """How many calls of a kind are due and not leased; counted up to `most`."""

@@ -15,6 +15,7 @@ from .announcements import Announcements
 from .calls import Calls
 from .erasing import Erasing
 from .inbox import Inbox
+from .incidents import Incidents
 from .links import Links
 from .looking import Looking
 from .notices import Notices
@@ -85,5 +86,5 @@ class Store:
         await self._engine.dispose()
 
 
-class Transaction(Inbox, Looking, Erasing, Links, Outbox, Calls, Notices, Staff, BeingThere, Announcements):
+class Transaction(Inbox, Looking, Erasing, Links, Outbox, Calls, Notices, Incidents, Staff, BeingThere, Announcements):
     """What can be read and written together."""

@@ -112,6 +112,8 @@ def held(switch: str, code: str, *, asks_again: bool, reaches: bool = False) -> 
         if asks_again:
             scene.lets_pass(FIVE_MINUTES, "Five minutes")
             await scene.sees("The problem is solved")
+        else:
+            scene.lets_pass(60, "A minute")
         await _new_code(scene)
         scene.expects("The new code was taken", _answers(scene), [*handed_in, "OK"])
 

@@ -331,24 +331,6 @@ async def test_an_incident_is_written_over(connection: AsyncConnection) -> None:
     assert await records.notice(connection, "fault:other") is None
 
 
-async def test_the_end_of_an_incident_is_told_step_by_step(connection: AsyncConnection) -> None:
-    """The one that ended first comes first; a step that another replica has taken is not taken back."""
-    row = {"message_id": 5, "cases": 1, "opened_at": 1, "updated_at": 1}
-    assert await records.ended_notice(connection) is None
-    for key, over_at in (("a", 9), ("b", 8), ("c", None)):
-        told_to = None if over_at is None else 0
-        await records.save_notice(connection, {**row, "key": key, "over_at": over_at, "told_to": told_to})
-    assert await records.ended_notice(connection) == ("b", 0)
-    await records.save_told(connection, "b", before=0, after=12)
-    await records.save_told(connection, "b", before=0, after=3)
-    assert await records.ended_notice(connection) == ("b", 12)
-    await records.save_told(connection, "b", before=12, after=None)
-    assert await records.ended_notice(connection) == ("a", 0)
-    await records.save_notice(connection, {**row, "key": "a", "over_at": None, "told_to": None})
-
-    assert await records.ended_notice(connection) is None
-
-
 async def test_cases_in_a_state_are_gone_through_in_order(connection: AsyncConnection) -> None:
     """So many at a time, each once, and those of another state never."""
     ids = [await add(connection, state="held", number_key=f"n{number}", chat_id=number) for number in range(5)]

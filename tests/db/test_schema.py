@@ -61,6 +61,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "staff_links": {"token_hash": "s" * 64, "role": "agent", "made_by": 7_000_000_008, "expires_at": 2.5},
     "audit": {"at": 1.5, "actor": 7_000_000_007, "action": "staff", "case_id": 2**40, "detail": "a", "hash": "h" * 64},
     "audit_head": {"id": 1, "hash": "h" * 64},
+    "incidents": {"fault": "clock", "opened_at": 1.0, "seen_at": 2.0},
     "notices": {"key": "fault:clock", "message_id": 5, "cases": 1, "opened_at": 1.0, "updated_at": 1.0},
     "announcements": {"case_id": 2**40, "kind": "case.live", "at": 1.5, "body": "{}"},
     "tokens": {
@@ -247,6 +248,7 @@ async def test_the_tables_keep_what_must_hold(engine: AsyncEngine) -> None:
         "the other half": ("outbox", {"leased_until": None}),
         "a second heartbeat": ("heartbeat", {"id": 2}),
         "a second picture": ("portrait", {"id": 2}),
+        "an end that customers are told of an incident that goes on": ("incidents", {"fault": "x", "told_to": 0}),
         "an end that is told of an incident that goes on": ("notices", {"key": "fault:other", "told_to": 0}),
         "an outcome without its time": ("calls", {"call": 2, "outcome": "accepted"}),
         "a link that is somebody's but was never used": ("invitations", {"token_hash": "u", "chat_id": 7}),

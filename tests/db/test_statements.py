@@ -88,8 +88,8 @@ async def test_errors_are_sqlalchemys(sqlite_url: str) -> None:
     await engine.dispose()
 
 
-FEW = {"SCAN inbox USING INDEX ix_inbox_undecided", "SCAN notices"}
-"""What is read whole because little is in it: the updates that wait, and a row for each fault of staff's."""
+FEW = {"SCAN inbox USING INDEX ix_inbox_undecided", "SCAN incidents"}
+"""What is read whole because little is in it: the updates that wait, and what held everybody up."""
 
 HOT = {
     f"{module.name}.{name}": value
@@ -118,7 +118,11 @@ async def test_no_table_is_read_from_end_to_end(sqlite_url: str, name: str) -> N
 READING = {"Seq Scan", "Index Scan", "Index Only Scan", "Bitmap Index Scan"}
 """What PostgreSQL calls it when rows or an index are read."""
 
-FEW_ON_POSTGRESQL = {"levels._undecided: ix_inbox_undecided", "records._ended_notice: notices"}
+FEW_ON_POSTGRESQL = {
+    "levels._undecided: ix_inbox_undecided",
+    "incidents._ended: incidents",
+    "incidents._open: incidents",
+}
 """The same on PostgreSQL."""
 
 

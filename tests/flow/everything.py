@@ -49,6 +49,7 @@ from bot.flow.events import (
     PageWanted,
     PersonWanted,
     Postponed,
+    ProbeDue,
     Reachable,
     Resumed,
     Started,
@@ -156,8 +157,20 @@ def cases() -> Iterator[Case]:
             yield replace(case, fault=Fault.UNRECOGNISED)
         if not expected and budget in {BUDGETS["fresh"], BUDGETS["used up"]}:
             yield from _rarer(case)
+            yield from _in_an_incident(case)
             if state in JOURNEY:
                 yield from _with_offers(case)
+
+
+def _in_an_incident(case: Case) -> Iterator[Case]:
+    """Cases while something holds everybody up, or may."""
+    matters = case.state in JOURNEY and case.budget == BUDGETS["fresh"]
+    for fault in (Fault.PROVIDER_DOWN, Fault.NOT_PERMITTED) if matters else ():
+        yield replace(case, incident=fault)
+        yield replace(case, incident=fault, fault=fault, held_by=fault, code_kept_at=NOW - 60)
+        yield replace(case, trial=fault, fault=fault, code_kept_at=NOW - 60)
+        for is_prepared in (True, False):
+            yield replace(case, incident=fault, offers=OFFERS, is_prepared=is_prepared)
 
 
 def _with_offers(case: Case) -> Iterator[Case]:
@@ -247,6 +260,7 @@ def happened() -> Iterator[Event]:
     """What may happen beside what a customer says and the provider answers."""
     for fault in Fault:
         yield Mended(at=NOW, fault=fault)
+        yield ProbeDue(at=NOW, fault=fault)
     yield ColleagueCode(at=NOW, link=5, code=CODE, fingerprint=MARK, message_id=9)
     yield CameBack(at=NOW, since=NOW)
     yield Overtaken(at=NOW, place=Place.CARD)

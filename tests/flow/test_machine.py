@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from bot.codec import encode_effect
-from bot.flow.effects import Effect, Reason, Show, SubmitCode, TellStaff
+from bot.flow.effects import Effect, Reason, RequestCode, Show, SubmitCode, TellStaff
 from bot.flow.events import CallAnswered, ChannelChosen, DeadlinePassed, Event, Extended, FromCustomer, MoveOrdered
 from bot.flow.machine import SCREENS, TRANSITIONS, Step, decide
 from bot.flow.model import CLOSED, Case, State
@@ -57,6 +57,19 @@ def test_rules_name_exactly_the_states_they_lead_to(steps: Steps) -> None:
     }
     assert {key: states - {key[0]} for key, states in reached.items() if key in named} == named
     assert all(states == {state} for (state, event), states in reached.items() if (state, event) not in named)
+
+
+def test_nothing_is_handed_in_or_asked_for_while_an_incident_goes_on(steps: Steps) -> None:
+    """But for the code that is to show whether it still does, where no read can."""
+    done = [
+        (case.state, type(event), type(effect))
+        for case, event, step in steps
+        for effect in step.effects
+        if case.incident is not None and isinstance(effect, SubmitCode | RequestCode)
+        if not (isinstance(effect, SubmitCode) and effect.trial is case.incident is case.held_by)
+    ]
+
+    assert done == []
 
 
 def test_every_customer_is_answered(steps: Steps) -> None:

@@ -61,10 +61,10 @@ def expected(fault: Fault, at: int) -> tuple[list[Expected], State, dict[str, An
     known: dict[str, Any] = {"fault": fault, "reference": "234567", **NO_CODE}
     if fault in HELD_AND_PROBED:
         owed = [on_card(Screen.HELD), tells_fault(fault)]
-        return owed, State.HELD, known | {"deadline": at + 5 * MINUTE, "hold_told_at": at}
+        return owed, State.HELD, known | {"deadline": at + 5 * MINUTE, "hold_told_at": at, "code_kept_at": T}
     if fault in HELD_FOR_STAFF:
         owed = [on_card(Screen.HELD), tells_fault(fault)]
-        return owed, State.HELD, known | {"deadline": at + 4 * HOUR, "hold_told_at": at}
+        return owed, State.HELD, known | {"deadline": at + 4 * HOUR, "hold_told_at": at, "code_kept_at": T}
     owed = [on_card(Screen.ASK_CODE, Note.REFUSED)]
     if fault in ASK_AGAIN_AND_TELL:
         owed.append(tells_fault(fault))
@@ -83,6 +83,8 @@ def test_the_tables_know_every_fault() -> None:
 def test_a_code_is_refused(fault: Fault, *, try_used: bool) -> None:
     """The fault decides what follows, the provider's answer whether the try counts."""
     owed, state, changes = expected(fault, T + 4)
+    if try_used and state is State.HELD:
+        changes["code_kept_at"] = 0  # It was not kept from WhatsApp.
     Playbook(a_case(State.CHECKING)).on(
         answer(T + 4, 2, refused(fault, try_used=try_used), submitted=True),
         *owed,
@@ -129,6 +131,7 @@ def test_a_read_cannot_say_that_a_code_was_refused(fault: Fault, outcome: Any) -
         reference="234567",
         deadline=T + 5 * MINUTE,
         hold_told_at=T,
+        code_kept_at=T,
     )
 
 
@@ -150,6 +153,7 @@ def test_the_read_before_handing_in_has_no_answer() -> None:
         reference="234567",
         deadline=T + 5 * MINUTE,
         hold_told_at=T,
+        code_kept_at=T,
     )
 
 
@@ -205,6 +209,7 @@ def test_an_invalid_number_of_an_invitation_is_for_staff(state: State) -> None:
         budget=Budget(),
         deadline=T + 4 + 4 * HOUR,
         hold_told_at=T + 4,
+        code_kept_at=T,
     )
 
 
@@ -265,4 +270,5 @@ def test_an_answer_without_request_id_has_no_reference() -> None:
         fault=Fault.CLOCK,
         deadline=T + 5 * MINUTE,
         hold_told_at=T,
+        code_kept_at=T,
     )

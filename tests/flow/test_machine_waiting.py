@@ -63,6 +63,7 @@ def test_a_read_that_never_comes_back_holds_the_case() -> None:
         fault=Fault.PROVIDER_DOWN,
         deadline=TOMORROW + 5 * MINUTE,
         hold_told_at=TOMORROW,
+        code_kept_at=T,
     )
 
 
@@ -198,7 +199,15 @@ def test_a_hold_may_end_verified() -> None:
 )
 def test_a_look_that_shows_nothing_new_is_silent(outcome: Outcome) -> None:
     """The same obstacle, or a passing one, is no news to anybody."""
-    Playbook(a_case(State.HELD, fault=Fault.CREDENTIALS, call=4)).on(answer(T, 4, outcome), then=State.HELD)
+    case = a_case(State.HELD, fault=Fault.CREDENTIALS, incident=Fault.CREDENTIALS, call=4)
+    Playbook(case).on(answer(T, 4, outcome), then=State.HELD)
+
+
+def test_a_look_that_meets_what_was_taken_for_gone_is_told() -> None:
+    """It comes and goes: staff hear of it again, and so everybody is held up again. The customer heard nothing else."""
+    Playbook(a_case(State.HELD, fault=Fault.CREDENTIALS, call=4)).on(
+        answer(T, 4, refused(Fault.CREDENTIALS)), tells_fault(Fault.CREDENTIALS), then=State.HELD
+    )
 
 
 @pytest.mark.parametrize(

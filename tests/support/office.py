@@ -21,6 +21,7 @@ from bot.homecoming import Homecoming
 from bot.leasing import Leases
 from bot.noticing import Notifier
 from bot.ports import Delivered, Delivery, Incident, Leave, Messenger
+from bot.probing import Probing
 from bot.relief import Relief
 from bot.staff.asking import Staffing
 from bot.store import Arrival, Claimed, Store
@@ -197,6 +198,7 @@ class Office:
             new_token=self._new_token,
         )
         self.relief = Relief(store=self.store, clock=self.time, claimer=self.dispatch, offers=offers)
+        self.probing = Probing(store=self.store, clock=self.time, claimer=self.dispatch, offers=offers)
         self.homecoming = Homecoming(
             store=self.store, clock=self.time, lived=self.time, claimer=self.dispatch, asks=asks, offers=offers
         )
@@ -215,6 +217,7 @@ class Office:
             self.dispatch.look_everywhere()
             more = await self.conversation.work()
             more |= await self.conversation.sweep()
+            await self.probing.work()
             await self.dispatch.finish()
             more |= await self.dispatch.work()
             more |= await self._relieved()

@@ -9,7 +9,7 @@ from ..model import Accepted, Case, Fault, Instant, NotSent, Refused, State, Unk
 from ..steps import Step, asking, deleting, enter, show
 from . import requesting
 from .anywhere import late_truth
-from .outcomes import fault_notice, fault_of_read, obstacle, over, ready, with_fault
+from .outcomes import fault_notice, fault_of_read, hold, obstacle, over, ready, with_fault
 from .registering import verified
 from .settlement import not_through, settle
 from .silence import silent
@@ -22,6 +22,9 @@ def code(case: Case, event: CodeGiven) -> Step:
     if not policy.tries_left(case.budget, event.at):
         # Another chat may have used up the number's tries since this one was asked for a code.
         return deleting(show(ready(case, event.at), event.at), event.message_id)
+    if case.incident is not None:
+        step = hold(case, event.at, code_at=_written_at(event))
+        return deleting(step, event.message_id)
     return deleting(take(case, event), event.message_id)
 
 
@@ -31,16 +34,21 @@ def take(case: Case, event: CodeGiven | ColleagueCode, *, note: Note | None = No
         enter(case, State.PRECHECKING, event.at, life=policy.ANSWER_PATIENCE),
         code=event.code,
         fingerprint=event.fingerprint,
-        # Telegram's clock may be ahead of ours.
-        code_written_at=min(event.written_at or event.at, event.at),
+        code_written_at=_written_at(event),
         fault=None,
         reference="",
-        held_by=case.fault if case.state is State.HELD else None,
+        held_by=case.trial or (case.fault if case.state is State.HELD else None),
+        code_kept_at=0,
         sms_requests=0,
         appointment_at=0,
     )
     case, read = asking(case, ReadStatus)
     return Step(case, (*show(case, event.at, note=note).effects, read))
+
+
+def _written_at(event: CodeGiven | ColleagueCode) -> Instant:
+    """When the code was sent to us. Telegram's clock may be ahead of ours."""
+    return min(event.written_at or event.at, event.at)
 
 
 def code_in_hand(case: Case, event: CodeGiven) -> Step:
@@ -83,7 +91,9 @@ def submit(case: Case, at: Instant) -> Step:
     # Only now: a clock of ours that is wrong makes every code look old, and the read before this one tells staff so.
     if case.code_written_at and at - case.code_written_at > policy.CODE_LIFE:
         return show(ready(case, at), at, note=Note.CODE_OLD, place=Place.CARD)
-    case, submit = asking(case, SubmitCode, code=case.code, written_at=case.code_written_at)
+    if case.incident is not None and case.incident is not case.held_by:
+        return hold(case, at, code_at=case.code_written_at, place=Place.CARD)  # It began while the read was under way.
+    case, submit = asking(case, SubmitCode, code=case.code, written_at=case.code_written_at, trial=case.incident)
     spent = policy.spent(case.budget, at, case.fingerprint)
     case = replace(
         enter(case, State.CHECKING, at, life=policy.ANSWER_PATIENCE),

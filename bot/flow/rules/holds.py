@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from .. import policy
 from ..effects import Effect, Note, Place, ReadStatus, ReadWaba, SubmitCode
-from ..events import CallAnswered, CodeWanted, DeadlinePassed, Mended
+from ..events import CallAnswered, CodeWanted, DeadlinePassed, Mended, ProbeDue
 from ..model import Accepted, Case, Fault, Instant, State
 from ..steps import Step, asking, enter, show
 from .anywhere import late_truth
@@ -20,12 +20,25 @@ def pause_over(case: Case, event: DeadlinePassed) -> Step:
 
 
 def still_held(case: Case, event: DeadlinePassed) -> Step:
-    """Look whether the obstacle is gone, where a read can tell, and remind staff of it from time to time."""
-    case, effects = _looked_at(case, event.at)
+    """Look whether the obstacle is gone, where a read can tell, and remind staff of it from time to time.
+
+    Of an incident's cases one looks for all: see `probe`.
+    """
+    effects: tuple[Effect, ...] = ()
+    if case.incident is not None and case.incident is case.fault:
+        case = enter(case, State.HELD, event.at, life=held_for(case.fault))
+    else:
+        case, effects = _looked_at(case, event.at)
     if not policy.is_recent(case.hold_told_at, event.at, policy.STAFF_REMINDER):
         case = replace(case, hold_told_at=event.at)
         effects = (*effects, fault_notice(case, event.at, case.fault or Fault.UNRECOGNISED))
     return Step(case, effects)
+
+
+def probe(case: Case, event: ProbeDue) -> Step:
+    """Look for all that the same holds up whether it is gone."""
+    is_its = event.fault is case.fault and case.fault in policy.PROBED
+    return Step(*_looked_at(case, event.at)) if is_its else Step(case)
 
 
 def _looked_at(case: Case, at: Instant) -> tuple[Case, tuple[Effect, ...]]:
@@ -48,7 +61,10 @@ def mended(case: Case, event: Mended) -> Step:
 
 
 def _ready_again(case: Case, at: Instant) -> Step:
-    return go_on(replace(case, fault=None, reference=""), at, note=Note.READY_AGAIN)
+    """The customer hears that it is gone; one whose code was not used, that it may still be good."""
+    has_code = policy.is_recent(case.code_kept_at, at, policy.CODE_LIFE)
+    note = Note.READY_WITH_CODE if has_code else Note.READY_AGAIN
+    return go_on(replace(case, fault=None, reference="", code_kept_at=0), at, note=note)
 
 
 def try_again(case: Case, event: CodeWanted) -> Step:
@@ -66,9 +82,14 @@ def probed(case: Case, event: CallAnswered) -> Step:
     if event.call != case.call or event.kind is SubmitCode:
         return late_truth(case, event)
     if isinstance(event.outcome, Accepted):
+        if case.incident is case.fault:
+            case = replace(case, incident=None)  # This very read shows that it is gone.
         step = late_truth(case, event) if is_verified(event) else _ready_again(case, event.at)
         return over(step, event.at, case.fault, policy.PROBED)
     fault = fault_of_read(event.outcome)
+    if fault is case.fault and case.incident is not fault:
+        # It was taken for gone, or never for everybody's.
+        return Step(case, (fault_notice(case, event.at, fault, event.outcome),))
     if fault is case.fault or fault in policy.PASSING:
         return Step(case)
     return obstacle(case, event.at, fault, event.outcome, place=Place.NEW)

@@ -20,6 +20,7 @@ def ready(case: Case, at: Instant) -> Case:
 
 def obstacle(case: Case, at: Instant, fault: Fault, outcome: Outcome, *, place: Place = Place.CARD) -> Step:
     """Something is in the way; whether a try was used has been settled before. Who can mend it decides what follows."""
+    kept_at = _kept_at(case)
     case = replace(policy.without_code(case), fault=fault, reference=request_id(outcome)[-6:])
     if fault is Fault.CODE_EXPIRED:
         case = replace(case, requested_at=0)  # It takes a new one, whatever the clock says of the last.
@@ -31,13 +32,31 @@ def obstacle(case: Case, at: Instant, fault: Fault, outcome: Outcome, *, place: 
     elif policy.FIXER[fault] is Fixer.CUSTOMER and fault is not Fault.NUMBER_INVALID:
         case = ready(case, at)
     else:
-        case, note = replace(enter(case, State.HELD, at, life=held_for(fault)), hold_told_at=at), None
+        case, note = _held(case, at, fault, kept_at), None
     told: tuple[Effect, ...] = ()
     if case.state is State.HELD or fault in policy.WORTH_TELLING:
         told = (fault_notice(case, at, fault, outcome),)
     if case.state is State.PAUSED and fault is not Fault.TOO_MANY_TRIES:
         told = (*told, TellStaff(reason=Reason.BUDGET_USED_UP, case=case, at=at))
     return Step(case, (*show(case, at, note=note, place=place).effects, *told))
+
+
+def hold(case: Case, at: Instant, *, code_at: Instant = 0, place: Place = Place.NEW) -> Step:
+    """An incident holds everybody up: the customer is told so, and nothing is asked for or handed in."""
+    fault = case.incident or Fault.PROVIDER_DOWN
+    is_news = case.state is not State.HELD or case.fault is not fault
+    case = _held(replace(policy.without_code(case), fault=fault, reference=""), at, fault, code_at or case.code_kept_at)
+    told = (fault_notice(case, at, fault),) if is_news else ()
+    return Step(case, (*show(case, at, place=place).effects, *told))
+
+
+def _held(case: Case, at: Instant, fault: Fault, kept_at: Instant) -> Case:
+    return replace(enter(case, State.HELD, at, life=held_for(fault)), hold_told_at=at, code_kept_at=kept_at)
+
+
+def _kept_at(case: Case) -> Instant:
+    """When the code in hand was sent, if nobody was asked about it; 0 if there is none."""
+    return 0 if policy.was_tried(case.budget, case.fingerprint) else case.code_written_at
 
 
 def held_for(fault: Fault | None) -> int:

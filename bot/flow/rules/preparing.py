@@ -11,7 +11,7 @@ from ..events import CallAnswered, DeadlinePassed
 from ..model import Accepted, Case, Fault, Instant, NotSent, Outcome, Refused, Review, State, Unknown, Verification
 from ..steps import Step, asking, enter, show
 from .anywhere import late_truth
-from .outcomes import fault_of_read, obstacle, ready
+from .outcomes import fault_of_read, hold, obstacle, ready
 from .registering import verified
 
 Question = ReadWaba | Initiate | ReadStatus
@@ -22,6 +22,8 @@ _STARTED = frozenset({Fault.ALREADY_IN_SPACE, Fault.MAYBE_VERIFIED})
 
 def go_on(case: Case, at: Instant, *, note: Note | None = None, place: Place = Place.NEW) -> Step:
     """Go on to the code: past the questions where they are done, or not ours to ask."""
+    if case.incident is not None:
+        return hold(case, at, place=place)
     if case.is_prepared or not case.offers.prepares:
         return show(ready(case, at), at, note=note, place=place)
     step = _ask(case, ReadWaba, at)

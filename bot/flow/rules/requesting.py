@@ -12,7 +12,7 @@ from ..events import CallAnswered, ChannelChosen, CodeWanted, DeadlinePassed
 from ..model import Accepted, Case, Channel, Fault, Instant, NotSent, Refused, State, Unknown
 from ..steps import Step, asking, enter, show
 from .anywhere import late_truth
-from .outcomes import fault_notice, obstacle, ready, with_fault
+from .outcomes import fault_notice, hold, obstacle, ready, with_fault
 from .preparing import ask_status, go_on
 
 
@@ -27,6 +27,8 @@ def choose(case: Case, event: ChannelChosen) -> Step:
         return show(ready(case, at), at)  # Another chat has used them up: a code could not be handed in.
     if not case.is_prepared:
         return _look_again(case, at)
+    if case.incident is not None:
+        return hold(case, at)  # A code that nobody could hand in would be one less of the day's.
     if policy.next_request_at(case.budget, at) > at:
         return want_code(case, CodeWanted(at=at))
     case, request = asking(case, RequestCode, channel=event.channel, language=case.language, in_hand_at=at)

@@ -35,6 +35,7 @@ try-not-counted = No try was counted.
 note-not-through = Your code did not go through. To be safe, we count it as one try.
 note-already-verified = The number had already been verified, so your code was not needed. No try was used.
 note-ready-again = The problem is solved: we can go on with a new code.
+note-ready-with-code = The problem is solved. The code you sent was not used: if it is less than 10 minutes old, send it again now.
 note-try-again-now = The pause is over: you can try again with a new code.
 note-other-number-verified = Your number { $number } from before is verified after all. It is not live yet: our team does that last step.
 note-language-changed = We speak English now.

@@ -35,6 +35,7 @@ try-not-counted = Tidak ada percobaan yang dihitung.
 note-not-through = Kode Anda tidak berhasil diproses. Untuk berjaga-jaga, ini dihitung sebagai satu percobaan.
 note-already-verified = Nomor ini ternyata sudah terverifikasi, jadi kode Anda tidak diperlukan. Tidak ada percobaan yang terpakai.
 note-ready-again = Kendalanya sudah teratasi: kita bisa lanjut dengan kode baru.
+note-ready-with-code = Kendalanya sudah teratasi. Kode yang Anda kirim belum dipakai: jika usianya belum 10 menit, kirim lagi sekarang.
 note-try-again-now = Jedanya sudah selesai: Anda bisa mencoba lagi dengan kode baru.
 note-other-number-verified = Nomor Anda yang sebelumnya, { $number }, ternyata sudah terverifikasi. Nomor itu belum aktif: langkah terakhir dikerjakan oleh tim kami.
 note-language-changed = Sekarang kami memakai bahasa Indonesia.

@@ -35,6 +35,7 @@ try-not-counted = 没有用掉验证机会。
 note-not-through = 您的验证码没有提交成功。为稳妥起见，仍按用掉一次验证机会计算。
 note-already-verified = 此号码此前已通过验证，因此不需要您的验证码。没有用掉验证机会。
 note-ready-again = 问题已解决：可以用新的验证码继续。
+note-ready-with-code = 问题已解决。您发来的验证码没有用掉：如果收到还不到 10 分钟，请现在再发一次。
 note-try-again-now = 暂停已结束：您可以用新的验证码再试。
 note-other-number-verified = 您之前的号码 { $number } 其实已通过验证。它还没有启用：最后一步由我们的团队完成。
 note-language-changed = 现在使用简体中文。

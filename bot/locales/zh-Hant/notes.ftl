@@ -35,6 +35,7 @@ try-not-counted = 沒有用掉驗證機會。
 note-not-through = 您的驗證碼沒有提交成功。為求穩妥，仍按用掉一次驗證機會計算。
 note-already-verified = 此號碼先前已通過驗證，因此不需要您的驗證碼。沒有用掉驗證機會。
 note-ready-again = 問題已解決：可以用新的驗證碼繼續。
+note-ready-with-code = 問題已解決。您傳來的驗證碼沒有用掉：如果收到還不到 10 分鐘，請現在再傳一次。
 note-try-again-now = 暫停已結束：您可以用新的驗證碼再試。
 note-other-number-verified = 您之前的號碼 { $number } 其實已通過驗證。它尚未啟用：最後一個步驟由我們的團隊完成。
 note-language-changed = 現在使用繁體中文。
