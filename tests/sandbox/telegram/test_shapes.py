@@ -113,6 +113,7 @@ async def day(world: TelegramWorld, budi: Person, staff: Person, group: Group) -
     await call(
         "setMyProfilePhoto", {"me": Upload("me.jpg", tiny_jpeg())}, photo={"type": "static", "photo": "attach://me"}
     )
+    await call("getUserProfilePhotos", user_id=world.bot.id)
     for method in ("getMyCommands", "deleteMyCommands", "getMe", "getWebhookInfo"):
         await call(method)
     await call("deleteMessage", chat_id=budi.id, message_id=said.message_id)
