@@ -118,7 +118,7 @@ def card(case: Case, at: int) -> tuple[tuple[tuple[Line, ...], ...], tuple[tuple
         Line("staff-case-state", {"state": Named(f"state-{case.state.replace('_', '-')}")}),
     ]
     if case.space:
-        about.append(Line("staff-case-space", {"space": Ours(case.space)}))
+        about.append(Line("staff-space", {"space": Ours(case.space)}))
     if case.phone:
         about.append(Line("staff-case-left", {name: Ours(str(number)) for name, number in left.items()}))
     if case.deadline is not None:

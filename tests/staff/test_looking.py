@@ -58,7 +58,7 @@ async def test_one_case(office: StaffOffice) -> None:
 
     assert answer.case_id == 1
     assert texts([answer]) == [
-        "staff-case-title", "staff-case-state", "staff-case-space", "staff-case-left", "staff-case-deadline"
+        "staff-case-title", "staff-case-state", "staff-space", "staff-case-left", "staff-case-deadline"
     ]  # fmt: skip
     for wrong in ("/case 2", "/case", "/case one"):
         assert texts(await office.hears(AGENT, wrong)) == ["staff-case-unknown"]
@@ -113,5 +113,5 @@ def test_the_card_offers_what_can_be_done_now(case: Case, lines: set[str], comma
 
     said = {line.text for lines in paragraphs for line in lines}
     assert lines <= said
-    assert ("staff-case-space" in said, "staff-case-left" in said) == (bool(case.space), bool(case.phone))
+    assert ("staff-space" in said, "staff-case-left" in said) == (bool(case.space), bool(case.phone))
     assert {key.command for row in keys for key in row} == commands

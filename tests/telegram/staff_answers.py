@@ -41,7 +41,6 @@ LINES = (
     Line("staff-find-cut"),
     Line("staff-case-title", {"case": CALLED, "whose": WHOSE}),
     Line("staff-case-state", {"state": Named("state-waiting-code")}),
-    Line("staff-case-space", {"space": Ours("cams-8c8")}),
     Line("staff-case-left", {"tries": Ours("2"), "codes": Ours("1")}),
     Line("staff-case-deadline", {"moment": Moment(NOW)}),
     Line("staff-case-fault", {"what": Named("playbook-wrong-code-title")}),

@@ -21,6 +21,8 @@ NAMES = frozenset({
 """Latin words that a Chinese text may have: names, and what people call by its English letters."""
 
 IN_BOTH = frozenset({
+    # What staff type, and read of a script: `/register`, `zh-Hans`, an invitation’s “label”, a plus.
+    "hans", "hant", "label", "plus", "register",
     # Names: of products, of languages, and of what stands in the provider's console.
     "alibaba", "aliyuncamsreadonlyaccess", "approved", "bahasa", "business", "cams", "chat", "app", "cloud", "code",
     "codeverificationstatus", "custspaceid", "embedded", "english", "forbidden", "indonesia", "language",

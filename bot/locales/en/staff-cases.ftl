@@ -9,7 +9,6 @@ staff-find-cut = There may be more: only the newest cases were searched, and onl
 
 staff-case-title = <b>{ $case }</b> · { $whose }
 staff-case-state = Where it stands: { $state }
-staff-case-space = Space: <code>{ $space }</code>
 staff-case-left = Left today: { $tries } tries, { $codes } codes
 staff-case-deadline = Next deadline: { $moment }
 staff-case-fault = Last problem: { $what }

@@ -9,7 +9,6 @@ staff-find-cut = Mungkin masih ada: hanya kasus terbaru yang dicari, dan hanya y
 
 staff-case-title = <b>{ $case }</b> · { $whose }
 staff-case-state = Posisinya: { $state }
-staff-case-space = Space: <code>{ $space }</code>
 staff-case-left = Sisa hari ini: { $tries } percobaan, { $codes } kode
 staff-case-deadline = Tenggat berikutnya: { $moment }
 staff-case-fault = Kendala terakhir: { $what }
