@@ -1,5 +1,6 @@
 """What the stand-in says, against the machine-readable manual: answers and updates have its fields and no others."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias, cast
 
 import pytest
@@ -106,14 +107,7 @@ async def day(world: TelegramWorld, budi: Person, staff: Person, group: Group) -
     await call("editForumTopic", **thread, name="B")
     for method in ("closeForumTopic", "reopenForumTopic", "deleteForumTopic"):
         await call(method, **thread)
-    await call("setMyCommands", commands=[{"command": "help", "description": "Help"}])
-    for what in ("Name", "Description", "ShortDescription"):
-        await call(f"setMy{what}")
-        await call(f"getMy{what}")
-    await call(
-        "setMyProfilePhoto", {"me": Upload("me.jpg", tiny_jpeg())}, photo={"type": "static", "photo": "attach://me"}
-    )
-    await call("getUserProfilePhotos", user_id=world.bot.id)
+    await _profile(world, call)
     for method in ("getMyCommands", "deleteMyCommands", "getMe", "getWebhookInfo"):
         await call(method)
     await call("deleteMessage", chat_id=budi.id, message_id=said.message_id)
@@ -124,6 +118,17 @@ async def day(world: TelegramWorld, budi: Person, staff: Person, group: Group) -
     await call("getWebhookInfo")
     await call("deleteWebhook")
     return results
+
+
+async def _profile(world: TelegramWorld, call: Callable[..., Awaitable[Any]]) -> None:
+    await call("setMyCommands", commands=[{"command": "help", "description": "Help"}])
+    for what in ("Name", "Description", "ShortDescription"):
+        await call(f"setMy{what}")
+        await call(f"getMy{what}")
+    await call(
+        "setMyProfilePhoto", {"me": Upload("me.jpg", tiny_jpeg())}, photo={"type": "static", "photo": "attach://me"}
+    )
+    await call("getUserProfilePhotos", user_id=world.bot.id)
 
 
 def _people_do_everything(world: TelegramWorld, budi: Person, staff: Person, group: Group) -> None:
