@@ -13,6 +13,7 @@ from enum import StrEnum
 from .flow.effects import Screen
 from .flow.events import (
     Agreed,
+    BotWanted,
     Cancelled,
     ChannelChosen,
     CodeWanted,
@@ -54,6 +55,7 @@ class Button(StrEnum):
     NOW = "now"
     TRY_AGAIN = "try-again"
     PERSON = "person"
+    BOT = "bot"
     RESUME = "resume"
     CANCEL = "cancel"
     STATUS = "status"
@@ -88,7 +90,7 @@ OF_THE_CHAT = frozenset({
 })  # fmt: skip
 """Buttons that are about none of the chat's numbers, whichever card they are on."""
 
-TIMELESS = OF_THE_CHAT | {Button.PERSON, Button.STATUS}
+TIMELESS = OF_THE_CHAT | {Button.PERSON, Button.BOT, Button.STATUS}
 """Buttons that mean the same on every card, however old."""
 
 LABELLED = tuple(button for button in Button if button is not Button.THIS_NUMBER)
@@ -158,6 +160,7 @@ _EVENTS: Mapping[Button, Callable[[Instant], FromCustomer]] = {
     Button.NOW: lambda at: CodeWanted(at=at),
     Button.TRY_AGAIN: lambda at: CodeWanted(at=at),
     Button.PERSON: lambda at: PersonWanted(at=at),
+    Button.BOT: lambda at: BotWanted(at=at),
     Button.RESUME: lambda at: Resumed(at=at),
     Button.CANCEL: lambda at: Cancelled(at=at),
     Button.STATUS: lambda at: Started(at=at),

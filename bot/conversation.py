@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from . import faultpoints, metrics
 from .addressing import address
+from .awaiting import remind
 from .desk import Desk, HeldElsewhereError, Line
 from .flow import policy
 from .flow.effects import Call, Note, Place, Reason, Show, TellStaff
@@ -28,10 +29,13 @@ from .flow.events import (
     Event,
     ForgetConfirmed,
     ForgetWanted,
+    Forwarded,
+    FromCustomer,
     Invited,
     LinkRefused,
     NumbersWanted,
     Overtaken,
+    PersonWanted,
     Reachable,
     Started,
     Unreachable,
@@ -49,6 +53,7 @@ from .staff import front, people
 from .staff.asking import Staffing
 from .store import Arrival, Chat, Claimed, Found, Store, Transaction, Undecided
 from .telling import worth_telling
+from .text.hours import Hours
 from .text.language import language_of
 from .text.phone import region_of
 from .text.times import night_until
@@ -120,6 +125,8 @@ class House:
     """Where anybody may come in, the space that their numbers move into; empty: only invited people may."""
     offers: Offers = field(default_factory=Offers)
     """The steps that the program does itself."""
+    hours: Hours = field(default_factory=Hours)
+    """When somebody of the staff is there."""
     staff: Staffing = field(default_factory=Staffing)
     """Who looks after customers, and where."""
 
@@ -187,10 +194,12 @@ class Conversation:
         async with self._store.transaction() as tx:
             due = dict(await tx.due_cases(now=now, limit=CHATS_AT_ONCE))
             links = await tx.due_links(now=now, limit=CHATS_AT_ONCE)
-            if not due and not links:
+            waiting = await tx.due_topics(now=now, limit=CHATS_AT_ONCE)
+            if not due and not links and not waiting:
                 return False
             is_returning = await tx.returned() is not None
             cases = due | {case_id: chat_id for _, case_id, chat_id in links}
+            cases |= {case_id: chat_id for case_id, chat_id, _ in waiting}
             desk = await Desk.open(tx, chats=(), cases=cases, now=now, offers=self._house.offers)
             for case_id in due:
                 case = desk.cases.get(case_id)
@@ -206,11 +215,14 @@ class Conversation:
             for link_id, case_id, _ in links:
                 if case_id in desk.cases:
                     await expire(desk, desk.cases[case_id], link_id)
+            for case_id, _, reminders in waiting:
+                if case_id in desk.cases:
+                    await remind(desk, desk.cases[case_id], reminders, hours=self._house.hours)
             await forget_what_was_wished(desk)
             await desk.save()
             rows = await self._claimer.claim(tx, desk.queues, now=now)
         self._claimer.start(rows)
-        return CHATS_AT_ONCE in {len(due), len(links)}
+        return CHATS_AT_ONCE in {len(due), len(links), len(waiting)}
 
     async def _round(self, only: int | None = None, *, most: int = UPDATES_AT_ONCE) -> bool:
         now = self._clock()
@@ -386,7 +398,7 @@ class Conversation:
             said = replace(said, written_at=int(update.received_at))  # A tap has no time of its own.
         if isinstance(said, Posted):
             await front.hear(desk, said, self._house.staff)
-        elif said is not None and not _is_rest_of_album(said, albums):
+        elif said is not None and (not _is_rest_of_album(said, albums) or _is_with_person(desk, said)):
             await self._said(desk, said)
 
     async def _failed(self, desk: Desk, update: Undecided, error: Exception) -> bool:
@@ -423,7 +435,7 @@ class Conversation:
         current = self._case_of(desk, said.chat_id, said.language)
         if await hear(desk, said, current, words=self._words, fingerprint=self._fingerprint):
             return
-        if isinstance(said.what, Unsayable) and said.what.album and said.what.album == current.album:
+        if _has_its_answer(said, current):
             return  # The rest of an album that came with an earlier poll: it has its answer.
         about = await address(desk, said, current, fingerprint=self._fingerprint)
         case = about.case
@@ -447,7 +459,13 @@ class Conversation:
             case ColleagueWanted():
                 await desk.apply(case, replace(meant, token=self._new_token()), tap=tap)
             case _:
-                await desk.apply(case, meant, tap=tap)
+                await desk.apply(case, self._with_hours(meant, int(desk.now)), tap=tap)
+
+    def _with_hours(self, meant: FromCustomer, at: Instant) -> FromCustomer:
+        """What is for a person, with when one is there."""
+        if isinstance(meant, PersonWanted | Forwarded):
+            return replace(meant, answered_from=self._house.hours.open_from(at))
+        return meant
 
     async def _reached(self, desk: Desk, case: Case, meant: Reachable | Unreachable) -> None:
         """It is the chat that is out of reach, or back: so are all its numbers, of which one speaks."""
@@ -535,6 +553,18 @@ def _shares(updates: Sequence[Undecided]) -> tuple[list[Undecided], bool]:
         if counts[update.chat_id] == 1 or sizes[update.chat_id] <= BYTES_OF_A_CHAT:
             shares.append(update)
     return shares, len(shares) < len(updates) or UPDATES_OF_A_CHAT in counts.values()
+
+
+def _has_its_answer(said: Said, current: Case) -> bool:
+    """Whether it is the rest of an album that was answered, and goes to no person."""
+    is_rest = isinstance(said.what, Unsayable) and bool(said.what.album) and said.what.album == current.album
+    return is_rest and not current.handed_over_at
+
+
+def _is_with_person(desk: Desk, said: Said) -> bool:
+    """Whether the customer's pictures go to a person, each of them."""
+    case = desk.cases.get(desk.chats[said.chat_id].case_id)
+    return case is not None and bool(case.handed_over_at)
 
 
 def _is_rest_of_album(said: Said, albums: set[str]) -> bool:

@@ -23,12 +23,14 @@ from .flow.effects import (
     SendCopy,
     Show,
     TellStaff,
+    TellTopic,
 )
 from .flow.events import CallAnswered, Event, FromCustomer, Reachable
 from .flow.machine import decide
 from .flow.model import CLOSED, Budget, Case, CaseId, Offers, State
 from .flow.moderation import Demand, Reply, heard, is_silent, must_be_seen, said
 from .flow.staff import AnswerStaff
+from .flow.topics import follow, placed
 from .incidents import Incidents
 from .links import Links
 from .store import OPEN_STATES, Chat, Deed, Erased, Finished, Transaction, queue_of
@@ -229,6 +231,7 @@ class Desk:
         if not after.id and after.state is not State.UNINVITED:
             after = await self.tx.add_case(after, invitation_id=invitation_id, now=self.now)
             effects = tuple(_about(effect, after) for effect in effects)
+        after, effects = follow(before, after, effects, int(self.now))
         if after.id and isinstance(event, FromCustomer):
             self.point(after.chat_id, after.id)
         self._keep(before, after)
@@ -343,6 +346,8 @@ class Desk:
                 return case.id in self._forgotten and screen is not Screen.FORGOTTEN
             case DeleteMessage() | SendCopy() | TellStaff() | AnswerStaff():
                 return False
+            case TellTopic(notice=notice):
+                return notice.case.id in self._forgotten
             case _:
                 return effect.case_id in self._forgotten
 
@@ -395,7 +400,8 @@ class Desk:
             if isinstance(effect, Show) and effect.link:
                 self._effects.extend(await self.links.make(effect, now=self.now))
             if isinstance(effect, TellStaff):
-                self._effects.extend(await worth_telling(self.tx, effect, now=self.now))
+                for told in await worth_telling(self.tx, effect, now=self.now):
+                    self._effects.extend(placed(told))
             elif tap and isinstance(effect, Show):
                 self._effects.append(replace(effect, tap=tap))
                 tap = ""

@@ -31,10 +31,12 @@ from .flow.effects import (
     SendCopy,
     Show,
     TellStaff,
+    TellTopic,
 )
 from .flow.events import CallAnswered, Unreachable
 from .flow.model import Case, CaseId
 from .flow.patience import NUDGE_LIFE
+from .flow.relaying import KeepTopic, ToCustomer, ToStaff
 from .flow.staff import AnswerStaff
 from .leasing import LEASE, LeaseLostError, Leases
 from .noticing import Notifier, Told, retry_after
@@ -42,6 +44,7 @@ from .overtaking import repaints
 from .ports import Clock, Delivered, Delivery, Later, Messenger, Undeliverable
 from .store import ACTIONS, NOTICE_LANES, Claimed, Notice, Queue, Store, Transaction
 from .telling import worth_telling
+from .topics.carrying import TopicCarrier
 
 log = structlog.get_logger(__name__)
 
@@ -92,13 +95,14 @@ class _Results:
 class Dispatch:
     """Carries out. `work` does one round; `kick` is called when there may be something for a round to do."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- its parts, each by its name
         self,
         *,
         store: Store,
         messenger: Messenger,
         notifier: Notifier,
         caller: Caller,
+        topics: TopicCarrier,
         brake: Brake,
         clock: Clock,
         leases: Leases,
@@ -109,6 +113,7 @@ class Dispatch:
         self._messenger = messenger
         self._notifier = notifier
         self._caller = caller
+        self._topics = topics
         self._brake = brake
         self._clock = clock
         self._leases = leases
@@ -336,6 +341,8 @@ class Dispatch:
             case AnswerStaff():
                 leave = partial(self._see_that_it_is_ours, row)
                 delivery = await self._messenger.answer_staff(effect, leave=leave)
+            case TellTopic() | KeepTopic() | ToStaff() | ToCustomer():
+                delivery = await self._topics.carry_out(effect, leave=partial(self._see_that_it_is_ours, row))
         faultpoints.reached(f"after {row.kind}")
         return self._delivered(row, effect, delivery, cards)
 
@@ -389,10 +396,11 @@ class Dispatch:
                 metrics.delivery_came_to(row.kind, "gone")
                 self._results.settled.append(row)
                 return True
-            case Undeliverable(gone=True) if isinstance(effect, Show):
+            case Undeliverable(gone=True) if isinstance(effect, Show | ToCustomer):
                 metrics.delivery_came_to(row.kind, "gone")
                 event = Unreachable(at=int(now))
-                self._report(Report(row=row, chat_id=effect.case.chat_id, case_id=row.case_id, event=event))
+                chat_id = effect.case.chat_id if isinstance(effect, Show) else effect.chat_id
+                self._report(Report(row=row, chat_id=chat_id, case_id=row.case_id, event=event))
                 return True
             case Undeliverable(reason=reason):
                 return self._given_up(row, reason)
@@ -504,9 +512,10 @@ def _effect_of(row: Claimed) -> Effect | None:
 def _queue_of(kind: str) -> str:
     if kind == TellStaff.__name__:
         return Queue.NOTICES
-    if kind == AnswerStaff.__name__:
+    if kind in {each.__name__ for each in (AnswerStaff, TellTopic, KeepTopic, ToStaff)}:
         return Queue.STAFF
-    return Queue.CUSTOMERS if kind in {Show.__name__, DeleteMessage.__name__, SendCopy.__name__} else Queue.CALLS
+    is_for_customers = kind in {each.__name__ for each in (Show, DeleteMessage, SendCopy, ToCustomer)}
+    return Queue.CUSTOMERS if is_for_customers else Queue.CALLS
 
 
 def _merged(first: _Results, second: _Results) -> _Results:

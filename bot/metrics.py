@@ -16,8 +16,9 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
-from .flow.effects import DeleteMessage, SendCopy, Show, TellStaff
+from .flow.effects import DeleteMessage, SendCopy, Show, TellStaff, TellTopic
 from .flow.model import Accepted, Fault, NotSent, Outcome, Refused, State, Unknown
+from .flow.relaying import KeepTopic, ToCustomer, ToStaff
 from .flow.staff import AnswerStaff
 from .store import ACTIONS
 
@@ -34,7 +35,10 @@ LONG = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300)
 """Seconds, for what Telegram and the provider do, and for what waits for them: from a round trip to five minutes, after
 which the customer has put the phone away."""
 
-_KINDS = tuple(kind.__name__ for kind in (Show, DeleteMessage, SendCopy, TellStaff, AnswerStaff))
+_KINDS = tuple(
+    kind.__name__
+    for kind in (Show, DeleteMessage, SendCopy, TellStaff, TellTopic, AnswerStaff, KeepTopic, ToStaff, ToCustomer)
+)
 _OTHER = "Call"
 """What is no delivery: a call that failed before it left, as a rule."""
 

@@ -37,11 +37,13 @@ from .serving import HttpServer
 from .settings import Settings
 from .staff.asking import Staffing
 from .store import Arrival, Store
+from .telegram.group import TelegramGroup
 from .telegram.inbound import read_update
 from .telegram.outbound import TelegramMessenger
 from .telegram.subscription import WebhookRefusedError
 from .telegram.words import LANGUAGES, typed_words
 from .tempo import Tempo
+from .topics.carrying import TopicCarrier
 from .worker import Worker
 
 log = structlog.get_logger(__name__)
@@ -76,6 +78,13 @@ TELLINGS_KEPT = policy.DAY
 """Many times what it takes until staff may be told of anything as often as ever."""
 
 
+COPIES_KEPT = 7 * policy.DAY
+"""Telegram lets people edit what they wrote for two days; what was held up may come some days later."""
+
+COPIES_AT_ONCE = 1_000
+"""More than a group can be sent in an hour: as many are dropped in one as there can be new."""
+
+
 class ClosedError(Exception):
     """Nothing is taken in now: the program is starting or stopping."""
 
@@ -90,6 +99,7 @@ class Office:
         store: Store,
         presence: Presence,
         messenger: TelegramMessenger,
+        group: TelegramGroup,
         provider: Client,
         tempo: Tempo,
         receiver: Receiver | None = None,
@@ -110,6 +120,7 @@ class Office:
                 leases=leases,
                 pace=Pace(account=settings.account, interval=MARGIN / settings.cams_qps, grace=tempo.grace),
             ),
+            topics=TopicCarrier(store=store, group=group, clock=tempo.clock),
             brake=Brake(clock=tempo.clock, wait=tempo.wait),
             clock=tempo.clock,
             leases=leases,
@@ -126,6 +137,7 @@ class Office:
                 default_language=settings.default_language,
                 open_space=settings.cust_space_id if settings.access == "open" else "",
                 offers=settings.offers,
+                hours=settings.hours,
                 staff=Staffing(
                     chat_id=settings.staff_chat_id,
                     admins=settings.admin_user_ids,
@@ -260,6 +272,7 @@ class Office:
         async with self._store.transaction() as tx:
             await tx.forget_updates(before=self._tempo.clock() - DECIDED_KEPT)
             await tx.forget_tellings(before=self._tempo.clock() - TELLINGS_KEPT)
+            await tx.forget_copies(before=self._tempo.clock() - COPIES_KEPT, limit=COPIES_AT_ONCE)
             await tx.forget_announcements(before=self._tempo.clock() - ANNOUNCEMENTS_KEPT)
         done = await self._purge.work(goes_on=lambda: self.health.serving)
         if any(done.values()):

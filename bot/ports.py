@@ -6,6 +6,7 @@ from typing import Protocol
 
 from .flow.effects import Call, DeleteMessage, Show, TellStaff
 from .flow.model import Outcome
+from .flow.relaying import Kind
 from .flow.staff import AnswerStaff
 
 Clock = Callable[[], float]
@@ -30,6 +31,8 @@ class Text:
     message_id: int
     first_written_at: int = 0
     """Of a forwarded text, when it was written where it comes from: a code in it has been around since then."""
+    kind: Kind = Kind.TEXT
+    """What it stands below, if it is a caption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Unsayable:
     """A sticker, picture, voice or the like, without words. Pictures of one album have the same `album`."""
 
     album: str = ""
+    message_id: int = 0
+    kind: Kind = Kind.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class Said:
     """What it was written in reply to, where that is a message of ours with buttons."""
     name: str = field(default="", repr=False)
     """What the person calls themselves; kept of nobody but staff."""
+    is_edit: bool = False
+    """Whether it was said before, and is now said otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

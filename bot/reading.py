@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from .buttons import LANGUAGES, TIMELESS, Button, event_of, press, stamp
 from .flow.effects import Note
 from .flow.events import (
+    BotWanted,
     ChannelChosen,
     CodeGiven,
     CodeUnclear,
+    Forwarded,
     FromCustomer,
     LanguageChosen,
     NumberGiven,
@@ -99,9 +101,31 @@ def _meant(said: Said, case: Case, at: Instant, *, words: Words, fingerprint: Fi
         case Membership(is_member=is_member):
             return Reachable(at=at) if is_member else Unreachable(at=at)
         case Unsayable(album=album):
-            return Unreadable(at=at, note=Note.CANNOT_READ, album=album)
+            return _passed(said, case, at) or Unreadable(at=at, note=Note.CANNOT_READ, album=album)
         case Text(text=text, message_id=message_id):
-            return _text(text, message_id, case, at, words=words, fingerprint=fingerprint)
+            meant = _text(text, message_id, case, at, words=words, fingerprint=fingerprint)
+            return meant if is_for_the_bot(meant, text) else _passed(said, case, at) or meant
+
+
+def is_for_the_bot(meant: FromCustomer, text: str) -> bool:
+    """Whether a text is the bot's even where the customer is with a person: a code, a number, the way back to the bot.
+
+    «No» and «yes» are not: they answer that person.
+    """
+    return holds_secret(text) or isinstance(meant, NumberGiven | BotWanted)
+
+
+def _passed(said: Said, case: Case, at: Instant) -> Forwarded | None:
+    """What goes to the person that the customer is with; None while they are with the bot alone."""
+    if not case.handed_over_at:
+        return None
+    match said.what:
+        case Text(text=text, message_id=message_id, kind=kind):
+            return Forwarded(at=at, message_id=message_id, kind=kind, text=text, is_edit=said.is_edit)
+        case Unsayable(message_id=message_id, kind=kind):
+            return Forwarded(at=at, message_id=message_id, kind=kind, is_edit=said.is_edit)
+        case _:
+            return None
 
 
 def _commanded(command: Command, case: Case, at: Instant, *, words: Words, fingerprint: Fingerprint) -> FromCustomer:

@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -20,6 +21,7 @@ from .flow.model import Offers, Registering
 from .hooks.signing import key_of
 from .telegram.words import LANGUAGES, STAFF_LANGUAGES
 from .terms import SPACE
+from .text.hours import Hours, read_hours
 
 WEBHOOK_PATH = "/telegram"
 """Where updates are posted to. Whatever stands before the program hands this path on, and no other."""
@@ -102,6 +104,8 @@ class Settings(BaseSettings):
     # No less than what counters of tries look back to; a year is what audits ask for.
     retention_days_records: Annotated[int, Field(ge=7, le=3650)] = 365
     default_language: str = "en"
+    staff_hours: str = ""
+    staff_time_zone: Annotated[str, Field(validate_default=True)] = "UTC"
     staff_language: Annotated[str, Field(validate_default=True)] = ""
     log_format: Literal["console", "json"] = "console"
 
@@ -205,11 +209,31 @@ class Settings(BaseSettings):
         _event_keys(value)
         return value
 
+    @field_validator("staff_time_zone")
+    @classmethod
+    def _time_zone(cls, value: str, info: ValidationInfo) -> str:
+        if value not in available_timezones():
+            raise ValueError("it should be the name of a zone, such as Asia/Jakarta")
+        # `staff_hours` is checked before: it stands above.
+        read_hours(str(info.data.get("staff_hours", "")), value)
+        return value
+
+    @field_validator("staff_hours")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        read_hours(value, "UTC")
+        return value
+
     @field_validator("listen")
     @classmethod
     def _listen(cls, value: str) -> str:
         _split_listen(value)
         return value
+
+    @property
+    def hours(self) -> Hours:
+        """When somebody of the staff is there."""
+        return read_hours(self.staff_hours, self.staff_time_zone)
 
     @property
     def secrets(self) -> list[str]:

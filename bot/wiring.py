@@ -27,6 +27,7 @@ from .ports import Clock
 from .reaching import bot_name, introduce, introduce_to_staff, new_application, reach, show_picture
 from .serving import Answer, HttpServer, routes
 from .settings import Settings
+from .telegram.group import TelegramGroup
 from .telegram.outbound import TelegramMessenger
 from .telegram.poller import Poller
 from .telegram.subscription import Subscription
@@ -70,6 +71,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
                 staff_language=settings.staff_language,
                 vendor=Vendor(settings.vendor_name, settings.vendor_url),
             ),
+            group=TelegramGroup(bot=application.bot, chat_id=settings.staff_chat_id, language=settings.staff_language),
             provider=cams_client(settings, http, tempo.clock),
             tempo=tempo,
             receiver=await _receiver(settings, stack, tempo),

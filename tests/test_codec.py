@@ -67,6 +67,13 @@ def test_the_stored_form_is_kept() -> None:
         ("Register", b'{"chat_id":7,"case_id":3,"call":2,"space":"s","phone":"6281"}'),
         ("SendCopy", b'{"chat_id":7}'),
         ("AnswerStaff", ANSWER),
+        ("TellTopic", b'{"notice":{"reason":"live","case":{"chat_id":7},"at":1}}'),
+        ("KeepTopic", b'{"case_id":3,"at":1}'),
+        ("ToStaff", b'{"case_id":3,"chat_id":7,"message_id":5,"at":1,"kind":"voice"}'),
+        (
+            "ToCustomer",
+            b'{"case_id":3,"chat_id":7,"group_id":-9,"message_id":5,"at":1,"language":"id","text":"a"}',
+        ),
     ]
 
 
@@ -111,6 +118,13 @@ def _one_of_each(case: Case) -> list[Effect]:
         ),
         SendCopy(chat_id=7),
         decode_effect("AnswerStaff", ANSWER),
+        decode_effect("TellTopic", b'{"notice": {"reason": "live", "case": {"chat_id": 7}, "at": 1}}'),
+        decode_effect("KeepTopic", b'{"case_id": 3, "at": 1}'),
+        decode_effect("ToStaff", b'{"case_id": 3, "chat_id": 7, "message_id": 5, "at": 1, "kind": "voice"}'),
+        decode_effect(
+            "ToCustomer",
+            b'{"case_id": 3, "chat_id": 7, "group_id": -9, "message_id": 5, "at": 1, "language": "id", "text": "a"}',
+        ),
     ]
 
 

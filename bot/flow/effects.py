@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from .listing import NOTHING, Page
 from .model import Case, CaseId, Channel, Fault
+from .relaying import KeepTopic, ToCustomer, ToStaff
 from .staff import AnswerStaff
 
 
@@ -50,6 +51,8 @@ class Screen(StrEnum):
     """How to tell us from a copy of us."""
     LANGUAGE = "language"
     PERSON_CALLED = "person-called"
+    WITH_PERSON = "with-person"
+    """What they write is passed on to a person, and answered by one."""
     NUDGE = "nudge"
     """A reminder: where things stand, what is next, until when it stays open, how to put it off and how to stop."""
     PUT_OFF = "put-off"
@@ -156,6 +159,10 @@ class Note(StrEnum):
     """To a colleague, who had it erased that they helped."""
     COLLEAGUE_THIS_FIRST = "colleague-this-first"
     """To a colleague who opens another link while this one waits for their code."""
+    PERSON_HERE = "person-here"
+    """Somebody of the staff looks after them from now on."""
+    WITH_BOT = "with-bot"
+    """The bot alone talks with them again."""
     NOT_NOW = "not-now"
     OLD_BUTTON = "old-button"
     MANY_MESSAGES = "many-messages"
@@ -220,6 +227,8 @@ class Show:
     """Where the code's check stands among those that wait for their turn; 0 where it need not be told."""
     wait: int = 0
     """Seconds until that turn comes."""
+    answered_from: int = 0
+    """When somebody of the staff is there to answer; 0 where nobody knows."""
     page: Page = NOTHING
     """The numbers that a list is of."""
     is_of_several: bool = False
@@ -258,6 +267,8 @@ class Reason(StrEnum):
     """What held several cases up is gone: said once, over the notice that told of it."""
     BUDGET_USED_UP = "budget-used-up"
     PERSON_WANTED = "person-wanted"
+    PERSON_AWAITED = "person-awaited"
+    """Nobody has answered a customer who is with a person."""
     CODE_WANTED = "code-wanted"
     REQUESTS_USED_UP = "requests-used-up"
     EXTENDED = "extended"
@@ -304,6 +315,14 @@ class TellStaff:
     message: str = ""
     request_id: str = ""
     untold: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellTopic:
+    """Tell staff in the case's topic; `is_said`: it is said to all of them as well."""
+
+    notice: TellStaff
+    is_said: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,4 +395,4 @@ Change = Initiate | RequestCode | SubmitCode | Register
 """Calls that change something at the provider: marked before they leave, never sent twice, settled by reads."""
 
 Call = Read | Change
-Effect = Show | DeleteMessage | SendCopy | TellStaff | AnswerStaff | Call
+Effect = Show | DeleteMessage | SendCopy | TellStaff | TellTopic | AnswerStaff | KeepTopic | ToStaff | ToCustomer | Call

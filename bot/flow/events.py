@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .effects import Call, Note, Place, Screen
 from .listing import NOTHING, Page
 from .model import Case, Channel, Fault, Instant, Invitation, Outcome
+from .relaying import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,48 @@ class Postponed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonWanted:
-    """The customer wants to talk to a person."""
+    """The customer wants to talk to a person. `answered_from` is when one is there; 0 where nobody knows."""
+
+    at: Instant
+    answered_from: Instant = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forwarded:
+    """The customer, who is with a person, wrote or sent something that is for that person."""
+
+    at: Instant
+    message_id: int
+    kind: Kind = Kind.TEXT
+    text: str = field(default="", repr=False)
+    is_edit: bool = False
+    answered_from: Instant = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotWanted:
+    """The customer wants to go on with the bot alone."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """Somebody of the staff looks after the customer from now on."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedBack:
+    """Somebody of the staff lets the bot go on alone."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAwaited:
+    """Nobody has answered the customer for so long that staff are to hear of it."""
 
     at: Instant
 
@@ -364,6 +406,8 @@ FromCustomer = (
     | ColleagueWanted
     | Postponed
     | PersonWanted
+    | Forwarded
+    | BotWanted
     | Cancelled
     | Resumed
     | PageWanted
@@ -380,6 +424,9 @@ FromCustomer = (
 Event = (
     FromCustomer
     | ColleagueCode
+    | HandedOver
+    | HandedBack
+    | PersonAwaited
     | CallAnswered
     | DeadlinePassed
     | Mended

@@ -13,6 +13,7 @@ from . import policy
 from .effects import Effect, Note, Place, Reason, Show, TellStaff
 from .events import (
     Agreed,
+    BotWanted,
     CallAnswered,
     CameBack,
     Cancelled,
@@ -32,7 +33,10 @@ from .events import (
     ForgetDue,
     ForgetKept,
     ForgetWanted,
+    Forwarded,
     FromCustomer,
+    HandedBack,
+    HandedOver,
     Invited,
     LanguageChosen,
     LinkRefused,
@@ -44,6 +48,7 @@ from .events import (
     NumberUnclear,
     Overtaken,
     PageWanted,
+    PersonAwaited,
     PersonWanted,
     Postponed,
     ProbeDue,
@@ -64,6 +69,7 @@ from .rules import (
     extending,
     holds,
     numbers,
+    persons,
     preparing,
     privacy,
     registering,
@@ -100,6 +106,8 @@ def decide(case: Case, event: Event) -> Step:
         step = deleting(show(case, event.at, note=Note.NOT_NOW), getattr(event, "message_id", 0))
     else:
         step = Step(case)
+    if is_from_customer and case.handed_over_at:
+        step = persons.withheld(step, event)
     if is_back:
         told = TellStaff(reason=Reason.REACHABLE, case=step.case, at=event.at)
         step = Step(step.case, (*step.effects, told))
@@ -152,7 +160,12 @@ _ANYWHERE: Mapping[type, Rule] = {
     NumberChosen: Rule(several.choose),
     CodeUnplaced: Rule(several.which_number),
     LanguageChosen: Rule(anywhere.language),
-    PersonWanted: Rule(anywhere.person),
+    PersonWanted: Rule(persons.person),
+    Forwarded: Rule(persons.forwarded),
+    BotWanted: Rule(persons.back),
+    HandedOver: Rule(persons.taken),
+    HandedBack: Rule(persons.back),
+    PersonAwaited: Rule(persons.awaited),
     Overtaken: Rule(anywhere.overtaken),
     Unreachable: Rule(anywhere.unreachable),
     Reachable: Rule(anywhere.reachable),
@@ -208,6 +221,8 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_ANYWHERE,
         Invited: Rule(numbers.begin, (State.ASKING_NUMBER, State.CONFIRMING_NUMBER)),
         PersonWanted: Rule(lambda case, event: show(case, event.at)),
+        BotWanted: Rule(lambda case, event: show(case, event.at)),
+        HandedOver: Rule(lambda case, _: Step(case)),
         CopyWanted: Rule(privacy.nothing_kept),
         ForgetWanted: Rule(privacy.nothing_kept),
         ForgetConfirmed: Rule(privacy.nothing_kept),

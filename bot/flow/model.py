@@ -403,5 +403,11 @@ class Case:
     """When they wanted all erased, although something was under way: it is done once that is over. 0: they do not."""
     forgotten_at: Instant = 0
     """When the customer had all erased: such a case is never stored."""
+    topic_at: Instant = 0
+    """Since when staff have a topic for it; 0 for a case that no person has to look after."""
+    handed_over_at: Instant = 0
+    """Since when the customer is with a person; 0 while the bot alone talks with them."""
+    forwarded_at: Instant = 0
+    """When they were last told that what they write is passed on."""
     album: str = ""
     """The album that was answered last: its other pictures, which may come later, need no answer of their own."""

@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from . import policy
 from .effects import Call, Effect, Note, Place, Reason, Screen, Show
+from .relaying import ToStaff
 from .steps import screen_of
 
 REPEATABLE = frozenset({
@@ -89,7 +90,8 @@ def said(effects: tuple[Effect, ...], reply: Reply) -> tuple[Effect, ...]:
         case Reply.EXCUSE:
             return tuple(_excuse(effect) if isinstance(effect, Show) else effect for effect in effects)
         case Reply.SILENCE:
-            return tuple(effect for effect in effects if not isinstance(effect, Show))
+            # What a flood would have passed on takes the staff's group from all others.
+            return tuple(effect for effect in effects if not isinstance(effect, Show | ToStaff))
 
 
 def _excuse(show: Show) -> Show:

@@ -126,6 +126,15 @@ STAFF_REMINDER = 4 * HOUR
 ASK_AGAIN = MINUTE
 """Nobody in the staff group reads the same request twice a minute."""
 
+SAID_TOGETHER = 10 * MINUTE
+"""Seconds for which it is not said again that what a customer writes is passed on: they know by then."""
+
+PERSON_PATIENCE = 15 * MINUTE
+"""Seconds that a customer waits for a person until all of the staff hear of it: what people in a hurry take well."""
+
+MOST_DOUBLINGS = 7
+"""Of the wait until they hear of it again: a day is reached by then."""
+
 LISTED_FOR = 7 * DAY
 """How long a number that is over stays in the list of its chat: whoever looks once a week sees how it ended."""
 

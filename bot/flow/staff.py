@@ -73,8 +73,10 @@ class Line:
 class Key:
     """A button. It carries a command, as it can be typed, or copies a text into the reader's clipboard."""
 
-    label: str
+    label: str = ""
     """The name of its text."""
+    said: str = field(default="", repr=False)
+    """What stands on it where staff have named it themselves, instead of a text of ours."""
     command: str = ""
     copies: str | DeepLink = field(default="", repr=False)
 

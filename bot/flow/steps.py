@@ -77,7 +77,9 @@ def enter(case: Case, state: State, at: Instant, *, life: int = 0) -> Case:
         life = life or case.requested_at + policy.CODE_LIFE - at
     nudges = case.nudges if state is case.state else 0
     deadline = None if state in CLOSED else at + (life or patience(nudges))
-    return replace(case, state=state, nudges=nudges, deadline=deadline)
+    # Who has stopped, or gone quiet, is not with a person any more either.
+    handed_over_at = 0 if state in {State.CANCELLED, State.EXPIRED} else case.handed_over_at
+    return replace(case, state=state, nudges=nudges, deadline=deadline, handed_over_at=handed_over_at)
 
 
 def asking(case: Case, kind: type[Asked], **more: Any) -> tuple[Case, Asked]:  # noqa: ANN401 -- the kind's own fields

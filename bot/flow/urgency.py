@@ -19,9 +19,9 @@ class Urgency(IntEnum):
 
 
 _WANTED = frozenset({
-    Reason.FAULT, Reason.PERSON_WANTED, Reason.CODE_WANTED, Reason.BUDGET_USED_UP, Reason.REQUESTS_USED_UP,
-    Reason.UNKNOWN_OUTCOME, Reason.NUMBER_TAKEN, Reason.LINK_USED, Reason.NOT_LIVE, Reason.BURIED,
-    Reason.EVENTS_LOST,
+    Reason.FAULT, Reason.PERSON_WANTED, Reason.PERSON_AWAITED, Reason.CODE_WANTED, Reason.BUDGET_USED_UP,
+    Reason.REQUESTS_USED_UP, Reason.UNKNOWN_OUTCOME, Reason.NUMBER_TAKEN, Reason.LINK_USED, Reason.NOT_LIVE,
+    Reason.BURIED, Reason.EVENTS_LOST,
 })  # fmt: skip
 """Reasons with which somebody waits, or may be robbed. What takes one back, that the outcome is known say, is news: so
 it is never read before what it takes back."""

@@ -5,7 +5,7 @@ What is not here nobody can do, whatever they type or press. `LISTENERS` hear wh
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from . import changing, inviting, looking, people
+from . import canning, changing, handing_over, inviting, looking, people
 from .asking import Action, Asked
 from .authority import ADMINS, EVERYBODY
 
@@ -18,10 +18,15 @@ ACTIONS: Mapping[str, Action] = {
     "settle": Action(changing.settle, EVERYBODY),
     "register": Action(changing.register, EVERYBODY),
     "staff": Action(people.staff, ADMINS),
+    "take": Action(handing_over.take, EVERYBODY),
+    "assign": Action(handing_over.assign, EVERYBODY),
+    "release": Action(handing_over.release, EVERYBODY),
+    "back": Action(handing_over.back, EVERYBODY),
+    "canned": Action(canning.canned, EVERYBODY),
 }
 
 Listener = Callable[[Asked], Awaitable[bool]]
 """Hears what somebody of the staff wrote, edited or sent in the group that is no command. True: it was for them."""
 
-LISTENERS: tuple[Listener, ...] = ()
+LISTENERS: tuple[Listener, ...] = (handing_over.write,)
 """In the order in which they are asked; the first that takes something is the last that hears it."""

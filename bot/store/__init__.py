@@ -18,10 +18,11 @@ from .looking import Invited, Token
 from .notices import Notice, incident_key
 from .rows import ACTIONS, NOTICE_LANES, Chat, Queue, queue_of
 from .staff import Chain, Deed, StaffLink
+from .topics import Topic
 from .transactions import Store, Transaction
 
 __all__ = [
     "ACTIONS", "NOTICE_LANES", "OPEN_STATES", "START", "Arrival", "Chain", "Chat", "Claimed", "Deed", "Ended",
     "Erasable", "Erased", "Finished", "Found", "Invited", "Levels", "Notice", "Old", "Place", "Queue", "Return",
-    "StaffLink", "Store", "Token", "Transaction", "Undecided", "incident_key", "queue_of", "token_hash",
+    "StaffLink", "Store", "Token", "Topic", "Transaction", "Undecided", "incident_key", "queue_of", "token_hash",
 ]  # fmt: skip

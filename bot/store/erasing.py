@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from db import erasing, records, tellings
+from db import erasing, records, tellings, topics
 from db.erasing import Erasable, Finished, Place
 
 from ..codec import encode_case
 from ..flow.model import CUSTOMER_DONE, Case, CaseId, State
 from .part import Part
-from .rows import Queue, call_lane, chat_lane
+from .rows import Queue, call_lane, chat_lane, topic_lane
 
 
 class Old(StrEnum):
@@ -60,11 +60,12 @@ class Erasing(Part):
             case.id: self._cipher.encrypt(encode_case(Case(chat_id=0, state=State(case.state), space=case.space)))
             for case in left
         }
-        lanes = [call_lane(CaseId(case.id)) for case in cases]
+        lanes = [lane(CaseId(case.id)) for case in cases for lane in (call_lane, topic_lane)]
         if why is Erased.ASKED and cases:
             await tellings.forget_chats(self._connection, {case.chat_id for case in cases})
             lanes += {chat_lane(case.chat_id) for case in cases}  # What was still to be said there.
         await erasing.erase(self._connection, left, bodies=bodies, lanes=lanes, now=now)
+        await topics.drop(self._connection, [case.id for case in cases])
         await records.add_events(self._connection, [_erased_event(case, why, now) for case in cases])
 
     async def untell(self, chat_id: int) -> None:

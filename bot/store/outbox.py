@@ -2,17 +2,18 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from db import outbox, records
+from db import outbox, records, topics
 from db.outbox import Claimed
 from db.presence import Presence
 
 from ..codec import encode_effect
-from ..flow.effects import Call, DeleteMessage, Effect, SendCopy, Show, TellStaff
+from ..flow.effects import Call, DeleteMessage, Effect, SendCopy, Show, TellStaff, TellTopic
 from ..flow.model import Case, CaseId
+from ..flow.relaying import KeepTopic, ToCustomer, ToStaff
 from ..flow.staff import AnswerStaff
 from ..flow.urgency import Urgency, urgency_of
 from .part import Part
-from .rows import ACTIONS, Queue, call_lane, chat_lane, notice_lane, queue_of, staff_lane
+from .rows import ACTIONS, Queue, call_lane, chat_lane, notice_lane, queue_of, staff_lane, topic_lane
 
 
 class Outbox(Part):
@@ -34,6 +35,12 @@ class Outbox(Part):
                 for call in calls
             ],
         )
+        await topics.begin(self._connection, {each.case_id for each in effects if isinstance(each, KeepTopic)})
+        for effect in effects:
+            if isinstance(effect, ToStaff) and effect.remind_at and not effect.is_edit:
+                await topics.waits(self._connection, effect.case_id, since=effect.at, remind_at=effect.remind_at)
+            elif isinstance(effect, ToCustomer):
+                await topics.answered(self._connection, effect.case_id)
         await outbox.owe(self._connection, [_owed(effect, now) for effect in effects], cipher=self._cipher, now=now)
 
     async def claim(
@@ -145,6 +152,12 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
             lane, case_id = notice_lane(urgency_of(effect)), case.id
         case AnswerStaff(chat_id=chat_id, case_id=about):
             lane, case_id = staff_lane(chat_id), CaseId(about)
+        case TellTopic(notice=notice):
+            lane, case_id = topic_lane(notice.case.id), notice.case.id
+        case KeepTopic(case_id=case_id) | ToStaff(case_id=case_id):
+            lane = topic_lane(case_id)
+        case ToCustomer(case_id=case_id, chat_id=chat_id):
+            lane = chat_lane(chat_id)
         case _:
             lane, case_id = call_lane(effect.case_id), effect.case_id
             due_at = now + effect.wait

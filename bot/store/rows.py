@@ -14,7 +14,10 @@ from ..flow.effects import (
     RequestCode,
     SubmitCode,
     TellStaff,
+    TellTopic,
 )
+from ..flow.model import CaseId
+from ..flow.relaying import KeepTopic, ToStaff
 from ..flow.staff import AnswerStaff
 from ..flow.urgency import Urgency
 
@@ -87,10 +90,16 @@ def event_lane(case_id: int) -> str:
     return f"event:{case_id}"
 
 
+def topic_lane(case_id: CaseId) -> str:
+    """The lane of what goes into a case's topic."""
+    return f"topic:{case_id}"
+
+
 def queue_of(effect: Effect) -> str:
     """Who carries an effect out."""
     if isinstance(effect, Call):
         return Queue.CALLS
-    if isinstance(effect, AnswerStaff):
-        return Queue.STAFF
-    return Queue.NOTICES if isinstance(effect, TellStaff) else Queue.CUSTOMERS
+    if isinstance(effect, TellStaff):
+        return Queue.NOTICES
+    is_for_staff = isinstance(effect, TellTopic | AnswerStaff | KeepTopic | ToStaff)
+    return Queue.STAFF if is_for_staff else Queue.CUSTOMERS

@@ -13,6 +13,7 @@ from db.engine import transaction
 from ..text.phone import one_spelling
 from .announcements import Announcements
 from .calls import Calls
+from .canned import Canned
 from .erasing import Erasing
 from .inbox import Inbox
 from .incidents import Incidents
@@ -22,6 +23,7 @@ from .notices import Notices
 from .outbox import Outbox
 from .presence import BeingThere
 from .staff import Staff
+from .topics import Topics
 
 
 class Store:
@@ -77,6 +79,10 @@ class Store:
         """What each key is still needed for."""
         return await rotation.count(self._engine, self._cipher)
 
+    def hash_of(self, purpose: str, *parts: str) -> str:
+        """What tells one text from another without keeping it."""
+        return self._cipher.keyed_hash(purpose, *parts)
+
     def fingerprint(self, phone: str, code: str) -> str:
         """Tells a code from another without keeping it. Only who has the encryption key can make one."""
         return self._cipher.keyed_hash("code", one_spelling(phone), code)
@@ -86,5 +92,7 @@ class Store:
         await self._engine.dispose()
 
 
-class Transaction(Inbox, Looking, Erasing, Links, Outbox, Calls, Notices, Incidents, Staff, BeingThere, Announcements):
+class Transaction(
+    Inbox, Looking, Topics, Canned, Erasing, Links, Outbox, Calls, Notices, Incidents, Staff, BeingThere, Announcements
+):
     """What can be read and written together."""

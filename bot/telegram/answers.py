@@ -15,6 +15,9 @@ from .moments import moment
 from .staff import without_numbers
 from .words import Html, clipped, say
 
+LONGEST_KEY = 32
+"""Characters of a name that staff gave to something, on a button."""
+
 LONGEST_VALUE = 120
 """Characters of what is put in, such as a name: ten lines with one each still fit a message."""
 
@@ -58,7 +61,7 @@ def _markup(answer: AnswerStaff, language: str, bot_name: str) -> Markup | None:
 
 
 def _key(key: Key, language: str, bot_name: str) -> dict[str, object]:
-    label = say(language, key.label)
+    label = say(language, key.label) if key.label else clipped(key.said, LONGEST_KEY)
     if key.command:
         return {"text": label, "callback_data": carried(key.command)}
     copies = _address(key.copies, bot_name) if isinstance(key.copies, DeepLink) else key.copies

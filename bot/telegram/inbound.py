@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
+from bot.flow.relaying import Kind
 from bot.ports import (
     LARGEST_ID,
     Card,
@@ -27,6 +28,17 @@ LONGEST_NAME = 128
 
 LONGEST_TEXT = 8192
 """Twice Telegram's longest message: what is longer did not come from Telegram."""
+
+_KINDS = {
+    "animation": Kind.ANIMATION,
+    "photo": Kind.PHOTO,
+    "document": Kind.DOCUMENT,
+    "voice": Kind.VOICE,
+    "audio": Kind.AUDIO,
+    "video": Kind.VIDEO,
+    "video_note": Kind.VIDEO_NOTE,
+    "sticker": Kind.STICKER,
+}
 
 # The name, the bot's own name, and the rest. A line break ends a name too: people write on below it.
 _COMMAND = re.compile(r"/([^\s@]*)(?:@(\S*))?\s*(.*)", re.DOTALL)
@@ -70,13 +82,14 @@ def read_update(payload: bytes) -> Said | Posted | None:
 
 def _said(update: Any) -> Said | None:  # noqa: ANN401 -- JSON as it came
     """What a customer says, in their private chat."""
-    written_at, reply_to = 0, None
+    written_at, reply_to, is_edit = 0, None, False
     what: Text | Command | Contact | Tap | Unsayable | Membership
     match update:
         case {"message": {"chat": {"id": int(chat_id), "type": "private"}, "from": {"id": int()}} as said}:
             what, written_at, reply_to = _message(said), _written_at(said, "date"), _replied_to(said)
         case {"edited_message": {"chat": {"id": int(chat_id), "type": "private"}, "from": {"id": int()}} as said}:
             what, written_at, reply_to = _message(said), _written_at(said, "edit_date"), _replied_to(said)
+            is_edit = True
         case {
             "callback_query": {
                 "id": str(tap_id),
@@ -100,7 +113,7 @@ def _said(update: Any) -> Said | None:  # noqa: ANN401 -- JSON as it came
         return None
     # Of nobody but who opens a link is it of use what they call themselves.
     by = _person(said["from"]) if isinstance(what, Command) and what.name == "start" and what.argument else None
-    return Said(chat_id, what, _language(said), written_at, reply_to, by.name if by is not None else "")
+    return Said(chat_id, what, _language(said), written_at, reply_to, by.name if by is not None else "", is_edit)
 
 
 def _posted(update: Any) -> Posted | None:  # noqa: ANN401 -- JSON as it came
@@ -250,11 +263,19 @@ def _message(message: dict[str, Any]) -> Text | Command | Contact | Unsayable:
             owner = contact.get("user_id")
             return Contact(phone[:LONGEST_TEXT], own=owner is not None and owner == message["from"]["id"])
         case {"caption": str(caption), "message_id": int(message_id)}:
-            return Text(caption[:LONGEST_TEXT], message_id, _first_written(message))
-        case {"media_group_id": str(album)}:
-            return Unsayable(album)
+            return Text(caption[:LONGEST_TEXT], message_id, _first_written(message), _kind(message))
         case _:
-            return Unsayable()
+            album, own_id = message.get("media_group_id"), message.get("message_id")
+            return Unsayable(
+                album if isinstance(album, str) else "",
+                own_id if isinstance(own_id, int) else 0,
+                _kind(message),
+            )
+
+
+def _kind(message: dict[str, Any]) -> Kind:
+    """What it is, beside the words. An animation comes as a document too, for programs that do not know them."""
+    return next((kind for name, kind in _KINDS.items() if name in message), Kind.OTHER)
 
 
 def _first_written(message: dict[str, Any]) -> int:

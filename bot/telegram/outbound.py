@@ -70,7 +70,7 @@ class TelegramMessenger:
             if isinstance(shown, BaseException):
                 raise shown
         except TelegramError as exc:
-            return _failed(exc)
+            return failed(exc)
         return Delivered(shown)
 
     def _addressed(self, show: Show) -> Show:
@@ -83,11 +83,11 @@ class TelegramMessenger:
         try:
             await ask(self._bot, "deleteMessage", named, leave=leave)
         except BadRequest as exc:
-            if _says(exc, _DELETED):
+            if says(exc, _DELETED):
                 return Delivered()
-            return _failed(exc)
+            return failed(exc)
         except TelegramError as exc:
-            return _failed(exc)
+            return failed(exc)
         return Delivered()
 
     async def send_file(self, chat_id: int, name: str, content: bytes, *, leave: Leave = freely) -> Delivery:
@@ -96,7 +96,7 @@ class TelegramMessenger:
         try:
             message = await self._bot.send_document(chat_id, content, filename=name)
         except TelegramError as exc:
-            return _failed(exc)
+            return failed(exc)
         return Delivered(message.message_id)
 
     async def tell_staff(self, notice: TellStaff, incident: Incident, *, leave: Leave = freely) -> Delivery:
@@ -122,8 +122,8 @@ class TelegramMessenger:
                 return Delivered(await self._tell_staff(text, 0, leave))
         except TelegramError as exc:
             # Staff must hear of it in the end: even a wrong chat id is mended by somebody.
-            failed = _failed(exc)
-            return Later(failed.reason) if isinstance(failed, Undeliverable) else failed
+            why = failed(exc)
+            return Later(why.reason) if isinstance(why, Undeliverable) else why
 
     @property
     def name(self) -> str:
@@ -142,7 +142,7 @@ class TelegramMessenger:
                 return Delivered(answer.over)
             return Delivered(await self._answered(answer, text, markup, leave))
         except TelegramError as exc:
-            return _failed(exc)
+            return failed(exc)
 
     async def _answered(self, answer: AnswerStaff, text: str, markup: Markup | None, leave: Leave) -> int:
         where: dict[str, object] = {"chat_id": answer.chat_id}
@@ -152,7 +152,7 @@ class TelegramMessenger:
         try:
             message = await self._write("sendMessage", where | topic, text, markup, leave)
         except BadRequest as exc:
-            if not topic or not _says(exc, _NO_TOPIC):
+            if not topic or not says(exc, _NO_TOPIC):
                 raise
             # Somebody closed or deleted the topic meanwhile: the group is still there.
             message = await self._write("sendMessage", where, text, markup, leave)
@@ -166,7 +166,7 @@ class TelegramMessenger:
         try:
             return await self._sent(chat_id, text, None, leave)
         except BadRequest as exc:
-            if not _says(exc, _MALFORMED):
+            if not says(exc, _MALFORMED):
                 raise
             # A defect of ours must not keep this notice, and all that wait behind it, from being read.
             log.error("notice malformed")
@@ -185,9 +185,9 @@ class TelegramMessenger:
             where: dict[str, object] = {"chat_id": chat_id, "message_id": message_id}
             await self._write("editMessageText", where, text, markup, leave)
         except BadRequest as exc:
-            if _says(exc, _GONE):
+            if says(exc, _GONE):
                 return False
-            if not _says(exc, _UNCHANGED):
+            if not says(exc, _UNCHANGED):
                 raise
         return True
 
@@ -219,7 +219,7 @@ class TelegramMessenger:
             try:
                 return await ask(self._bot, method, {**where, **_content(text, markup, parse_mode)}, leave=leave)
             except BadRequest as exc:
-                if not _says(exc, _TIMELESS):
+                if not says(exc, _TIMELESS):
                     raise
             self._has_moments = False
             log.warning("this Bot API server is older than 9.5: nobody sees times in their own zone")
@@ -256,19 +256,20 @@ def _without_markup(text: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", text))[:LONGEST_MESSAGE]
 
 
-def _says(error: TelegramError, phrases: tuple[str, ...]) -> bool:
+def says(error: TelegramError, phrases: tuple[str, ...]) -> bool:
+    """Whether Telegram gave one of these reasons."""
     message = error.message.lower()
     return any(phrase in message for phrase in phrases)
 
 
-def _failed(error: BaseException) -> Later | Undeliverable:
+def failed(error: BaseException) -> Later | Undeliverable:
     """What to do about an error of Telegram, most specific first: `BadRequest` is a `NetworkError` in PTB."""
     match error:
         case RetryAfter(retry_after=after):
             return Later("flood limit", after=after if isinstance(after, int) else after.total_seconds())
         case Forbidden():
             return Undeliverable("blocked", gone=True)
-        case BadRequest() if _says(error, _NOBODY):
+        case BadRequest() if says(error, _NOBODY):
             return Undeliverable("no such chat", gone=True)
         case BadRequest() | ChatMigrated():
             return Undeliverable(type(error).__name__)

@@ -234,7 +234,22 @@ def _ended(show: Show, title_id: str, text: str) -> View:
 
 def _person_called(show: Show) -> View:
     text = words(show, "person-called", case=str(show.case.id))
-    return View(paragraphs(title(show, "person-called-title"), text), rows(show, (Button.STATUS,)))
+    head = title(show, "person-called-title")
+    return View(paragraphs(head, text, _who_is_there(show)), rows(show, (Button.STATUS, Button.BOT)))
+
+
+def _with_person(show: Show) -> View:
+    head, text = title(show, "with-person-title"), words(show, "with-person")
+    return View(paragraphs(head, text, _who_is_there(show)), rows(show, (Button.STATUS, Button.BOT)))
+
+
+def _who_is_there(show: Show) -> str:
+    """When somebody answers, if the operator has said when staff are there."""
+    if not show.answered_from:
+        return ""
+    if show.answered_from <= show.at:
+        return words(show, "person-there")
+    return words(show, "person-back", moment=moment_in(show, show.answered_from))
 
 
 def _help(show: Show) -> View:
@@ -316,6 +331,7 @@ _VIEWS: Mapping[Screen, Callable[[Show], View]] = {
     Screen.FORGOTTEN: _forgotten,
     Screen.LANGUAGE: _language,
     Screen.PERSON_CALLED: _person_called,
+    Screen.WITH_PERSON: _with_person,
     Screen.CODE_WANTED: code_screens.code_wanted,
     Screen.NUDGE: silence_screens.nudge,
     Screen.PUT_OFF: silence_screens.put_off,

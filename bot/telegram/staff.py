@@ -101,7 +101,7 @@ def details(notice: TellStaff, language: str) -> dict[str, str | int]:
         case Reason.BUDGET_USED_UP | Reason.REQUESTS_USED_UP:
             until = moment(language, _until(notice), phone=case.phone, now=notice.at)
             return {"moment": until, "case": str(case.id)}
-        case Reason.PERSON_WANTED | Reason.UNREACHABLE | Reason.REACHABLE | Reason.FORGOTTEN:
+        case Reason.PERSON_WANTED | Reason.PERSON_AWAITED | Reason.UNREACHABLE | Reason.REACHABLE | Reason.FORGOTTEN:
             return {"state": say(language, f"state-{case.state.replace('_', '-')}")}
         case Reason.EXTENDED:
             codes, tries = policy.requests_left(case.budget, notice.at), policy.tries_left(case.budget, notice.at)

@@ -51,6 +51,7 @@ def kept_of(means: dict[str, Any], not_kept: dict[str, str]) -> dict[str, Any]:
     """What rows mean, without what going down has lost."""
     lost = {"cases.deadline": {"due"}, "links": {"links", "due_links"}, "announcements": {"announced"}}
     lost |= {"staff": {"members"}, "staff_links": {"staff_link"}, "audit": {"deeds"}}
+    lost |= {"topics": {"topics", "due_topics"}, "relayed": {"copies"}, "canned": {"canned"}}
     gone = {name for place, names in lost.items() if place in not_kept for name in names}
     kept = {name: meant for name, meant in means.items() if name not in gone}
     if "chats.link_id" in not_kept:

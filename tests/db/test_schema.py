@@ -62,6 +62,16 @@ ROWS: dict[str, dict[str, Any]] = {
     "audit": {"at": 1.5, "actor": 7_000_000_007, "action": "staff", "case_id": 2**40, "detail": "a", "hash": "h" * 64},
     "audit_head": {"id": 1, "hash": "h" * 64},
     "incidents": {"fault": "clock", "opened_at": 1.0, "seen_at": 2.0},
+    "topics": {
+        "case_id": 2**40,
+        "chat_id": -(2**40),
+        "thread_id": 5,
+        "card_id": 6,
+        "waits_since": 1.5,
+        "remind_at": 2.5,
+    },
+    "relayed": {"case_id": 2**40, "by_staff": True, "source_id": 5, "copy_id": 6, "at": 1.5},
+    "canned": {"name": "hello", "language": "id", "body": b"encrypted"},
     "notices": {"key": "fault:clock", "message_id": 5, "cases": 1, "opened_at": 1.0, "updated_at": 1.0},
     "announcements": {"case_id": 2**40, "kind": "case.live", "at": 1.5, "body": "{}"},
     "tokens": {

@@ -18,6 +18,7 @@ from bot.flow.effects import (
 )
 from bot.flow.events import (
     Agreed,
+    BotWanted,
     CallAnswered,
     CameBack,
     Cancelled,
@@ -36,6 +37,9 @@ from bot.flow.events import (
     ForgetDue,
     ForgetKept,
     ForgetWanted,
+    Forwarded,
+    HandedBack,
+    HandedOver,
     Invited,
     LanguageChosen,
     LinkRefused,
@@ -47,6 +51,7 @@ from bot.flow.events import (
     NumberUnclear,
     Overtaken,
     PageWanted,
+    PersonAwaited,
     PersonWanted,
     Postponed,
     ProbeDue,
@@ -149,6 +154,7 @@ def cases() -> Iterator[Case]:
             yield replace(case, forget_asked_at=NOW - 60)
             if state is not State.UNINVITED:
                 yield replace(case, forget_asked_at=NOW - 60, forget_wanted_at=NOW - 30)
+            yield replace(case, handed_over_at=NOW - 60, topic_at=NOW - 60)
         if state in PATIENT:
             yield replace(case, nudges=len(NUDGE_WAITS), unreachable=bool(expected))
         if state is State.PRECHECKING:
@@ -241,6 +247,9 @@ def said() -> Iterator[Event]:
     yield Postponed(at=NOW, until=NOW + DAY)
     yield Postponed(at=NOW, until=NOW + 60)
     yield PersonWanted(at=NOW)
+    yield PersonWanted(at=NOW, answered_from=NOW + DAY)
+    yield Forwarded(at=NOW, message_id=5, text="Hello", answered_from=NOW)
+    yield BotWanted(at=NOW)
     yield Cancelled(at=NOW)
     yield Resumed(at=NOW)
     yield PageWanted(at=NOW, screen=Screen.HELP)
@@ -263,6 +272,9 @@ def happened() -> Iterator[Event]:
         yield ProbeDue(at=NOW, fault=fault)
     yield ColleagueCode(at=NOW, link=5, code=CODE, fingerprint=MARK, message_id=9)
     yield CameBack(at=NOW, since=NOW)
+    yield HandedOver(at=NOW)
+    yield HandedBack(at=NOW)
+    yield PersonAwaited(at=NOW)
     yield Overtaken(at=NOW, place=Place.CARD)
     yield MoveOrdered(at=NOW)
     yield Extended(at=NOW, by="staff")

@@ -15,7 +15,7 @@ from tests.flow.world import OPEN, World
 UNSETTLED = frozenset({
     Screen.CHECKING, Screen.SETTLING, Screen.VERIFIED, Screen.HELP, Screen.PRIVACY, Screen.VERIFY, Screen.LANGUAGE,
     Screen.MY_DATA, Screen.MY_DATA_LATER, Screen.FORGET, Screen.FORGET_LATER,
-    Screen.PERSON_CALLED, Screen.NUMBERS, Screen.WHICH_NUMBER,
+    Screen.PERSON_CALLED, Screen.WITH_PERSON, Screen.NUMBERS, Screen.WHICH_NUMBER,
 })  # fmt: skip
 """What a customer may see while it is not known what became of a code: nothing of it says that it failed."""
 

@@ -109,7 +109,12 @@ def test_a_language_is_chosen(state: State) -> None:
 def test_a_person_is_called_once_a_minute(state: State) -> None:
     """The customer always reads that staff know; staff read it once."""
     Playbook(a_case(state)).on(
-        PersonWanted(at=T), shows(Screen.PERSON_CALLED), tells(Reason.PERSON_WANTED), then=state, person_wanted_at=T
+        PersonWanted(at=T),
+        shows(Screen.PERSON_CALLED),
+        tells(Reason.PERSON_WANTED),
+        then=state,
+        person_wanted_at=T,
+        handed_over_at=T,
     ).on(PersonWanted(at=T + 59), shows(Screen.PERSON_CALLED), then=state, **heard(state, T + 59)).on(
         PersonWanted(at=T + 60),
         shows(Screen.PERSON_CALLED),
@@ -128,6 +133,7 @@ def test_a_clock_set_back_does_not_silence_the_call_for_a_person() -> None:
         tells(Reason.PERSON_WANTED),
         then=State.SETTLING,
         person_wanted_at=T,
+        handed_over_at=T,
     )
 
 

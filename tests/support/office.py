@@ -27,8 +27,10 @@ from bot.staff.asking import Staffing
 from bot.store import Arrival, Claimed, Store
 from bot.telegram.inbound import chat_of, read_update
 from bot.telegram.words import LANGUAGES, typed_words
+from bot.topics.carrying import TopicCarrier
 from db.encryption import Cipher
 from db.engine import open_engine
+from tests.support.group import RememberingGroup
 
 WORDS = typed_words()
 KEY = "C3mUtAHVINgZkTOBVqmtmVeVLX7v5F2WcF2w4zs9Trg="
@@ -160,6 +162,7 @@ class Office:
     ) -> None:
         self.time = now or Time()
         self.messenger = RememberingMessenger()
+        self.group = RememberingGroup()
         self.provider = ScriptedProvider()
         self.store = Store(open_engine(url), Cipher([KEY]), new_event_id=new_event_id)
         self._updates = 0
@@ -182,6 +185,7 @@ class Office:
                 store=self.store, messenger=cast("Messenger", self.messenger), clock=self.time, every=group_every
             ),
             caller=self.caller,
+            topics=TopicCarrier(store=self.store, group=self.group, clock=self.time),
             brake=Brake(clock=self.time, wait=self.time.wait),
             clock=self.time,
             leases=self.leases,

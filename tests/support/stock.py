@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 from pydantic import TypeAdapter
 
 from bot.codec import decode_effect, encode_case
+from bot.flow import relaying
 from bot.flow import staff as staffs
 from bot.flow.announcements import Announcement, Kind
 from bot.flow.colleagues import Link
@@ -28,11 +29,13 @@ from bot.flow.effects import (
     Show,
     SubmitCode,
     TellStaff,
+    TellTopic,
 )
 from bot.flow.model import Case, CaseId, Fault, Invitation, LinkState, Outcome, State
 from bot.flow.moderation import Telling
+from bot.flow.relaying import KeepTopic, ToCustomer, ToStaff
 from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Member, Moment, Named, Ours, Role
-from bot.store import Arrival, Chat, Deed, Notice, Queue, Return, Store, Transaction
+from bot.store import Arrival, Chat, Deed, Notice, Queue, Return, Store, Topic, Transaction
 from db import announcements, keyring
 from tests.flow import everything
 from tests.flow.cast import ACCEPTED, CODE, NOT_VERIFIED, PHONE, TIMED_OUT, T, not_sent, refused
@@ -109,6 +112,15 @@ def stored_effects(case: Case) -> Iterator[Effect]:
         tap="8",
         case_id=case.id,
     )
+    yield TellTopic(notice=TellStaff(reason=Reason.LIVE, case=case, at=T), is_said=True)
+    yield KeepTopic(case_id=case.id, at=T)
+    came = ToStaff(case_id=case.id, chat_id=case.chat_id, message_id=2**40, at=T, text="«é»", remind_at=T + 5)
+    went = ToCustomer(
+        case_id=case.id, chat_id=case.chat_id, group_id=-(2**40), message_id=2**40, at=T, language="id", text="«é»"
+    )
+    for kind in relaying.Kind:
+        yield replace(came, kind=kind, is_edit=True, is_withheld=True)
+        yield replace(went, kind=kind, is_edit=True)
     yield from _calls(case)
 
 
@@ -204,6 +216,13 @@ async def _history(tx: Transaction, case: Case) -> None:
     await tx.end_incident(Fault.CLOCK, now=T + 1)
     await tx.save_notice(NOTICE, Notice(message_id=5, cases=2, opened_at=T, updated_at=T + 1))
     await tx.grant(PACE, interval=0.1, now=T + 0.123456)
+    await tx.save_place(
+        Topic(case_id=case.id, chat_id=-(2**40), thread_id=5, card_id=6, named="n", shown="s", pinned=True, closed=True)
+    )
+    await tx.put_canned("hello", "id", "«é»")
+    await tx.take_topic(case.id, by=2**40)
+    await tx.remind_later(case.id, at=T + 9.5, told=True)
+    await tx.keep_copy(case.id, by_staff=True, source_id=7, copy_id=2**40, now=T + 0.5)
     await tx.beat(now=T + 0.5)
     await tx.come_back(since=T - 30)
     await tx.save_return(Return(back_at=T - 30, step=3, told_to=case.id))
@@ -248,6 +267,10 @@ async def _told(tx: Transaction) -> dict[str, Any]:
         "effects": [[*rest, _plain(effect)] for *rest, effect in effects],
         "history": [await tx.history(case.id) for case in cases],
         "notice": _plain(await tx.notice(NOTICE)),
+        "topics": [_plain(topic) for case in cases if (topic := await tx.topic(case.id)) is not None],
+        "canned": [await tx.canned_names(), await tx.canned("hello")],
+        "due_topics": await tx.due_topics(now=LATER, limit=MANY),
+        "copies": [await tx.copy_of(case.id, 7, by_staff=True) for case in cases],
         "encrypts_with": (await keyring.follow(tx._connection, tx._cipher)).encrypts_with,
         "announced": [_plain(each) for each in await _announced(tx)],
         "members": [_plain(member) for member in await tx.members()],

@@ -9,7 +9,9 @@ from bot.flow import colleagues, policy
 from bot.flow.effects import Ending, Helped, Note, Reason, Screen, Show, TellStaff
 from bot.flow.listing import Page, page_of
 from bot.flow.model import Budget, Case, CaseId, Channel, Fault, Offers, Registering, State, Try
+from bot.flow.relaying import Kind, ToCustomer, ToStaff
 from bot.ports import Incident
+from bot.store import Topic
 from bot.telegram.screens import render
 from bot.telegram.views import View
 from sandbox.telegram.markup import Formatted, parse_html
@@ -194,11 +196,17 @@ def every_show(language: str) -> Iterator[Show]:
                 page=page_of(OF_ONE_CHAT),
                 link=LINK if screen is Screen.COLLEAGUE_LINK else "",
             )
+    yield from _with_a_person(language)
     colleague = replace(UNINVITED, language=language)
     for screen, note in product(sorted(OF_COLLEAGUES), (None, *Note)):
         yield Show(case=colleague, screen=screen, at=NOW, note=note, other_phone=PHONE, helped=HELPED)
     for screen, helped in product(sorted(OF_COLLEAGUES), HELPED_OTHERWISE):
         yield Show(case=colleague, screen=screen, at=NOW, helped=helped)
+
+
+def _with_a_person(language: str) -> Iterator[Show]:
+    for screen, answered_from in product((Screen.PERSON_CALLED, Screen.WITH_PERSON), (NOW, NOW + policy.DAY)):
+        yield Show(case=replace(CASE, language=language), screen=screen, at=NOW, answered_from=answered_from)
 
 
 def every_notice() -> Iterator[tuple[TellStaff, Incident]]:
@@ -207,8 +215,29 @@ def every_notice() -> Iterator[tuple[TellStaff, Incident]]:
     for case, reason, incident in product((*CASES, *_in_every_state()), Reason, incidents):
         for fault in (None, *Fault) if reason is Reason.FAULT else (None,):
             yield TellStaff(reason=reason, case=case, at=NOW, fault=fault), incident
-            words = {"code": "136025", "message": "Verify code error", "request_id": "0A1B2C3D-1234"}
-            yield TellStaff(reason=reason, case=case, at=NOW, fault=fault, untold=incident.waiting, **words), incident
+            told = TellStaff(reason=reason, case=case, at=NOW, fault=fault, untold=incident.waiting)
+            yield replace(told, code="136025", message="Verify code error", request_id="0A1B2C3D-1234"), incident
+
+
+def every_passed(language: str) -> Iterator[ToStaff | ToCustomer]:
+    """What customers and staff write to each other, of each kind, and a code that is kept from the group."""
+    came = ToStaff(case_id=CASE.id, chat_id=1, message_id=5, at=NOW, text="Hello")
+    went = ToCustomer(case_id=CASE.id, chat_id=1, group_id=-5, message_id=5, at=NOW, language=language, text="Hello")
+    yield replace(came, is_withheld=True)
+    for kind in Kind:
+        yield replace(came, kind=kind)
+        yield replace(went, kind=kind)
+
+
+def every_topic() -> Iterator[tuple[Case, Topic]]:
+    """Cases in each state and with each fault, as their topics show them: alone, and with somebody who waits."""
+    alone = Topic(case_id=CASE.id)
+    waiting = replace(alone, taken_by=7_000_000_007, waits_since=NOW - 600, remind_at=NOW)
+    for case, topic in product((*CASES, *_in_every_state()), (alone, waiting)):
+        for fault in (None, *Fault):
+            yield replace(case, topic_at=NOW, fault=fault), topic
+            handed = replace(case, handed_over_at=NOW, unreachable=True, requested_at=NOW, deadline=NOW + 9_999)
+            yield replace(handed, topic_at=NOW, fault=fault), topic
 
 
 def _in_every_state() -> Iterator[Case]:

@@ -56,6 +56,26 @@ LINES = (
     *(Line(f"staff-invite-{what}") for what in ("usage", "space", "number", "label")),
     Line("staff-invite-link", {"whose": WHOSE, "space": Ours("cams-8c8"), "link": DeepLink(TOKEN)}),
     Line("staff-invite-phrase", {"phrase": Ours("ribbon kettle island"), "moment": Moment(NOW)}),
+    *(
+        Line(name)
+        for name in (
+            "staff-taken",
+            "staff-released",
+            "staff-back",
+            "staff-back-already",
+            "staff-not-passed-on",
+            "staff-assign-usage",
+            "staff-which-case",
+            "staff-canned-title",
+            "staff-canned-usage",
+            "staff-canned-unknown",
+            "staff-canned-many",
+        )
+    ),
+    Line("staff-canned-one", {"name": "hello", "languages": "en, id"}),
+    Line("staff-canned-added", {"name": "hello", "spoken": "en"}),
+    Line("staff-canned-removed", {"name": "hello"}),
+    Line("staff-canned-said", {"text": "Hello <b> & welcome"}),
 )
 """Every line that staff are answered with; `tests/staff` says when."""
 
@@ -68,6 +88,8 @@ KEYS = (
     Key(label="staff-key-extend", command="extend 12"),
     Key(label="staff-key-settle", command="settle 12"),
     Key(label="staff-key-register", command="register 12"),
+    *(Key(label=f"staff-key-{name}", command=f"{name} 7") for name in ("take", "release", "back")),
+    Key(said="hello", command="canned hello 7"),
 )
 """Every button under those."""
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.flow.relaying import Kind
 from bot.ports import (
     Card,
     Command,
@@ -79,9 +80,15 @@ SPOKEN: dict[str, tuple[dict[str, Any], What]] = {
     "forwarded": (update(message=message(text="Code 123-456", forward_origin=FORWARD)), Text("Code 123-456", 5, 9)),
     "edited": (update(edited_message=message(text="123456", date=0, edit_date=1)), Text("123456", 5)),
     "edited-command": (update(edited_message=message(text="/help", date=0, edit_date=1)), Command("help", "", 5)),
-    "caption": (update(message=message(photo=PHOTO, caption="123456")), Text("123456", 5)),
-    "caption-of-an-album": (update(message=message(media_group_id="1", photo=PHOTO, caption="hi")), Text("hi", 5)),
-    "caption-with-a-slash": (update(message=message(photo=PHOTO, caption="/start x")), Text("/start x", 5)),
+    "caption": (update(message=message(photo=PHOTO, caption="123456")), Text("123456", 5, 0, Kind.PHOTO)),
+    "caption-of-an-album": (
+        update(message=message(media_group_id="1", photo=PHOTO, caption="hi")),
+        Text("hi", 5, 0, Kind.PHOTO),
+    ),
+    "caption-with-a-slash": (
+        update(message=message(photo=PHOTO, caption="/start x")),
+        Text("/start x", 5, 0, Kind.PHOTO),
+    ),
     "command": (update(message=message(text="/status")), Command("status", "", 5)),
     "command-in-capitals": (update(message=message(text="/STATUS")), Command("status", "", 5)),
     "command-to-the-bot": (
@@ -110,14 +117,14 @@ SPOKEN: dict[str, tuple[dict[str, Any], What]] = {
         update(message=message(contact={"phone_number": "6281", "user_id": None})),
         Contact("6281", own=False),
     ),
-    "sticker": (update(message=message(sticker={"file_id": "A"})), Unsayable()),
-    "photo": (update(message=message(photo=PHOTO)), Unsayable()),
-    "album": (update(message=message(photo=PHOTO, media_group_id="13")), Unsayable("13")),
-    "voice": (update(message=message(voice={"file_id": "A"})), Unsayable()),
-    "location": (update(message=message(location={"latitude": 1.5, "longitude": 2})), Unsayable()),
-    "poll": (update(message=message(poll={"id": "1"})), Unsayable()),
-    "nothing-known": (update(message=message(something_new={"a": 1})), Unsayable()),
-    "text-of-wrong-type": (update(message=message(text=123456)), Unsayable()),
+    "sticker": (update(message=message(sticker={"file_id": "A"})), Unsayable("", 5, Kind.STICKER)),
+    "photo": (update(message=message(photo=PHOTO)), Unsayable("", 5, Kind.PHOTO)),
+    "album": (update(message=message(photo=PHOTO, media_group_id="13")), Unsayable("13", 5, Kind.PHOTO)),
+    "voice": (update(message=message(voice={"file_id": "A"})), Unsayable("", 5, Kind.VOICE)),
+    "location": (update(message=message(location={"latitude": 1.5, "longitude": 2})), Unsayable("", 5)),
+    "poll": (update(message=message(poll={"id": "1"})), Unsayable("", 5)),
+    "nothing-known": (update(message=message(something_new={"a": 1})), Unsayable("", 5)),
+    "text-of-wrong-type": (update(message=message(text=123456)), Unsayable("", 5)),
     "tap": (update(callback_query=tap()), Tap("1:2:yes:abc", "99")),
     "tap-on-an-old-message": (
         update(callback_query=tap(message={"message_id": 5, "date": 0, "chat": PRIVATE})),
@@ -203,7 +210,7 @@ def test_what_a_customer_says(name: str) -> None:
     """Each way of saying something is read as what it is, in whoever's chat it is said."""
     given_update, what = SPOKEN[name]
 
-    assert read_update(encoded(given_update)) == said(what)
+    assert read_update(encoded(given_update)) == replace(said(what), is_edit="edited_message" in given_update)
     assert chat_of(given_update) == PRIVATE["id"]
 
 
@@ -216,7 +223,9 @@ def test_a_reply_says_to_which_card(kind: str) -> None:
     """What a card of ours says and what its buttons carry, so that what is written can be about its number."""
     given = update(**{kind: message(text="123456", edit_date=1, reply_to_message=OURS)})
 
-    assert read_update(encoded(given)) == replace(said(Text("123456", 5)), reply_to=Card("Card", ("1:2:yes:a",)))
+    assert read_update(encoded(given)) == replace(
+        said(Text("123456", 5)), reply_to=Card("Card", ("1:2:yes:a",)), is_edit=kind == "edited_message"
+    )
 
 
 @pytest.mark.parametrize(
@@ -329,7 +338,7 @@ POSTED: dict[str, tuple[dict[str, Any], Posted]] = {
         update(message=message(left_chat_member=SARI, chat=GROUP)),
         posted(Gone(Person(8, "Sari Dewi"))),
     ),
-    "a-bot-seen-to-leave": (update(message=message(left_chat_member=BOT, chat=GROUP)), posted(Unsayable())),
+    "a-bot-seen-to-leave": (update(message=message(left_chat_member=BOT, chat=GROUP)), posted(Unsayable("", 5))),
 }
 
 

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from bot import buttons, phrase
 from bot.buttons import LABELLED, Button
 from bot.flow.effects import Screen
+from bot.flow.relaying import ToCustomer
 from bot.reading import LONGEST_WORD, plain
-from bot.telegram import answers, digest, moments, screens, staff, views, words
+from bot.telegram import answers, digest, moments, relays, screens, staff, topic_cards, views, words
 from bot.telegram.views import Vendor
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, Html, WordlessError, clipped, escaped, say, typed_words
+from bot.topics.ports import Spot
 from sandbox.telegram.markup import parse_html
-from tests.telegram.everything import every_notice, every_show
+from tests.telegram.everything import NOW, every_notice, every_passed, every_show, every_topic
 from tests.telegram.staff_answers import every_answer
 
 LOCALES = Path(words.__file__).parents[1] / "locales"
@@ -99,16 +101,25 @@ def test_files_hold_messages_and_comments_only_and_none_twice(language: str) -> 
     assert sorted(names) == sorted(set(names))
 
 
+def _pass_on(language: str) -> None:
+    """Say what customers and staff write to each other."""
+    for passed in every_passed(language):
+        if isinstance(passed, ToCustomer):
+            relays.in_chat(passed)
+        elif language in STAFF_LANGUAGES:
+            relays.in_topic(passed, Spot(-5, 10), language)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_is_said_somewhere(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody translates a text that no one ever sees; and none is missing, for `say` would raise."""
-    said = {"time-zone", "two-step-path", "never-asked"}  # quoted by other messages
+    said = {"time-zone", "two-step-path", "never-asked", "never-as-a-picture"}  # quoted by other messages
 
     def recording(language: str, message_id: str, **variables: str | int) -> Html:
         said.add(message_id)
         return say(language, message_id, **variables)
 
-    for module in (words, screens, views, staff, digest, answers, moments, phrase):
+    for module in (words, screens, views, staff, answers, digest, topic_cards, relays, moments, phrase):
         monkeypatch.setattr(module, "say", recording)
     of_a_vendor = set[Screen]()
     for show in every_show(language):
@@ -124,6 +135,9 @@ def test_every_message_is_said_somewhere(language: str, monkeypatch: pytest.Monk
         answers.render_answer(answer, language, "sandbox_bot")
     if language in STAFF_LANGUAGES:
         staff.staff_commands(language)
+    for case, topic in every_topic() if language in STAFF_LANGUAGES else ():
+        topic_cards.draw_topic(case, topic, NOW, language)
+    _pass_on(language)
     staff.commands(language)
     staff.descriptions(language)
     staff.title(language, "Nusantara")

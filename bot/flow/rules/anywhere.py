@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from .. import policy
-from ..effects import Effect, Note, Place, Reason, Screen, Show, TellStaff
+from ..effects import Note, Place, Reason, Show, TellStaff
 from ..events import (
     CallAnswered,
     CameBack,
@@ -13,7 +13,6 @@ from ..events import (
     NumberUnclear,
     Overtaken,
     PageWanted,
-    PersonWanted,
     Reachable,
     Started,
     Unreachable,
@@ -66,15 +65,6 @@ def language(case: Case, event: LanguageChosen) -> Step:
     """Go on in another language."""
     case = replace(case, language=event.language)
     return show(case, event.at, note=Note.LANGUAGE_CHANGED, place=Place.CARD)
-
-
-def person(case: Case, event: PersonWanted) -> Step:
-    """Tell staff that a person is wanted, once a minute at most."""
-    effects: tuple[Effect, ...] = ()
-    if not policy.is_recent(case.person_wanted_at, event.at, policy.ASK_AGAIN):
-        case = replace(case, person_wanted_at=event.at)
-        effects = (TellStaff(reason=Reason.PERSON_WANTED, case=case, at=event.at),)
-    return Step(case, (*show(case, event.at, screen=Screen.PERSON_CALLED).effects, *effects))
 
 
 def unreachable(case: Case, event: Unreachable) -> Step:

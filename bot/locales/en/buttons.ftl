@@ -13,6 +13,9 @@ words-no-code = need a code, no code, no code yet, no sms, no call, not received
 button-person = Talk to a person
 words-person = person, human, agent, operator, support, customer service, a person please, talk to human
 
+button-bot = Back to the bot
+words-bot = bot, robot, to the bot, back to bot, no person, without a person
+
 button-resume = Go on
 words-resume = resume, continue, carry on, proceed
 

@@ -79,7 +79,15 @@ may-go-on = You can go on here until { $moment }.
 may-not-go-on = Your invitation has ended. To start again, please ask your vendor for a new link.
 
 person-called-title = Our team has been told
-person-called = A person will get in touch with you. Your case number is { $case }. Meanwhile you can go on here.
+person-called = A person of our team answers you here, in this chat: what you write or send from now on goes to them. Your case number is { $case }. { never-as-a-picture }
+person-there = Our team is there now.
+person-back = Our team is not there just now, and answers from { $moment } on.
+
+never-as-a-picture = Send a code as text only: then the bot takes it, and nobody else sees it. In a picture or a voice message, people would.
+
+with-person-title = With our team
+with-person = What you write and send here goes to a person of our team, who answers you here. { never-as-a-picture }
+person-says = Our team
 
 code-wanted-title = Our team has been told
 code-wanted =

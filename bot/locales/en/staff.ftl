@@ -13,7 +13,10 @@ staff-budget-used-up-title = Tries used up
 staff-budget-used-up = The bot takes no code for this number until { $moment }, so that WhatsApp does not lock it. Ask the customer whether it was the newest message and the right phone, and whether a call would work better than SMS. Or allow one more: <code>python -m bot extend { $case }</code>.
 
 staff-person-wanted-title = A customer asks for a person
-staff-person-wanted = Please get in touch with them. Where they are: { $state }.
+staff-person-wanted = Please answer in the case’s topic, or as a reply to its card: what you write there reaches them. Where they are: { $state }.
+
+staff-person-awaited-title = A customer waits for an answer
+staff-person-awaited = Nobody has answered what they wrote. Please answer in the case’s topic, or as a reply to its card. Where they are: { $state }.
 
 staff-code-wanted-title = A customer needs a code
 staff-code-wanted = Have one sent from the CAMS console: open the space, choose the number by its last digits, SMS first. If nothing came after three minutes, use the call rather than SMS again. The customer pastes the code into the bot.

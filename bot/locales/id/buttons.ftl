@@ -13,6 +13,9 @@ words-no-code = perlu kode, butuh kode, kode belum masuk, belum ada kode, tidak 
 button-person = Hubungi petugas
 words-person = petugas, orang, admin, cs, operator, agen, bicara dengan orang, bicara dengan petugas, layanan pelanggan
 
+button-bot = Kembali ke bot
+words-bot = bot, robot, ke bot, balik ke bot, tanpa petugas
+
 button-resume = Lanjutkan
 words-resume = lanjut, teruskan, terus
 

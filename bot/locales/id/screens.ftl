@@ -75,7 +75,15 @@ may-go-on = Anda bisa melanjutkan di sini sampai { $moment }.
 may-not-go-on = Undangan Anda sudah berakhir. Untuk mulai lagi, silakan minta tautan baru kepada vendor Anda.
 
 person-called-title = Tim kami sudah diberi tahu
-person-called = Petugas akan menghubungi Anda. Nomor kasus Anda adalah { $case }. Sementara itu, Anda bisa melanjutkan di sini.
+person-called = Petugas kami menjawab Anda di sini, di obrolan ini: yang Anda tulis atau kirim mulai sekarang diteruskan kepadanya. Nomor kasus Anda adalah { $case }. { never-as-a-picture }
+person-there = Tim kami sedang bertugas sekarang.
+person-back = Tim kami sedang tidak bertugas dan menjawab mulai { $moment }.
+
+never-as-a-picture = Kirim kode hanya sebagai teks: bot yang menerimanya, dan tidak ada orang lain yang melihatnya. Di foto atau pesan suara, orang lain bisa melihat atau mendengarnya.
+
+with-person-title = Bersama tim kami
+with-person = Yang Anda tulis dan kirim di sini diteruskan ke petugas kami, yang menjawab Anda di sini. { never-as-a-picture }
+person-says = Tim kami
 
 code-wanted-title = Tim kami sudah diberi tahu
 code-wanted =

@@ -13,7 +13,10 @@ staff-budget-used-up-title = Percobaan habis
 staff-budget-used-up = Bot tidak menerima kode untuk nomor ini sampai { $moment }, agar tidak dikunci WhatsApp. Tanyakan kepada pelanggan apakah kodenya dari pesan terbaru dan ponsel yang benar, dan apakah telepon lebih lancar daripada SMS. Atau izinkan satu lagi: <code>python -m bot extend { $case }</code>.
 
 staff-person-wanted-title = Pelanggan meminta petugas
-staff-person-wanted = Mohon hubungi pelanggan ini. Posisinya: { $state }.
+staff-person-wanted = Mohon jawab di topik kasus ini, atau sebagai balasan ke kartunya: yang Anda tulis di sana sampai ke pelanggan. Posisinya: { $state }.
+
+staff-person-awaited-title = Pelanggan menunggu jawaban
+staff-person-awaited = Belum ada yang menjawab pesannya. Mohon jawab di topik kasus ini, atau sebagai balasan ke kartunya. Posisinya: { $state }.
 
 staff-code-wanted-title = Pelanggan memerlukan kode
 staff-code-wanted = Kirim kode dari konsol CAMS: buka space ini, pilih nomornya lewat digit terakhir, mulai dengan SMS. Jika tiga menit belum masuk, pakai telepon, jangan SMS lagi. Pelanggan menempelkan kodenya di bot.

@@ -13,6 +13,9 @@ words-no-code = 需要验证码, 要验证码, 没有验证码, 没收到, 还�
 button-person = 联系人工客服
 words-person = 人工, 客服, 人工客服, 转人工, 找人工, 真人, 联系客服, 联系人工, 找客服
 
+button-bot = 回到机器人
+words-bot = 机器人, 返回机器人, 回机器人, 转机器人, 不用人工
+
 button-resume = 继续
 words-resume = 接着来, 继续办理, 继续吧
 

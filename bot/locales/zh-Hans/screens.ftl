@@ -75,7 +75,15 @@ may-go-on = 您可以在此继续，直到{ $moment }。
 may-not-go-on = 您的邀请已结束。要重新开始，请向您的供应商索取新的链接。
 
 person-called-title = 我们的团队已收到通知
-person-called = 客服人员会与您联系。您的受理编号是 { $case }。在此期间，您可以在这里继续。
+person-called = 我们的客服人员会在这个聊天里直接回复您：您从现在起写的和发的内容都会转给他们。您的受理编号是 { $case }。{ never-as-a-picture }
+person-there = 我们的客服人员现在在线。
+person-back = 我们的客服人员现在不在线，从 { $moment } 起回复。
+
+never-as-a-picture = 验证码请只用文字发送：由机器人接收，其他人看不到。放在图片或语音里，会被别人看到或听到。
+
+with-person-title = 人工客服
+with-person = 您在这里写的和发的内容会转给我们的客服人员，他们会在这里回复您。{ never-as-a-picture }
+person-says = 我们的客服
 
 code-wanted-title = 我们的团队已收到通知
 code-wanted =

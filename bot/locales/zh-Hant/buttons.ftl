@@ -13,6 +13,9 @@ words-no-code = 需要驗證碼, 要驗證碼, 沒有驗證碼, 沒收到, 還�
 button-person = 聯絡專人
 words-person = 專人, 真人, 客服, 人工, 人工客服, 轉真人, 找真人, 找客服, 聯絡客服, 真人客服
 
+button-bot = 回到機器人
+words-bot = 機器人, 返回機器人, 回機器人, 轉機器人, 不用專人
+
 button-resume = 繼續
 words-resume = 繼續辦理, 繼續吧
 

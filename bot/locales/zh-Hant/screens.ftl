@@ -75,7 +75,15 @@ may-go-on = 您可以在此繼續，直到{ $moment }。
 may-not-go-on = 您的邀請已結束。要重新開始，請向您的廠商索取新的連結。
 
 person-called-title = 我們的團隊已收到通知
-person-called = 專人會與您聯絡。您的案件編號是 { $case }。在此期間，您可以在這裡繼續。
+person-called = 我們的專人會在這個聊天裡直接回覆您：您從現在起寫的和傳的內容都會轉給他們。您的案件編號是 { $case }。{ never-as-a-picture }
+person-there = 我們的專人現在在線上。
+person-back = 我們的專人現在不在線上，從 { $moment } 起回覆。
+
+never-as-a-picture = 驗證碼請只用文字傳送：由機器人接收，其他人看不到。放在圖片或語音裡，會被別人看到或聽到。
+
+with-person-title = 專人服務
+with-person = 您在這裡寫的和傳的內容會轉給我們的專人，他們會在這裡回覆您。{ never-as-a-picture }
+person-says = 我們的專人
 
 code-wanted-title = 我們的團隊已收到通知
 code-wanted =

@@ -5,6 +5,7 @@ from ..errors import bad_request, not_played
 from ..keyboards import Keyboard, read_keyboard
 from ..markup import Formatted
 from ..schema import JsonObject
+from ..sendables import WITH_CAPTION
 from ..state import DELETABLE, State
 from .texts import read_caption, read_text
 
@@ -30,7 +31,7 @@ def edit_caption(state: State, params: JsonObject) -> JsonObject:
     """Play editMessageCaption."""
     formatted = read_caption(state, params)
     chat, message = _editable(state, params)
-    if message.kind not in {"photo", "document"}:
+    if message.kind not in WITH_CAPTION:
         raise bad_request("there is no caption in the message to edit")
     keyboard = read_keyboard(params.get("reply_markup"), private=chat.is_private)
     return _change(state, chat, message, formatted, keyboard)

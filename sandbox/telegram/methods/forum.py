@@ -9,8 +9,13 @@ from ..state import State
 # "1-128 characters"; the six colours (manual, createForumTopic).
 NAME_LENGTH = 128
 _COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
-# Two of the icons that getForumTopicIconStickers gives; the ids are this world's own.
-_ICONS = {"5000000000000000001": "\N{EYES}", "5000000000000000002": "\N{WHITE HEAVY CHECK MARK}"}
+# Some of the icons that getForumTopicIconStickers gives; the ids are this world's own.
+_ICONS = {
+    "5000000000000000001": "\N{EYES}",
+    "5000000000000000002": "\N{WHITE HEAVY CHECK MARK}",
+    "5000000000000000003": "\N{SPEAKING HEAD IN SILHOUETTE}",
+    "5000000000000000004": "\N{HEAVY EXCLAMATION MARK SYMBOL}\N{VARIATION SELECTOR-16}",
+}
 
 
 def icon_stickers(state: State, params: JsonObject) -> list[JsonObject]:

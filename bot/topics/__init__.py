@@ -1,0 +1,1 @@
+"""Keeps the places in the staff group where people look after single cases, and carries out what goes into them."""
