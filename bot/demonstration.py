@@ -78,7 +78,7 @@ async def show(port: int, options: Options = PAGE_OPTIONS) -> bool:
 
 
 async def _show(port: int, options: Options, folder: Path, journal: Path, stop: asyncio.Event) -> None:
-    sandbox = Sandbox(WorldTime(time.time), SystemRandom(), options, steps=MOVE)
+    sandbox = Sandbox(WorldTime(time.time), SystemRandom(), options, steps=MOVE, has_topics=True)
     async with _alive(sandbox, folder, Tempo(sandbox.time, sandbox.time.wait)) as bot:
         await sandbox.welcome()
         page = PageServer(sandbox)

@@ -105,10 +105,19 @@ class Sandbox:
         invite: set it before the first `welcome`.
         restart: set it before the first `give`.
         steps: which steps of a move are the bot's own.
+        staff: the group of staff; `has_topics` makes it one with topics.
         customer: the one who is being played, once `welcome` was called.
     """
 
-    def __init__(self, time: WorldTime, random: Random, options: Options, *, steps: Steps = CODE) -> None:
+    def __init__(
+        self,
+        time: WorldTime,
+        random: Random,
+        options: Options,
+        *,
+        steps: Steps = CODE,
+        has_topics: bool = False,
+    ) -> None:
         self.steps = steps
         self.time = time
         self.phone = Phone()
@@ -120,7 +129,8 @@ class Sandbox:
         self.cams_server = CamsServer(self.cams)
         self.switchboard = Switchboard(self.cams_server, self.telegram_server, self._changed)
         self.staff_member = self.telegram.add_person("Ayu")
-        self.staff = self.telegram.add_group("Migration desk", [self.staff_member, self.telegram.add_person("Rizal")])
+        colleagues = [self.staff_member, self.telegram.add_person("Rizal")]
+        self.staff = self.telegram.add_group("Migration desk", colleagues, has_topics)
         self.customers: list[Customer] = []
         self.invite: Invite = _nobody_invites
         self.restart: Restart = _nobody_restarts
@@ -154,6 +164,7 @@ class Sandbox:
             "TELEGRAM_BOT_TOKEN": _BOT_TOKEN,
             "TELEGRAM_API_URL": self.telegram_server.url,
             "STAFF_CHAT_ID": str(self.staff.id),
+            "ADMIN_USER_IDS": str(self.staff_member.id),
             "ALIBABA_CLOUD_ACCESS_KEY_ID": KEY_ID,
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET": _KEY_SECRET,
             "CAMS_ENDPOINT": f"http://{self.cams_server.endpoint}",

@@ -59,7 +59,8 @@ async def _open_link(sandbox: Sandbox, values: Values) -> None:
 
 async def _say(sandbox: Sandbox, values: Values) -> None:
     who, where = _writer(sandbox, values)
-    who.says(_text(values, "text"), chat=where)
+    topic = _whole(values, "topic") if values.get("topic") is not None else None
+    who.says(_text(values, "text"), chat=where, thread_id=topic)
 
 
 async def _send(sandbox: Sandbox, values: Values) -> None:

@@ -16,6 +16,14 @@ from .hints import hint
 Picture: TypeAlias = dict[str, Any]
 """What `json.dumps` takes."""
 
+_SERVICES = {
+    "forum_topic_created": "Made the topic",
+    "forum_topic_edited": "Renamed the topic",
+    "forum_topic_closed": "Closed the topic",
+    "forum_topic_reopened": "Opened the topic again",
+}
+"""What the app says of a change to a topic."""
+
 BOOK_LINES = 40
 """As many of CAMS's newest book lines as somebody scrolls through."""
 
@@ -53,6 +61,10 @@ def draw(sandbox: Sandbox) -> Picture:
             "members": len(sandbox.staff.members),
             "writer": sandbox.staff_member.name,
             "messages": _messages(sandbox, sandbox.staff),
+            "topics": [
+                {"id": topic.thread_id, "name": topic.name, "closed": topic.closed}
+                for topic in sandbox.staff.topics.values()
+            ],
         },
         "books": _books(sandbox),
         "switches": [
@@ -113,6 +125,10 @@ def _message(sandbox: Sandbox, chat: Chat, message: Message, deleters: dict[int,
         "kind": view.kind,
         "edited": view.edit_date is not None,
     }
+    if (topic := chat.topics.get(view.thread_id or 0)) is not None:
+        picture["topic"] = topic.name
+    if view.pinned:
+        picture["pinned"] = True
     if message.deleted:
         # What was in it is nobody's business any more, the page's least of all.
         by_bot = deleters.get(view.message_id) == sandbox.telegram.bot.id
@@ -124,6 +140,8 @@ def _message(sandbox: Sandbox, chat: Chat, message: Message, deleters: dict[int,
     ]
     if view.kind == "contact":
         picture["about"] = f"+{view.media['contact']['phone_number'].lstrip('+')}"
+    if view.kind == "service":
+        picture["about"] = _SERVICES.get(next(iter(view.media)), "Changed the group")
     if view.kind == "document":
         file = view.media["document"]
         picture["about"] = f"{file.get('file_name', 'File')} · {file['file_size']:,} bytes"

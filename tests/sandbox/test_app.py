@@ -24,6 +24,7 @@ async def test_a_bot_is_told_all_that_it_needs() -> None:
             "TELEGRAM_BOT_TOKEN": token,
             "TELEGRAM_API_URL": sandbox.telegram_server.url,
             "STAFF_CHAT_ID": str(sandbox.staff.id),
+            "ADMIN_USER_IDS": str(sandbox.staff_member.id),
             "ALIBABA_CLOUD_ACCESS_KEY_ID": KEY_ID,
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET": sandbox.cams.accounts[KEY_ID].secret,
             "CAMS_ENDPOINT": f"http://{sandbox.cams_server.endpoint}",

@@ -20,9 +20,10 @@ async def invite(customer: Customer, with_number: bool) -> str:  # noqa: FBT001 
 
 
 @asynccontextmanager
-async def world(steps: Steps = CODE) -> AsyncGenerator[Sandbox]:
+async def world(steps: Steps = CODE, *, has_topics: bool = False) -> AsyncGenerator[Sandbox]:
     """A world with its servers up and one customer in it."""
-    sandbox = Sandbox(WorldTime(SettableClock.standing(NOON)), Random(5), Options(), steps=steps)
+    time = WorldTime(SettableClock.standing(NOON))
+    sandbox = Sandbox(time, Random(5), Options(), steps=steps, has_topics=has_topics)
     sandbox.invite = invite
     await sandbox.start()
     try:

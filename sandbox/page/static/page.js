@@ -122,7 +122,7 @@ function drawMessage(chat) {
       return;
     }
     const bubble = element("div", "bubble");
-    if (chat === "staff") bubble.append(element("p", "sender", message.sender));
+    if (chat === "staff") bubble.append(drawSender(message));
     if (message.kind !== "text") bubble.append(drawMedia(message));
     const body = element("div", "body");
     body.innerHTML = message.html; // Escaped by the demo, which makes it from text and entities.
@@ -137,6 +137,13 @@ function drawMessage(chat) {
     node.replaceChildren(bubble, ...message.buttons.map((row) => drawRow(chat, message, row)));
     if (before && before.html !== message.html) animate(bubble, "flash");
   };
+}
+
+function drawSender(message) {
+  const sender = element("p", "sender", message.sender);
+  if (message.topic) sender.append(" ", element("span", "topic", message.topic));
+  if (message.pinned) sender.append(" ", element("span", "pinned", "Pinned"));
+  return sender;
 }
 
 function drawMedia(message) {
@@ -333,6 +340,7 @@ function show(picture) {
   latest = picture;
   showPeople(picture);
   reconcile($("staff"), picture.staff.messages, (message) => message.id, drawMessage("staff"));
+  showTopics(picture.staff.topics);
   reconcile($("received"), picture.phone.map((one, index) => ({ ...one, index })), (one) => one.index, drawReceived);
   reconcile($("books"), picture.books, (entry) => entry.number, drawBooked);
   drawKeyboard(person.keyboard);
@@ -377,6 +385,20 @@ function showTexts({ time, customer: person, phone, staff, books, steps }) {
   $("nothing-received").hidden = phone.length > 0;
   $("nothing-booked").hidden = books.length > 0;
   $("nothing-told").hidden = staff.messages.length > 0;
+}
+
+// Somebody may be choosing: the list is made anew when there is another topic, which is then the one that is written in.
+function showTopics(topics) {
+  const select = $("topic");
+  select.hidden = topics.length === 0;
+  const drawn = JSON.stringify(topics);
+  if (select.drawn === drawn) return;
+  const chosen = topics.length >= select.options.length ? String(topics.at(-1)?.id ?? "") : select.value;
+  select.drawn = drawn;
+  select.replaceChildren(new Option("To all", ""), ...topics.map((topic) => {
+    return new Option(topic.closed ? `${topic.name} (closed)` : topic.name, topic.id);
+  }));
+  select.value = chosen;
 }
 
 function showChoice(select, all, chosen) {
@@ -450,7 +472,8 @@ function send(form) {
   if (!text.trim()) return;
   box.value = "";
   grow(box);
-  act("say", { chat: form.dataset.chat, text });
+  const topic = form.dataset.chat === "staff" && $("topic").value ? Number($("topic").value) : null;
+  act("say", { chat: form.dataset.chat, text, topic });
 }
 
 for (const form of document.querySelectorAll(".composer")) {

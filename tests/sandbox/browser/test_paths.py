@@ -173,3 +173,20 @@ def test_ones_data_can_be_had_and_erased(player: Player) -> None:
     player.reads("Your data is erased", "Reference:")
     player.writes("/mydata")
     player.reads("Nothing to send or erase")
+
+
+def test_with_a_person_and_back(player: Player) -> None:
+    """What the customer writes stands in the case's topic, what staff answer there comes to them; then as before."""
+    page, staff = player.page, player.page.locator("#staff")
+    to_the_phone(player)
+    player.taps("Talk to a person")
+    player.reads("Our team has been told", "A person of our team answers you here")
+    page.locator("#text").fill("Which phone do you mean?")
+    page.locator("#text").press("Enter")
+    expect(staff.locator(".message", has_text="Which phone do you mean?")).to_be_visible(timeout=PATIENCE)
+    expect(staff.locator(".pinned").last).to_be_visible()
+    page.locator("#staff-text").fill("The one with the SIM.")
+    page.locator("#staff-text").press("Enter")
+    player.reads("Our team", "The one with the SIM.")
+    staff.get_by_role("button", name="Back to the bot").last.click()
+    player.reads("Is the phone in your hand?", "You are with the bot again")

@@ -175,3 +175,15 @@ def test_every_act_is_tried_here() -> None:
         "start-over",
     }
     assert set(ACTS) == tried
+
+
+async def test_staff_write_in_a_topic() -> None:
+    """In the one that was chosen, or to all."""
+    async with world(has_topics=True) as sandbox:
+        made = await calls(sandbox, "createForumTopic", chat_id=sandbox.staff.id, name="Toko")
+        topic = made["message_thread_id"]
+        await perform(sandbox, "say", {"chat": "staff", "text": "here", "topic": topic})
+        await perform(sandbox, "say", {"chat": "staff", "text": "to all", "topic": None})
+        assert [(one.text, one.thread_id) for one in sandbox.staff.messages[1:]] == [("here", topic), ("to all", None)]
+        with pytest.raises(ActError):
+            await perform(sandbox, "say", {"chat": "staff", "text": "where?", "topic": topic + 99})

@@ -25,7 +25,13 @@ async def test_a_new_world_is_drawn_whole() -> None:
             "keyboard": None,
             "notices": [],
         }
-        assert picture["staff"] == {"title": "Migration desk", "members": 2, "writer": "Ayu", "messages": []}
+        assert picture["staff"] == {
+            "title": "Migration desk",
+            "members": 2,
+            "writer": "Ayu",
+            "messages": [],
+            "topics": [],
+        }
         assert (picture["phone"], picture["books"]) == ([], [])
         drawn = {one["name"]: one["on"] for group in picture["switches"] for one in group["switches"]}
         assert drawn == dict.fromkeys(TOGGLES, False)
@@ -150,3 +156,20 @@ async def test_books_are_drawn_from_the_customers_coming_on() -> None:
         }
         await sandbox.welcome()
         assert draw(sandbox)["books"] == []
+
+
+async def test_topics_and_pins_are_drawn() -> None:
+    """Which there are, which message is of which, what is pinned, and what was done to them."""
+    async with world(has_topics=True) as sandbox:
+        where = {"chat_id": sandbox.staff.id}
+        topic = (await calls(sandbox, "createForumTopic", **where, name="Toko"))["message_thread_id"]
+        card = await calls(sandbox, "sendMessage", **where, message_thread_id=topic, text="card")
+        await calls(sandbox, "pinChatMessage", **where, message_id=card["message_id"])
+        await calls(sandbox, "closeForumTopic", **where, message_thread_id=topic)
+        staff = draw(sandbox)["staff"]
+        assert staff["topics"] == [{"id": topic, "name": "Toko", "closed": True}]
+        assert [(one.get("about"), one["topic"], one.get("pinned", False)) for one in staff["messages"]] == [
+            ("Made the topic", "Toko", False),
+            (None, "Toko", True),
+            ("Closed the topic", "Toko", False),
+        ]
