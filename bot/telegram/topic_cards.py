@@ -61,7 +61,7 @@ def render_card(case: Case, topic: Topic, at: int, language: str, *, person: str
         lines.append(say(language, "topic-with-a-person"))
     if person:
         lines.append(say(language, "topic-taken-by", person=person))
-    if topic.waits_since is not None:
+    if topic.waits_since is not None and case.handed_over_at:
         since = moment_there(language, int(topic.waits_since), phone=case.phone, now=at)
         lines.append(say(language, "topic-waits", moment=since))
     if case.phone and case.state not in CLOSED | {State.VERIFIED, State.REGISTERING}:

@@ -14,7 +14,7 @@ from ..flow.effects import TellTopic
 from ..flow.model import Case, CaseId
 from ..flow.relaying import KeepTopic
 from ..flow.topics import is_closed
-from ..ports import Clock, Delivered, Delivery, Later, Leave
+from ..ports import Clock, Delivered, Delivery, Later, Leave, Undeliverable
 from ..store import Store, Topic
 from .ports import Drawn, GoneError, Group, MovedError, Spot, UndeliveredError
 
@@ -65,7 +65,7 @@ class Keeper:
                 log.info("topic gone", case_id=case_id)
                 await self._lost(case_id)
             except UndeliveredError as exc:
-                return exc.delivery
+                return _patient(exc.delivery)
         return Later("the topic does not stay")
 
     async def spot(self, case_id: CaseId, *, leave: Leave) -> Spot | None:
@@ -127,6 +127,13 @@ class Keeper:
 
     def _hash(self, *parts: str) -> str:
         return self._store.hash_of("topic", *parts)
+
+
+def _patient(delivery: Delivery) -> Delivery:
+    """What a refusal means: a group that is not there, because its id is wrong say, is mended by somebody."""
+    if isinstance(delivery, Undeliverable) and delivery.gone:
+        return Later(delivery.reason)
+    return delivery
 
 
 def _spot(topic: Topic) -> Spot:

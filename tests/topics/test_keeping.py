@@ -8,7 +8,7 @@ from bot.buttons import Button
 from bot.flow.effects import Reason
 from bot.flow.model import CaseId
 from bot.flow.relaying import KeepTopic
-from bot.ports import Later
+from bot.ports import Later, Undeliverable
 from bot.topics.ports import UndeliveredError
 from tests.support.group import Thread
 from tests.support.office import NUMBER, Office
@@ -131,3 +131,15 @@ async def owe(office: Office) -> None:
     async with office.store.transaction() as tx:
         await tx.owe([KeepTopic(case_id=CaseId(1), at=int(office.time()))], now=office.time())
     await office.settle_down()
+
+
+async def test_a_group_that_is_not_there_is_waited_for(office: Office) -> None:
+    """Its id is wrong, or the bot was thrown out: somebody mends that, and nothing is given up meanwhile."""
+    office.group.failures += [UndeliveredError(Undeliverable("no such chat", gone=True))] * 2
+    await office.taps(7, PERSON)
+    office.time.now += 3600
+    await office.settle_down()
+    office.time.now += 3600
+    await office.settle_down()
+    assert only(office).said == [Reason.PERSON_WANTED]
+    assert [notice.reason for notice, _ in office.messenger.staff] == [Reason.PERSON_WANTED]
