@@ -36,7 +36,8 @@ async def test_one_more_is_allowed_once(office: StaffOffice) -> None:
     assert texts(await office.hears(AGENT, "/extend 1")) == ["staff-extend-done"]
     assert (await office.case(1)).state is State.WAITING_CODE
     assert office.messenger.shown[-1].note is Note.EXTENDED
-    assert office.messenger.staff[-1][0].reason is Reason.EXTENDED
+    (topic,) = office.group.threads.values()  # In which it was said that the tries were used up.
+    assert topic.said[-1] is Reason.EXTENDED
     assert texts(await office.hears(AGENT, "/extend 1")) == ["staff-extend-left"]
     assert texts(await office.hears(AGENT, "/extend 2")) == ["staff-case-unknown"]
     deeds = [deed for deed in await office.deeds() if deed[1] == "extend"]
