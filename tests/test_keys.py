@@ -216,7 +216,7 @@ async def test_keys_are_listed_by_what_they_are_needed_for(served: Served, datab
     new, old = json.loads(before.out)["keys"]
     assert new == {"id": key_id(NEW), "encrypts": False, "needed": False, "rows": {}}
     assert (old["id"], old["encrypts"], old["needed"]) == (key_id(OLD), True, True)
-    assert set(old["rows"]) == {"cases", "inbox", "invitations", "links", "outbox", "staff"}
+    assert set(old["rows"]) == {"canned", "cases", "inbox", "invitations", "links", "outbox", "staff"}
     assert shown.out.index(key_id(NEW)) < shown.out.index(key_id(OLD))
     assert f"cases {old['rows']['cases']}, inbox {old['rows']['inbox']}" in shown.out
     assert rotated.out == (

@@ -75,7 +75,7 @@ async def test_everything_is_encrypted_anew(engine: AsyncEngine) -> None:
 
     assert rotated.is_done
     assert rotated.unreadable == {}
-    assert set(rotated.rewritten) == {"cases", "inbox", "invitations", "links", "outbox", "staff"}
+    assert set(rotated.rewritten) == {"canned", "cases", "inbox", "invitations", "links", "outbox", "staff"}
     assert all(rotated.rewritten.values())
     assert await written_by(engine, NEW, OLD) == {key_id(NEW)}
     assert await needed(engine) == {key_id(NEW): True}
@@ -190,7 +190,15 @@ async def test_a_replica_that_is_frozen_keeps_the_old_key_needed(
     await replica(NEW, OLD, encrypts_with=NEW)
     awake = await rotate(engine, NEW, OLD)
     assert awake.is_done
-    assert awake.rewritten == {"cases": 1, "inbox": 0, "invitations": 0, "links": 0, "outbox": 0, "staff": 0}
+    assert awake.rewritten == {
+        "canned": 0,
+        "cases": 1,
+        "inbox": 0,
+        "invitations": 0,
+        "links": 0,
+        "outbox": 0,
+        "staff": 0,
+    }
     assert await written_by(engine, NEW, OLD) == {key_id(NEW)}
 
 
@@ -363,6 +371,7 @@ async def test_rows_are_counted_by_key(engine: AsyncEngine) -> None:
                 ("links", "body"),
                 ("outbox", "payload"),
                 ("staff", "body"),
+                ("canned", "body"),
             )
         }
     counted = await rotation.count(engine, cipher)
