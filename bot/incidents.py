@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .flow import policy
 from .flow.effects import Call, Effect, Reason, SubmitCode, TellStaff
-from .flow.events import CallAnswered, DeadlinePassed, Event
+from .flow.events import CallAnswered, CodeGiven, ColleagueCode, DeadlinePassed, Event
 from .flow.model import Accepted, Case, Fault, Instant, NotSent, Refused, State
 from .flow.urgency import shared_fault
 from .store import Transaction
@@ -52,8 +52,10 @@ class Incidents:
             met = _fault_of(event)
             if met is not None and met in self.seen:
                 self._see(met, at, begins=False)
-        elif before.trial is not None and any(isinstance(effect, Call) for effect in effects):
-            self._see(before.trial, at, begins=False)  # One at a time tries whether it goes on.
+        elif before.trial is not None and isinstance(event, CodeGiven | ColleagueCode) and _makes_a_call(effects):
+            # One code at a time tries whether it goes on. Other calls may be of any case at any moment, and tell
+            # nothing of what only a code meets: they must not take its place.
+            self._see(before.trial, at, begins=False)
         return tuple(kept)
 
     def end(self, fault: Fault) -> None:
@@ -78,6 +80,10 @@ class Incidents:
                 await tx.slow_down(turn_of(fault), until=now + policy.PROBE_EVERY)  # It has just been asked.
             elif fault in self.seen:
                 await tx.see_incident(fault, now=now)
+
+
+def _makes_a_call(effects: Sequence[Effect]) -> bool:
+    return any(isinstance(effect, Call) for effect in effects)
 
 
 def _is_evidence(before: Case, event: Event) -> bool:

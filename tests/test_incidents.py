@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.flow import policy
-from bot.flow.effects import Note, Reason, RequestCode, Screen, SubmitCode, TellStaff
-from bot.flow.events import CallAnswered, CodeGiven
+from bot.flow.effects import Note, ReadStatus, Reason, RequestCode, Screen, SubmitCode, TellStaff
+from bot.flow.events import CallAnswered, CodeGiven, DeadlinePassed
 from bot.flow.model import Case, CaseId, Fault, NotSent, Outcome, Refused, State
 from bot.incidents import Incidents
 from tests.support.office import ACCEPTED, NOT_VERIFIED, Office
@@ -214,3 +214,16 @@ def test_an_end_is_said_once() -> None:
 
     assert incidents.follow(case, case, answered(ACCEPTED), [over], at=5) == (over,)
     assert incidents.follow(case, case, answered(ACCEPTED), [over], at=5) == ()
+
+
+def test_in_doubt_only_a_code_takes_the_place_of_the_one_that_tries() -> None:
+    """A look at a verified number, or whatever else is asked meanwhile, leaves the next code free to show it."""
+    long_ago, now = 1, 1 + policy.INCIDENT_TRUSTED[False]
+    case = Case(id=CaseId(3), chat_id=7, state=State.VERIFIED, trial=Fault.NOT_PERMITTED)
+    read = ReadStatus(case_id=CaseId(3), call=1, chat_id=7, space="s", phone="1")
+    incidents = Incidents({Fault.NOT_PERMITTED: long_ago})
+
+    incidents.follow(case, case, DeadlinePassed(at=now), [read], at=now)
+    assert incidents.in_the_way(now) == (None, Fault.NOT_PERMITTED)
+    incidents.follow(case, case, CodeGiven(at=now, code="123456", fingerprint="x", message_id=1), [read], at=now)
+    assert incidents.in_the_way(now) == (Fault.NOT_PERMITTED, None)

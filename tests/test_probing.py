@@ -1,11 +1,14 @@
 """One read at a time asks for all whom an incident holds up whether it is over."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from bot import probing
 from bot.flow import policy
-from bot.flow.model import Fault, Refused
+from bot.flow.model import Case, Fault, Refused, State
 from tests.support.office import Office
 
 LOCKED_OUT = Refused(fault=Fault.CREDENTIALS, code="InvalidAccessKeyId.Inactive")
@@ -60,3 +63,23 @@ async def test_nobody_asks_when_nothing_is_the_matter(office: Office) -> None:
     await office.settle_down()
 
     assert office.provider.calls == []
+
+
+async def test_many_who_wait_for_something_of_their_own_are_in_nobodys_way(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many are on hold besides, on either side of those whom it holds up, one of these asks."""
+    monkeypatch.setattr(probing, "PAGE", 2)
+    until = int(office.time() + policy.STAFF_REMINDER)
+    own: dict[str, Any] = {"state": State.HELD, "fault": Fault.NOT_MIGRATING, "deadline": until}
+    older = [await office.case_of(7), await office.case_of(8)]
+    async with office.store.transaction() as tx:
+        await tx.lock_chats(range(7, 15))
+        await tx.save_cases([replace(case, **own) for case in older], now=office.time())
+        for chat_id in range(10, 15):
+            await tx.add_case(Case(chat_id=chat_id, space=f"s{chat_id}", **own), invitation_id=0, now=office.time())
+    office.provider.outcomes = [LOCKED_OUT]
+    office.time.now += policy.PROBE_EVERY
+    await office.settle_down()
+
+    assert [call.chat_id for call in office.provider.calls] == [9]
