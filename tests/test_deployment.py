@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 import yaml
+from starlette.applications import Starlette
 from typer.testing import CliRunner
 
+from bot.api.answering import LARGEST_BODY
 from bot.cli import ENDED_WITHIN, app
 from bot.health import Health
 from bot.serving import Answer, routes
@@ -160,15 +162,20 @@ def test_compose_shows_the_proxy_only() -> None:
     assert not re.search(r"PASSWORD: |TOKEN|SECRET|KEYS", text_of("compose.yml"))
 
 
-def test_the_proxy_hands_on_one_path() -> None:
-    """To the service and port of compose; of the largest body that the program takes."""
+def test_the_proxy_hands_on_the_webhook_and_the_api() -> None:
+    """To the service and port of compose, bodies as large as the program takes; /api to nobody until one is named."""
     text = text_of("nginx.conf")
     places = dict(re.findall(r"location (.+?) \{\n(.*?)\n    \}", text, re.DOTALL))
     port = yaml.safe_load(text_of("compose.yml"))["services"]["bot"]["environment"]["LISTEN"].partition(":")[2]
+    webhook, api = f"= {WEBHOOK_PATH}", "~ ^/api(/|$)"
+    reached = {route.path.partition("/{")[0] for route in routes(Health([]), api=Starlette())} - served()
 
-    assert [place for place, said in places.items() if "proxy_pass" in said] == [f"= {WEBHOOK_PATH}"]
-    assert f"bot:{port};" in places[f"= {WEBHOOK_PATH}"]
-    assert "client_max_body_size 1m;" in places[f"= {WEBHOOK_PATH}"]
+    assert [place for place, said in places.items() if "proxy_pass" in said] == [webhook, api]
+    assert all(f"set $replicas bot:{port};" in places[place] for place in (webhook, api))
+    assert "client_max_body_size 1m;" in places[webhook]
+    assert f"client_max_body_size {LARGEST_BODY // 1024}k;" in places[api]
+    assert reached == {"/api"}
+    assert re.findall(r"^ *(allow|deny) (.+);$", places[api], re.MULTILINE) == [("deny", "all")]
 
 
 def test_kubernetes_asks_what_is_served() -> None:
