@@ -45,7 +45,7 @@ class Incidents:
                 if fault not in self.seen:
                     continue
                 self.end(fault)
-            elif fault is not None and after.state is State.HELD and _is_evidence(before, event):
+            elif fault is not None and after.state is State.HELD and _is_evidence(fault, before, event):
                 self._see(fault, at, begins=True)
             kept.append(effect)
         if isinstance(event, CallAnswered):
@@ -86,9 +86,14 @@ def _makes_a_call(effects: Sequence[Effect]) -> bool:
     return any(isinstance(effect, Call) for effect in effects)
 
 
-def _is_evidence(before: Case, event: Event) -> bool:
-    """Whether a fault that staff are told of was met just now: an answer shows it, or that none came."""
+def _is_evidence(fault: Fault, before: Case, event: Event) -> bool:
+    """Whether a fault that staff are told of was met just now: an answer shows it, or that none came.
+
+    Permissions are given action by action: one that another step lacks keeps no code from being taken.
+    """
     if isinstance(event, CallAnswered):
+        if fault in policy.PASSED_BY_A_CODE and event.kind is not SubmitCode:
+            return False
         return not (isinstance(event.outcome, NotSent) and event.outcome.is_held_up)
     return isinstance(event, DeadlinePassed) and before.state is not State.HELD
 

@@ -74,9 +74,9 @@ async def test_everybody_who_waits_is_told_once_and_the_most_urgent_first(office
     office.time.now += policy.HOUR
     await comes(office, 13, "yes", outcomes=[])
     await comes(office, 14, "yes", "111111", "222222", "333333", outcomes=[NOT_VERIFIED, WRONG] * 3)
-    await comes(office, 15, "yes", "123456", outcomes=[DOWN])
     await comes(office, 16, "yes", "123456", outcomes=[NOT_VERIFIED, SILENCE])
     await comes(office, 17, "yes", "123456", outcomes=[VERIFIED])
+    await comes(office, 15, "yes", "123456", outcomes=[DOWN])
     await comes(office, 18, "/cancel")
     await office.invites("open", phone="")
     await office.says(19, "/start open")
