@@ -22,6 +22,7 @@ from bot.flow.events import CallAnswered
 from bot.flow.model import Budget, Case, Fault, State, Unknown
 from bot.flow.rules import codes, outcomes, settlement
 from bot.ports import Delivered, Delivery, Incident, Later, Leave, Posted, Said, Unsayable
+from bot.probing import Probing
 from bot.reading import read
 from bot.store import Arrival, Claimed, Store, Transaction, Undecided
 from bot.telegram import inbound, poller
@@ -152,12 +153,16 @@ def logs_what_is_said() -> None:
 
 
 def forgets_deadlines() -> None:
-    """Never looks for what has fallen due."""
+    """Never looks for what has fallen due, nor asks whether what holds cases up is over, for which deadlines are a net."""
 
     async def due_cases(*_: Any, **__: Any) -> list[tuple[int, int]]:
         return []
 
+    async def nothing(_: Probing) -> None:
+        pass
+
     _put(Transaction, "due_cases", due_cases)
+    _put(Probing, "work", nothing)
 
 
 def leaves_what_is_unknown_to_staff() -> None:

@@ -70,7 +70,7 @@ MISTAKES = (
     Mistake(bugs.keeps_budgets_by_chat, "no budget is overspent", behaviours=("hopeless",), sharing=2, linger=LONGER),
     Mistake(bugs.owes_after_the_commit, "every message is answered", {"point/after commit of decisions": 0.4}),
     Mistake(bugs.logs_what_is_said, "no secret is written down"),
-    Mistake(bugs.forgets_deadlines, "nothing stands still", {"cams/reset-worked": 0.3}),
+    Mistake(bugs.forgets_deadlines, "nothing stands still", {"cams/access-key-not-found": 0.2}),
     Mistake(bugs.leaves_what_is_unknown_to_staff, "good news is told", {"cams/reset-worked": 0.2}),
     Mistake(bugs.checks_no_lease, NEEDLESS, strikes=FROZEN, replicas=2, linger=LONGER),
     Mistake(bugs.drops_notices, "staff are told", {"telegram/bad-gateway": 0.1}),
