@@ -65,8 +65,8 @@ def test_staff_allow_one_more(url: str) -> None:
 
     async def looks(office: Office) -> None:
         await office.settle_down()
-        shown, told = office.messenger.shown[-1], office.messenger.staff[-1][0]
-        assert (shown.screen, shown.note, told.reason) == (Screen.ASK_CODE, Note.EXTENDED, Reason.EXTENDED)
+        shown, (topic,) = office.messenger.shown[-1], office.group.threads.values()
+        assert (shown.screen, shown.note, topic.said[-1]) == (Screen.ASK_CODE, Note.EXTENDED, Reason.EXTENDED)
         async with office.store.transaction() as tx:
             happened, _ = await tx.history(1)
         last = happened[-1]

@@ -153,7 +153,7 @@ def logs_what_is_said() -> None:
 
 
 def forgets_deadlines() -> None:
-    """Never looks for what has fallen due, nor asks whether what holds cases up is over, for which deadlines are a net."""
+    """Never looks for what has fallen due; nor asks whether what holds cases up is over, under which it is the net."""
 
     async def due_cases(*_: Any, **__: Any) -> list[tuple[int, int]]:
         return []
