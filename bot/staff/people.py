@@ -1,5 +1,7 @@
 """Who is of the staff: the list of them, joining, leaving, and what each may do."""
 
+from dataclasses import replace
+
 from bot.desk import Desk
 from bot.flow import policy
 from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Member, Moment, Named, Ours, Role
@@ -91,18 +93,12 @@ async def _make_link(asked: Asked) -> Done:
 
 
 async def _remove(asked: Asked, words: list[str]) -> Done:
-    user_id = await _named(asked, words, most=1)
-    if user_id is None:
-        return Done(detail="not understood")
-    if user_id in asked.staffing.admins:
-        return await _of_settings(asked, user_id)
-    member = await asked.desk.tx.member(user_id)
-    if member is None:
-        await asked.answer((Line("staff-people-nobody"),))
-        return Done(detail=f"no member {user_id}")
-    await asked.desk.tx.end_member(user_id, now=asked.desk.now)
+    member = await _named(asked, words)
+    if isinstance(member, Done):
+        return member
+    await asked.desk.tx.end_member(member.user_id, now=asked.desk.now)
     await asked.answer((Line("staff-people-removed", {"name": member.name}),))
-    return Done(detail=f"removed {user_id}")
+    return Done(detail=f"removed {member.user_id}")
 
 
 async def _change(asked: Asked, words: list[str]) -> Done:
@@ -110,8 +106,22 @@ async def _change(asked: Asked, words: list[str]) -> Done:
     if role is None:
         await asked.answer((Line("staff-people-usage"),))
         return Done(detail="not understood")
-    user_id = await _named(asked, words[:-1], most=1)
+    member = await _named(asked, words[:-1])
+    if isinstance(member, Done):
+        return member
+    await asked.desk.tx.save_member(replace(member, role=role))
+    await asked.answer((Line("staff-people-changed", {"name": member.name, "role": Named(f"staff-role-{role}")}),))
+    return Done(detail=f"made {member.user_id} {role}")
+
+
+async def _named(asked: Asked, words: list[str]) -> Member | Done:
+    """Whom it is about: the account that is named, or whoever wrote what is answered. `Done`: nobody, which is said."""
+    person = _answered(asked.posted)
+    user_id = None
+    if len(words) <= 1:
+        user_id = account_in(words[0]) if words else person.user_id if person is not None else None
     if user_id is None:
+        await asked.answer((Line("staff-people-usage"),))
         return Done(detail="not understood")
     if user_id in asked.staffing.admins:
         return await _of_settings(asked, user_id)
@@ -119,21 +129,7 @@ async def _change(asked: Asked, words: list[str]) -> Done:
     if member is None:
         await asked.answer((Line("staff-people-nobody"),))
         return Done(detail=f"no member {user_id}")
-    changed = Member(user_id=user_id, role=role, name=member.name, added_by=member.added_by, added_at=member.added_at)
-    await asked.desk.tx.save_member(changed)
-    await asked.answer((Line("staff-people-changed", {"name": member.name, "role": Named(f"staff-role-{role}")}),))
-    return Done(detail=f"made {user_id} {role}")
-
-
-async def _named(asked: Asked, words: list[str], *, most: int) -> int | None:
-    """Whom it is about: the account that is named, or whoever wrote what is answered."""
-    person = _answered(asked.posted)
-    if len(words) <= most:
-        user_id = account_in(words[0]) if words else person.user_id if person is not None else None
-        if user_id is not None:
-            return user_id
-    await asked.answer((Line("staff-people-usage"),))
-    return None
+    return member
 
 
 async def _of_settings(asked: Asked, user_id: int) -> Done:
