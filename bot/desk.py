@@ -314,7 +314,7 @@ class Desk:
     @property
     def queues(self) -> set[str]:
         """Who has something to carry out because of what was decided."""
-        return {queue_of(effect) for effect in self._effects}
+        return {queue_of(type(effect).__name__) for effect in self._effects}
 
     def put_off(self, case: Case, *, until: int) -> None:
         """Move a case's deadline, because what it guards is still under way."""

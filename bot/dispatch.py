@@ -42,7 +42,7 @@ from .leasing import LEASE, LeaseLostError, Leases
 from .noticing import Notifier, Told, retry_after
 from .overtaking import repaints
 from .ports import Clock, Delivered, Delivery, Later, Messenger, Undeliverable
-from .store import ACTIONS, NOTICE_LANES, Claimed, Notice, Queue, Store, Transaction
+from .store import ACTIONS, NOTICE_LANES, Claimed, Notice, Queue, Store, Transaction, queue_of
 from .telling import worth_telling
 from .topics.carrying import TopicCarrier
 
@@ -223,7 +223,7 @@ class Dispatch:
         for row in sorted(rows, key=lambda row: row.id):  # What was owed first starts first.
             lanes.setdefault(row.lane, []).append(row)
         for batch in lanes.values():
-            queue = _queue_of(batch[0].kind)
+            queue = queue_of(batch[0].kind)
             telling = self._tell_staff if batch[0].lane in NOTICE_LANES else self._carry_out_lane
             task = asyncio.get_running_loop().create_task(telling(batch))
             tasks = self._lanes[queue]
@@ -276,13 +276,13 @@ class Dispatch:
         finally:
             for row in rows[done:]:
                 self._hand_back(row)
-            self._look.add(_queue_of(rows[0].kind))
+            self._look.add(queue_of(rows[0].kind))
             self._kick()
 
     def _hand_back(self, row: Claimed) -> None:
         if self._leases.left(row) <= 0:
             self._lost(row)
-        call = _effect_of(row) if _queue_of(row.kind) == Queue.CALLS else None
+        call = _effect_of(row) if queue_of(row.kind) == Queue.CALLS else None
         if isinstance(call, Call) and self._caller.forget(row) and isinstance(call, Change):
             self._results.unsent.append((call, row))
         self._results.handed_back.append(row)
@@ -301,7 +301,7 @@ class Dispatch:
             raise
         except LeaseLostError:
             self._lost(row)
-            if _queue_of(row.kind) != Queue.CALLS:
+            if queue_of(row.kind) != Queue.CALLS:
                 # Nothing has left. Where nobody has it by now, it need not wait for the lease's end.
                 self._results.handed_back.append(row)
             return False
@@ -507,15 +507,6 @@ def _effect_of(row: Claimed) -> Effect | None:
         return decode_effect(row.kind, row.payload)
     except (KeyError, ValueError):
         return None
-
-
-def _queue_of(kind: str) -> str:
-    if kind == TellStaff.__name__:
-        return Queue.NOTICES
-    if kind in {each.__name__ for each in (AnswerStaff, TellTopic, KeepTopic, ToStaff)}:
-        return Queue.STAFF
-    is_for_customers = kind in {each.__name__ for each in (Show, DeleteMessage, SendCopy, ToCustomer)}
-    return Queue.CUSTOMERS if is_for_customers else Queue.CALLS
 
 
 def _merged(first: _Results, second: _Results) -> _Results:

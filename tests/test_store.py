@@ -207,7 +207,12 @@ async def test_lanes_fit_their_column(store: Store) -> None:
 
 def test_every_effect_has_somebody_to_carry_it_out() -> None:
     """And every call its name at the provider."""
-    assert {queue_of(effect) for effect in EFFECTS} == {Queue.CUSTOMERS, Queue.NOTICES, Queue.STAFF, Queue.CALLS}
+    assert {queue_of(type(effect).__name__) for effect in EFFECTS} == {
+        Queue.CUSTOMERS,
+        Queue.NOTICES,
+        Queue.STAFF,
+        Queue.CALLS,
+    }
     assert set(ACTIONS) == set(get_args(Call))
 
 

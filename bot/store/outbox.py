@@ -161,4 +161,4 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
         case _:
             lane, case_id = call_lane(effect.case_id), effect.case_id
             due_at = now + effect.wait
-    return outbox.Owed(queue=queue_of(effect), lane=lane, kind=kind, payload=payload, case_id=case_id, due_at=due_at)
+    return outbox.Owed(queue=queue_of(kind), lane=lane, kind=kind, payload=payload, case_id=case_id, due_at=due_at)

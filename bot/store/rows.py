@@ -5,19 +5,21 @@ from dataclasses import dataclass
 
 from ..flow.effects import (
     Call,
-    Effect,
+    DeleteMessage,
     Initiate,
     ReadNumbers,
     ReadStatus,
     ReadWaba,
     Register,
     RequestCode,
+    SendCopy,
+    Show,
     SubmitCode,
     TellStaff,
     TellTopic,
 )
 from ..flow.model import CaseId
-from ..flow.relaying import KeepTopic, ToStaff
+from ..flow.relaying import KeepTopic, ToCustomer, ToStaff
 from ..flow.staff import AnswerStaff
 from ..flow.urgency import Urgency
 
@@ -95,11 +97,15 @@ def topic_lane(case_id: CaseId) -> str:
     return f"topic:{case_id}"
 
 
-def queue_of(effect: Effect) -> str:
-    """Who carries an effect out."""
-    if isinstance(effect, Call):
-        return Queue.CALLS
-    if isinstance(effect, TellStaff):
-        return Queue.NOTICES
-    is_for_staff = isinstance(effect, TellTopic | AnswerStaff | KeepTopic | ToStaff)
-    return Queue.STAFF if is_for_staff else Queue.CUSTOMERS
+_CUSTOMERS = (Show, DeleteMessage, SendCopy, ToCustomer)
+_STAFF = (TellTopic, AnswerStaff, KeepTopic, ToStaff)
+_QUEUES: Mapping[str, str] = {
+    **{kind.__name__: Queue.CUSTOMERS for kind in _CUSTOMERS},
+    **{kind.__name__: Queue.STAFF for kind in _STAFF},
+    TellStaff.__name__: Queue.NOTICES,
+}
+
+
+def queue_of(kind: str) -> str:
+    """Who carries out an effect of that kind: the name of its type. What is none of the others is a call."""
+    return _QUEUES.get(kind, Queue.CALLS)
