@@ -24,6 +24,9 @@ TIMEOUT = httpx.Timeout(10.0, connect=CONNECTED_WITHIN)
 READ_OF_AN_ANSWER = 2**14
 """Bytes. Nobody looks at them, but a connection can be used again only once they are read."""
 
+READ_WITHIN = 2.0
+"""Seconds for them: a new connection takes one at most, so that waiting longer for an old one gains nothing."""
+
 _STATUS_OK = range(200, 300)
 
 
@@ -83,13 +86,14 @@ async def why_unreached(url: str) -> str:
 
 
 async def _read_some(response: httpx.Response) -> None:
-    """Read the answer if it is short; what it says is in its status, so that it may as well break off."""
+    """Read the answer if it is short; what it says is in its status, so that it may as well break off, or drip."""
     size = 0
-    with suppress(httpx.TransportError, httpx.StreamError):
-        async for piece in response.aiter_raw():
-            size += len(piece)
-            if size > READ_OF_AN_ANSWER:
-                return
+    with suppress(httpx.TransportError, httpx.StreamError, TimeoutError):
+        async with asyncio.timeout(READ_WITHIN):
+            async for piece in response.aiter_raw():
+                size += len(piece)
+                if size > READ_OF_AN_ANSWER:
+                    return
 
 
 def _retry_after(response: httpx.Response) -> float | None:

@@ -95,6 +95,18 @@ async def test_an_answer_without_end_is_not_read() -> None:
     assert body.read <= READ_OF_AN_ANSWER + 1024
 
 
+async def test_a_taken_event_is_taken_however_slow_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its status was said: to send it again because the answer's end does not come would hold up what follows."""
+    monkeypatch.setattr(receiver, "READ_WITHIN", 0.01)
+
+    class Dripping(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b"x"
+            await asyncio.Event().wait()
+
+    assert await posted(lambda _: httpx.Response(200, stream=Dripping())) == Answered(is_taken=True)
+
+
 async def test_a_receiver_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """However little the single steps take: the lease would end."""
     monkeypatch.setattr(receiver, "LONGEST_POST", 0.01)
