@@ -27,6 +27,8 @@ class Incidents:
     _begun: set[Fault] = field(default_factory=set)
     _seen: set[Fault] = field(default_factory=set)
     _ended: set[Fault] = field(default_factory=set)
+    _unseen: set[Fault] = field(default_factory=set)
+    """Of those that end, such as were not open."""
 
     def in_the_way(self, at: Instant) -> tuple[Fault | None, Fault | None]:
         """What keeps codes from being handed in and asked for; or else what may, so that a code would tell."""
@@ -59,8 +61,9 @@ class Incidents:
         return tuple(kept)
 
     def end(self, fault: Fault) -> None:
-        """It is over."""
-        self.seen.pop(fault, None)
+        """It is over. One that is not open has its end told all the same: staff may know better who is held up."""
+        if self.seen.pop(fault, None) is None:
+            self._unseen.add(fault)
         self._ended.add(fault)
         self._begun.discard(fault)
 
@@ -73,6 +76,8 @@ class Incidents:
     async def save(self, tx: Transaction, *, now: float) -> None:
         """Write it down. In one order everywhere, for the rows are locked from here to the commit."""
         for fault in sorted(self._seen | self._ended | self._begun):
+            if fault in self._unseen:
+                await tx.begin_incident(fault, now=now)  # What has not begun cannot end.
             if fault in self._ended:
                 await tx.end_incident(fault, now=now)
             if fault in self._begun:

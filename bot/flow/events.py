@@ -354,6 +354,40 @@ class Extended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unlocked:
+    """Staff know that WhatsApp takes codes for the number again. `by` says who, as with the three after it."""
+
+    at: Instant
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """Staff end a case. Nothing is under way at the provider."""
+
+    at: Instant
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened:
+    """Staff let a customer go on whose case has ended. It can be gone on with until `until` at least."""
+
+    at: Instant
+    by: str
+    until: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeProposed:
+    """Staff want a code sent to the customer, who may have to say first that the phone is in their hand."""
+
+    at: Instant
+    by: str
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CameBack:
     """The bot was away for so long that presses of buttons were lost; it is back since `since`."""
 
@@ -433,6 +467,10 @@ Event = (
     | ProbeDue
     | MoveOrdered
     | Extended
+    | Unlocked
+    | Closed
+    | Reopened
+    | CodeProposed
     | ForgetDue
     | CameBack
     | Overtaken

@@ -18,7 +18,9 @@ from .events import (
     CameBack,
     Cancelled,
     ChannelChosen,
+    Closed,
     CodeGiven,
+    CodeProposed,
     CodeUnclear,
     CodeUnplaced,
     CodeWanted,
@@ -53,8 +55,10 @@ from .events import (
     Postponed,
     ProbeDue,
     Reachable,
+    Reopened,
     Resumed,
     Started,
+    Unlocked,
     Unreachable,
     Unreadable,
 )
@@ -63,6 +67,7 @@ from .patience import PATIENT
 from .rules import (
     anywhere,
     appointments,
+    closing,
     codes,
     colleagues,
     endings,
@@ -77,6 +82,7 @@ from .rules import (
     settlement,
     several,
     silence,
+    unlocking,
 )
 from .steps import SCREENS, Rule, Step, deleting, enter, show
 
@@ -188,9 +194,21 @@ _FORGETTABLE: Mapping[type, Rule] = {
 _BUSY: Mapping[type, Rule] = {ForgetConfirmed: Rule(privacy.wish), ForgetDue: Rule(privacy.not_yet)}
 """Something may be under way at the provider that changes something there."""
 
+_CLOSABLE: Mapping[type, Rule] = {
+    Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
+    Closed: Rule(closing.close, (State.CANCELLED,)),
+}
+"""Nothing is under way that has to end first: the customer may stop, and staff may close the case."""
+
+_ENDED: Mapping[type, Rule] = {
+    **_ANYWHERE,
+    Resumed: Rule(endings.resume, (State.ASKING_NUMBER, State.CONFIRMING_NUMBER)),
+    Reopened: Rule(closing.reopen, (State.ASKING_NUMBER, State.CONFIRMING_NUMBER)),
+}
+
 _STOPPABLE: Mapping[type, Rule] = {
     **_FORGETTABLE,
-    Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
+    **_CLOSABLE,
     DeadlinePassed: Rule(silence.silent, (State.EXPIRED,)),
 }
 
@@ -253,7 +271,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_WAITING,
         **_BUSY,
         **_CODE_WELCOME,
-        Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
+        **_CLOSABLE,
         CallAnswered: Rule(preparing.prepared, (State.PREPARING, *_PROVEN, *_AFTER_REFUSAL)),
         DeadlinePassed: Rule(preparing.no_answer_came, (State.HELD,)),
     },
@@ -263,6 +281,8 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_CODE_WELCOME,
         **_SENDABLE,
         Extended: Rule(extending.extend),
+        Unlocked: Rule(unlocking.unlock),
+        CodeProposed: Rule(requesting.propose, (State.REQUESTING,)),
         CodeWanted: Rule(codes.want_code, (State.PREPARING, State.HELD)),
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
     },
@@ -274,7 +294,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         Resumed: Rule(appointments.now_after_all, _ONWARD),
         Postponed: Rule(appointments.postpone),
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
-        Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
+        **_CLOSABLE,
         DeadlinePassed: Rule(appointments.near, _ONWARD),
     },
     State.REQUESTING: {
@@ -282,7 +302,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_BUSY,
         **_CODE_WELCOME,
         ColleagueWanted: Rule(colleagues.want_colleague),
-        Cancelled: Rule(endings.cancel, (State.CANCELLED,)),
+        **_CLOSABLE,
         CallAnswered: Rule(requesting.requested, (State.PREPARING, *_PROVEN, *_AFTER_REFUSAL)),
         DeadlinePassed: Rule(requesting.no_answer_came, (State.WAITING_CODE,)),
     },
@@ -292,6 +312,8 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_CODE_WELCOME,
         **_SENDABLE,
         Extended: Rule(extending.extend),
+        Unlocked: Rule(unlocking.unlock),
+        CodeProposed: Rule(requesting.propose, (State.REQUESTING,)),
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
         DeadlinePassed: Rule(codes.waited, (State.EXPIRED, *_ONWARD)),
     },
@@ -318,6 +340,7 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         **_STOPPABLE,
         **_CODE_WELCOME,
         Extended: Rule(extending.extend, _ONWARD),
+        Unlocked: Rule(unlocking.unlock, _ONWARD),
         Declined: Rule(numbers.decline, (State.ASKING_NUMBER,)),
         DeadlinePassed: Rule(holds.pause_over, _ONWARD),
     },
@@ -346,6 +369,6 @@ TRANSITIONS: Mapping[State, Mapping[type, Rule]] = {
         DeadlinePassed: Rule(registering.no_answer_came, (State.VERIFIED,)),
     },
     State.LIVE: {**_ANYWHERE, CallAnswered: Rule(lambda case, _: Step(case))},
-    State.CANCELLED: {**_ANYWHERE, Resumed: Rule(endings.resume, (State.ASKING_NUMBER, State.CONFIRMING_NUMBER))},
-    State.EXPIRED: {**_ANYWHERE, Resumed: Rule(endings.resume, (State.ASKING_NUMBER, State.CONFIRMING_NUMBER))},
+    State.CANCELLED: _ENDED,
+    State.EXPIRED: _ENDED,
 }

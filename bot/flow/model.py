@@ -146,6 +146,29 @@ class Unextended(StrEnum):
     """Its case is not where a code is sent or handed in."""
 
 
+class Unchanged(StrEnum):
+    """Why staff cannot do what they wanted with a case: unlock its number, close it, open it, have a code sent."""
+
+    STEP = "step"
+    """It is not where that could be of use."""
+    BUSY = "busy"
+    """Something is under way at WhatsApp, which has to end first."""
+    PROVEN = "proven"
+    """The number's owner is proven: there is nothing left to close."""
+    NOT_LOCKED = "not-locked"
+    OFTEN = "often"
+    """Staff have done so as often as is safe."""
+    NOT_OURS = "not-ours"
+    """The operator has codes sent at the console."""
+    NO_TRIES = "no-tries"
+    HELD_UP = "held-up"
+    """Something holds everybody up."""
+    NOT_YET = "not-yet"
+    """Another code can be sent only later."""
+    NOT_IN_HAND = "not-in-hand"
+    """The customer has not said of late that the phone is in their hand."""
+
+
 class Channel(StrEnum):
     """How WhatsApp brings a code to the phone."""
 
@@ -276,6 +299,8 @@ class Budget:
     """When the provider was asked to let the number move, oldest first."""
     extensions: tuple[Instant, ...] = ()
     """When staff allowed the number one more code and one more try, oldest first."""
+    unlocks: tuple[Instant, ...] = ()
+    """When staff said that the provider takes codes again, oldest first."""
     no_request_until: Instant = 0
     """Before then no further code is asked for: one may be on its way, or the provider has had enough."""
 
@@ -409,5 +434,7 @@ class Case:
     """Since when the customer is with a person; 0 while the bot alone talks with them."""
     forwarded_at: Instant = 0
     """When they were last told that what they write is passed on."""
+    closed_at: Instant = 0
+    """When staff closed it; 0 where they did not, or have opened it again. The customer cannot go on until then."""
     album: str = ""
     """The album that was answered last: its other pictures, which may come later, need no answer of their own."""

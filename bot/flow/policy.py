@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .model import Budget, Case, Fault, Fixer, Instant, State, Try, Unextended
+from .model import Budget, Case, Fault, Fixer, Instant, State, Try, Unchanged, Unextended
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -28,6 +28,9 @@ EXTENSIONS_PER_HOUR = 1
 
 EXTENSIONS_PER_DAY = 2
 """Five codes in a day, with as many tries more: a person has looked at it twice by then, and it is the last chance."""
+
+UNLOCKS_PER_DAY = 1
+"""A number that is locked again within a day is still being watched: each lock lasts longer than the one before."""
 
 REQUEST_WAITS = (30, 60, 90, 120, 300)
 """Seconds from each request to the next one, longer each time, as in Twilio's sample (peers.md A3)."""
@@ -353,6 +356,19 @@ def why_not_extended(budget: Budget, at: Instant) -> Unextended | None:
 def extended(budget: Budget, at: Instant) -> Budget:
     """The budget with one more code and one more try. Extensions too old to matter are forgotten."""
     return replace(budget, extensions=(*(each for each in budget.extensions if each > at - DAY), at))
+
+
+def why_not_unlocked(budget: Budget, at: Instant) -> Unchanged | None:
+    """Why staff cannot take the provider's lock off the number; None where they can."""
+    if at >= budget.locked_until:
+        return Unchanged.NOT_LOCKED
+    recent = sum(1 for each in budget.unlocks if each > at - DAY)
+    return Unchanged.OFTEN if recent >= UNLOCKS_PER_DAY else None
+
+
+def unlocked(budget: Budget, at: Instant) -> Budget:
+    """The budget without that lock. What was tried counts as before; unlocks too old to matter are forgotten."""
+    return replace(budget, locked_until=0, unlocks=(*(each for each in budget.unlocks if each > at - DAY), at))
 
 
 def registrations_left(budget: Budget, at: Instant) -> int:

@@ -5,7 +5,7 @@ What is not here nobody can do, whatever they type or press. `LISTENERS` hear wh
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from . import canning, changing, handing_over, inviting, looking, people
+from . import canning, changing, handing_over, inviting, looking, people, resuming, steering
 from .asking import Action, Asked
 from .authority import ADMINS, EVERYBODY
 
@@ -17,6 +17,11 @@ ACTIONS: Mapping[str, Action] = {
     "extend": Action(changing.extend, EVERYBODY),
     "settle": Action(changing.settle, EVERYBODY),
     "register": Action(changing.register, EVERYBODY),
+    "resume": Action(resuming.resume, EVERYBODY),
+    "request": Action(steering.request, EVERYBODY),
+    "unlock": Action(steering.unlock, EVERYBODY),
+    "close": Action(steering.close, EVERYBODY),
+    "reopen": Action(steering.reopen, EVERYBODY),
     "staff": Action(people.staff, ADMINS),
     "take": Action(handing_over.take, EVERYBODY),
     "assign": Action(handing_over.assign, EVERYBODY),

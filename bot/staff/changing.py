@@ -1,13 +1,13 @@
 """What staff do about a case: allow one more, have an outcome looked for at once, order a number's move."""
 
 from bot.flow.events import Extended, MoveOrdered
-from bot.flow.model import Case, State, Unextended
+from bot.flow.model import State, Unextended
 from bot.flow.rules.extending import why_not
 from bot.flow.staff import Line, Ours, Value
 
 from .asking import Asked, Done
-from .looking import LAST_DIGITS, may_register, unknown, whose
-from .reading import case_in, words_of
+from .looking import LAST_DIGITS, may_register, named_case, whose
+from .reading import words_of
 
 _WHY = {
     Unextended.LEFT: "staff-extend-left",
@@ -19,7 +19,7 @@ _WHY = {
 
 async def extend(asked: Asked) -> Done:
     """`/extend 12`: one more code and one more try, where that is safe. The customer and the group are told."""
-    case = await _named(asked, asked.argument)
+    case = await named_case(asked, asked.argument)
     if case is None:
         return Done(detail="no such case")
     reason = why_not(case, asked.at)
@@ -33,7 +33,7 @@ async def extend(asked: Asked) -> Done:
 
 async def settle(asked: Asked) -> Done:
     """`/settle 12`: ask WhatsApp now, not at the next step of the ladder, what became of the code."""
-    case = await _named(asked, asked.argument)
+    case = await named_case(asked, asked.argument)
     if case is None:
         return Done(detail="no such case")
     named: dict[str, Value] = {"case": Ours(f"#case{case.id}")}
@@ -55,7 +55,7 @@ async def register(asked: Asked) -> Done:
     """
     words = words_of(asked.argument)
     ending = words.pop() if len(words) > 1 and len(words[-1]) == LAST_DIGITS and words[-1].isdigit() else ""
-    case = await _named(asked, " ".join(words))
+    case = await named_case(asked, " ".join(words))
     if case is None:
         return Done(detail="no such case")
     named: dict[str, Value] = {"case": Ours(f"#case{case.id}")}
@@ -75,12 +75,3 @@ async def register(asked: Asked) -> Done:
     is_ordered = after.state is State.REGISTERING
     await asked.answer((Line("staff-register-done" if is_ordered else "staff-register-not", named),), case_id=case.id)
     return Done(case_id=case.id, detail="ordered" if is_ordered else f"not: {after.state}")
-
-
-async def _named(asked: Asked, text: str) -> Case | None:
-    """The case that is named, in our hands; if there is none, that is said."""
-    number = case_in(text)
-    case = None if number is None else await asked.case(number)
-    if case is None:
-        await unknown(asked)
-    return case

@@ -1,10 +1,13 @@
 """Looking at cases: lists, one of them, and finding one by what staff know of it. Changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.flow import policy
-from bot.flow.model import Case, Registering, State
+from bot.flow.model import Case, Registering, State, Unchanged
+from bot.flow.rules.closing import why_not_closed, why_not_reopened
 from bot.flow.rules.extending import why_not
+from bot.flow.rules.requesting import why_not_proposed
+from bot.flow.rules.unlocking import why_not as why_not_unlocked
 from bot.flow.staff import Key, Line, Moment, Named, Ours
 from bot.text.phone import masked
 
@@ -95,19 +98,21 @@ def whose(case: Case) -> str:
 
 async def case(asked: Asked) -> Done:
     """`/case 12`: where it stands, and what may be done about it."""
-    number = case_in(asked.argument)
-    found = None if number is None else await asked.case(number)
+    found = await named_case(asked, asked.argument)
     if found is None:
-        await unknown(asked)
         return Done(detail="no such case")
     paragraphs, keys = card(found, asked.at)
     await asked.answer(*paragraphs, keys=keys, case_id=found.id, is_over=True)
     return Done(case_id=found.id)
 
 
-async def unknown(asked: Asked) -> None:
-    """Say that there is no such case, and how to find one."""
-    await asked.answer((Line("staff-case-unknown"),))
+async def named_case(asked: Asked, text: str) -> Case | None:
+    """The case that is named, in our hands; if there is none, that is said, and how to find one."""
+    number = case_in(text)
+    found = None if number is None else await asked.case(number)
+    if found is None:
+        await asked.answer((Line("staff-case-unknown"),))
+    return found
 
 
 def card(case: Case, at: int) -> tuple[tuple[tuple[Line, ...], ...], tuple[tuple[Key, ...], ...]]:
@@ -127,14 +132,28 @@ def card(case: Case, at: int) -> tuple[tuple[tuple[Line, ...], ...], tuple[tuple
         about.append(Line("staff-case-fault", {"what": Named(f"playbook-{case.fault}-title")}))
     if case.unreachable:
         about.append(Line("staff-case-unreachable"))
-    wanted = [Key(label="staff-key-look-again", command=f"case {case.id}")]
-    if why_not(case, at) is None:
-        wanted.append(Key(label="staff-key-extend", command=f"extend {case.id}"))
+    return (tuple(about),), tuple((key,) for key in _keys(case, at))
+
+
+def _keys(case: Case, at: int) -> Iterator[Key]:
+    yield Key(label="staff-key-look-again", command=f"case {case.id}")
+    if case.state is State.HELD:
+        yield Key(label="staff-key-resume", command=f"resume {case.id}")
     if case.state is State.SETTLING:
-        wanted.append(Key(label="staff-key-settle", command=f"settle {case.id}"))
+        yield Key(label="staff-key-settle", command=f"settle {case.id}")
+    if why_not_proposed(case, at) in {None, Unchanged.NOT_IN_HAND}:
+        yield Key(label="staff-key-request-sms", command=f"request {case.id} sms")
+        yield Key(label="staff-key-request-voice", command=f"request {case.id} call")
+    if why_not(case, at) is None:
+        yield Key(label="staff-key-extend", command=f"extend {case.id}")
+    if why_not_unlocked(case, at) is None:
+        yield Key(label="staff-key-unlock", command=f"unlock {case.id}")
     if may_register(case):
-        wanted.append(Key(label="staff-key-register", command=f"register {case.id}"))
-    return (tuple(about),), tuple((key,) for key in wanted)
+        yield Key(label="staff-key-register", command=f"register {case.id}")
+    if why_not_reopened(case) is None:
+        yield Key(label="staff-key-reopen", command=f"reopen {case.id}")
+    if why_not_closed(case) is None:
+        yield Key(label="staff-key-close", command=f"close {case.id}")
 
 
 def may_register(case: Case) -> bool:

@@ -22,6 +22,7 @@ from .asking import ask
 from .digest import render_together
 from .identity import NAMELESS
 from .moments import without_moments
+from .notice_keys import notice_markup
 from .screens import render
 from .staff import render_notice
 from .views import Vendor, View
@@ -102,24 +103,25 @@ class TelegramMessenger:
     async def tell_staff(self, notice: TellStaff, incident: Incident, *, leave: Leave = freely) -> Delivery:
         """Write to the staff group, over the incident's message where it has one."""
         text = render_notice(notice, incident, self._staff_language)
-        return await self._told_staff(text, incident.message_id, leave)
+        markup = notice_markup(notice, self._staff_language)
+        return await self._told_staff(text, markup, incident.message_id, leave)
 
     async def tell_staff_together(
         self, notices: Sequence[TellStaff], *, leave: Leave = freely
     ) -> tuple[Sequence[int], Delivery]:
         """Write the first of the notices, with the others of its kind that one message holds, into the staff group."""
         places, text = render_together(notices, self._staff_language)
-        return places, await self._told_staff(text, 0, leave)
+        return places, await self._told_staff(text, None, 0, leave)
 
-    async def _told_staff(self, text: str, message_id: int, leave: Leave) -> Delivery:
+    async def _told_staff(self, text: str, markup: Markup | None, message_id: int, leave: Leave) -> Delivery:
         try:
             try:
-                return Delivered(await self._tell_staff(text, message_id, leave))
+                return Delivered(await self._tell_staff(text, markup, message_id, leave))
             except ChatMigrated as exc:
                 # The group became a supergroup, which has another id. It is followed until the setting is changed.
                 log.warning("staff group moved: change STAFF_CHAT_ID", new_chat_id=exc.new_chat_id)
                 self._staff_chat_id, self._staff_moved = exc.new_chat_id, True
-                return Delivered(await self._tell_staff(text, 0, leave))
+                return Delivered(await self._tell_staff(text, markup, 0, leave))
         except TelegramError as exc:
             # Staff must hear of it in the end: even a wrong chat id is mended by somebody.
             why = failed(exc)
@@ -158,19 +160,19 @@ class TelegramMessenger:
             message = await self._write("sendMessage", where, text, markup, leave)
         return int(message["message_id"])
 
-    async def _tell_staff(self, text: str, message_id: int, leave: Leave) -> int:
+    async def _tell_staff(self, text: str, markup: Markup | None, message_id: int, leave: Leave) -> int:
         chat_id = self._staff_chat_id
         # Ids begin anew in a supergroup: what was written before it moved may be another message there.
-        if message_id and not self._staff_moved and await self._edited(chat_id, message_id, text, None, leave):
+        if message_id and not self._staff_moved and await self._edited(chat_id, message_id, text, markup, leave):
             return message_id
         try:
-            return await self._sent(chat_id, text, None, leave)
+            return await self._sent(chat_id, text, markup, leave)
         except BadRequest as exc:
             if not says(exc, _MALFORMED):
                 raise
             # A defect of ours must not keep this notice, and all that wait behind it, from being read.
             log.error("notice malformed")
-            return await self._sent(chat_id, _without_markup(text), None, leave, parse_mode=None)
+            return await self._sent(chat_id, _without_markup(text), markup, leave, parse_mode=None)
 
     async def _show(self, show: Show, view: View, card_id: int, leave: Leave) -> int:
         chat_id = show.case.chat_id

@@ -219,7 +219,7 @@ def _expired(show: Show) -> View:
 
 def _ended(show: Show, title_id: str, text: str) -> View:
     """An end that is none while the invitation lasts."""
-    until = show.case.invitation_expires_at
+    until = 0 if show.case.closed_at else show.case.invitation_expires_at
     if until > show.at:
         then: str = words(show, "may-go-on", moment=moment_in(show, until))
         buttons = rows(show, (Button.RESUME, Button.PERSON))

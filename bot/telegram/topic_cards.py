@@ -38,6 +38,8 @@ def _buttons(case: Case, topic: Topic, language: str) -> Buttons:
     keys = [("back",)] if case.handed_over_at else []
     if not is_closed(case):
         keys.insert(0, ("release",) if topic.taken_by else ("take",))
+    if case.state is State.HELD:
+        keys.append(("resume",))
     return tuple(
         tuple((say(language, f"staff-key-{name}"), carried(f"{name} {case.id}")) for name in row) for row in keys
     )

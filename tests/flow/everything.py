@@ -23,6 +23,8 @@ from bot.flow.events import (
     CameBack,
     Cancelled,
     ChannelChosen,
+    Closed,
+    CodeProposed,
     CodeUnclear,
     CodeUnplaced,
     CodeWanted,
@@ -56,8 +58,10 @@ from bot.flow.events import (
     Postponed,
     ProbeDue,
     Reachable,
+    Reopened,
     Resumed,
     Started,
+    Unlocked,
     Unreachable,
     Unreadable,
 )
@@ -208,6 +212,7 @@ def _rarer(case: Case) -> Iterator[Case]:
                 yield replace(case, fault=known, unreachable=True)
         case State.CANCELLED | State.EXPIRED:
             yield replace(case, phone="")
+            yield replace(case, closed_at=NOW - 60)
         case _:
             pass
 
@@ -278,6 +283,10 @@ def happened() -> Iterator[Event]:
     yield Overtaken(at=NOW, place=Place.CARD)
     yield MoveOrdered(at=NOW)
     yield Extended(at=NOW, by="staff")
+    yield Unlocked(at=NOW, by="staff")
+    yield Closed(at=NOW, by="staff")
+    yield Reopened(at=NOW, by="staff", until=NOW + DAY)
+    yield CodeProposed(at=NOW, by="staff", channel=Channel.VOICE)
     yield ForgetDue(at=NOW)
     yield DeadlinePassed(at=NOW)
     yield DeadlinePassed(at=NOW, quiet_until=NOW + 60)

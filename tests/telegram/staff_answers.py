@@ -53,6 +53,25 @@ LINES = (
         Line(f"staff-register-{what}", {"whose": WHOSE, "space": Ours("cams-8c8"), "command": Ours("/register 12")})
         for what in ("sure", "other-digits")
     ),
+    Line("staff-resume-title"),
+    Line("staff-resume-row", {"what": Named("playbook-not-permitted-title"), "command": Ours("/resume not-permitted")}),
+    Line("staff-resume-usage"),
+    *(
+        Line(f"staff-resume-{what}", {"what": Named("playbook-not-permitted-title")})
+        for what in ("done", "done-unread", "nothing")
+    ),
+    *(
+        Line(f"staff-request-{what}", {"case": CALLED, "moment": Moment(NOW)})
+        for what in ("sms", "voice", "asked", "step", "not-ours", "no-tries", "held-up", "not-yet")
+    ),
+    *(Line(f"staff-{what}-sure", {"whose": WHOSE}) for what in ("unlock", "close")),
+    *(
+        Line(f"staff-unlock-{what}", {"case": CALLED, "moment": Moment(NOW)})
+        for what in ("done", "later", "step", "not-locked", "often")
+    ),
+    *(Line(f"staff-close-{what}", {"case": CALLED}) for what in ("done", "step", "busy", "proven")),
+    *(Line(f"staff-reopen-{what}", {"case": CALLED}) for what in ("done", "step")),
+    *(Line(f"staff-resume-{what}", {"case": CALLED}) for what in ("not-held", "all", "one")),
     *(Line(f"staff-invite-{what}") for what in ("usage", "space", "number", "label")),
     Line("staff-invite-link", {"whose": WHOSE, "space": Ours("cams-8c8"), "link": DeepLink(TOKEN)}),
     Line("staff-invite-phrase", {"phrase": Ours("ribbon kettle island"), "moment": Moment(NOW)}),
@@ -88,6 +107,11 @@ KEYS = (
     Key(label="staff-key-extend", command="extend 12"),
     Key(label="staff-key-settle", command="settle 12"),
     Key(label="staff-key-register", command="register 12"),
+    Key(label="staff-key-resume", command="resume 12"),
+    Key(label="staff-key-request-sms", command="request 12 sms"),
+    Key(label="staff-key-request-voice", command="request 12 call"),
+    *(Key(label=f"staff-key-{name}", command=f"{name} 12") for name in ("unlock", "close", "reopen")),
+    *(Key(label=f"staff-key-{name}-sure", command=f"{name} 12 yes") for name in ("unlock", "close")),
     *(Key(label=f"staff-key-{name}", command=f"{name} 7") for name in ("take", "release", "back")),
     Key(said="hello", command="canned hello 7"),
 )

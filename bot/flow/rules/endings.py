@@ -26,7 +26,9 @@ def cannot_cancel(case: Case, event: Cancelled) -> Step:
 
 
 def resume(case: Case, event: Resumed) -> Step:
-    """Go on where the case ended, while the invitation lasts."""
+    """Go on where the case ended, while the invitation lasts, and unless staff have closed it."""
+    if case.closed_at:
+        return show(case, event.at, note=Note.CLOSED)
     if event.at >= case.invitation_expires_at:
         return show(case, event.at, screen=Screen.NEED_INVITATION, note=Note.LINK_EXPIRED)
     state = State.CONFIRMING_NUMBER if case.phone else State.ASKING_NUMBER

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from .. import policy
 from ..effects import Note, Place, Reason, RequestCode, Screen, TellStaff
-from ..events import CallAnswered, ChannelChosen, CodeWanted, DeadlinePassed
-from ..model import Accepted, Case, Channel, Fault, Instant, NotSent, Refused, State, Unknown
+from ..events import CallAnswered, ChannelChosen, CodeProposed, CodeWanted, DeadlinePassed
+from ..model import Accepted, Case, Channel, Fault, Instant, NotSent, Refused, State, Unchanged, Unknown
 from ..steps import Step, asking, enter, show
 from .anywhere import late_truth
 from .outcomes import fault_notice, hold, obstacle, ready, with_fault
@@ -31,13 +31,46 @@ def choose(case: Case, event: ChannelChosen) -> Step:
         return hold(case, at)  # A code that nobody could hand in would be one less of the day's.
     if policy.next_request_at(case.budget, at) > at:
         return want_code(case, CodeWanted(at=at))
-    case, request = asking(case, RequestCode, channel=event.channel, language=case.language, in_hand_at=at)
+    return _request(case, at, event.channel, in_hand_at=at)
+
+
+def why_not_proposed(case: Case, at: Instant) -> Unchanged | None:
+    """Why no code is sent although staff want one; None where one is. `NOT_IN_HAND`: the customer is asked first."""
+    if not case.offers.code_request:
+        return Unchanged.NOT_OURS
+    if case.state not in {State.READY, State.WAITING_CODE} or not case.is_prepared:
+        return Unchanged.STEP
+    if case.forget_wanted_at:
+        return Unchanged.STEP  # Nothing more is asked for, for who waits to be forgotten.
+    if not policy.tries_left(case.budget, at):
+        return Unchanged.NO_TRIES
+    if case.incident is not None:
+        return Unchanged.HELD_UP
+    if policy.next_request_at(case.budget, at) > at:
+        return Unchanged.NOT_YET
+    # They said so when they had the last one sent: nothing else is as good as their own word.
+    return None if policy.is_recent(case.requested_at, at, policy.IN_HAND) else Unchanged.NOT_IN_HAND
+
+
+def propose(case: Case, event: CodeProposed) -> Step:
+    """Have a code sent for staff, if the customer has said that the phone is in their hand; or else ask them."""
+    reason = why_not_proposed(case, event.at)
+    if reason is None:
+        return _request(case, event.at, event.channel, in_hand_at=case.requested_at)
+    if reason is not Unchanged.NOT_IN_HAND:
+        return Step(case)
+    screen = Screen.NEW_CODE if case.state is State.WAITING_CODE else None
+    return show(case, event.at, screen=screen, note=Note.CODE_PROPOSED)
+
+
+def _request(case: Case, at: Instant, channel: Channel, *, in_hand_at: Instant) -> Step:
+    case, request = asking(case, RequestCode, channel=channel, language=case.language, in_hand_at=in_hand_at)
     case = replace(
         case,
         budget=policy.requested(case.budget, at),
         requested_at=at,
-        channel=event.channel,
-        sms_requests=case.sms_requests + (event.channel is Channel.SMS),
+        channel=channel,
+        sms_requests=case.sms_requests + (channel is Channel.SMS),
         appointment_at=0,
         fault=None,
         reference="",

@@ -29,6 +29,40 @@ staff-register-other-digits = Those are not the last four digits of { $whose }. 
 staff-register-done = The move of { $case } is ordered. The customer and this group are told when the number is live.
 staff-register-not = Nothing was ordered: { $case } is not verified, its move was ordered already or cannot be ordered any more, or the bot’s setting REGISTER leaves it to the console.
 
+staff-resume-title = <b>What holds customers up now</b>
+staff-resume-row = { $what }: <code>{ $command }</code>
+staff-resume-usage = Once it is mended, send its command. For one case that is on hold by itself, send <code>/resume</code> with its number.
+staff-resume-done = Noted as mended: { $what }. WhatsApp is asked for each customer on hold, those first who may have a living code; who gets through hears at once that they can go on. If the same comes again, you read it here. No try is used.
+staff-resume-done-unread = Noted as mended: { $what }. Customers on hold are told in order that they can go on, those first who may have a living code. No read can tell whether it is: the first code will. If the same comes again, you read it here, and everybody waits once more.
+staff-resume-nothing = Nothing was changed: nobody is known to be held up by this: { $what }.
+staff-resume-not-held = Nothing was changed: { $case } is not on hold.
+staff-resume-all = Nothing was changed: { $case } waits for what holds everybody up just now. Say that that is mended, and all go on.
+staff-resume-one = { $case } goes on: the customer is told that they can, or WhatsApp is asked first where a read can tell. No try is used.
+
+staff-request-sms = WhatsApp is asked to send a code by SMS for { $case }: the customer said of late that the phone is in their hand. It counts as one of the day’s codes.
+staff-request-voice = WhatsApp is asked to call the number of { $case } with a code: the customer said of late that the phone is in their hand. It counts as one of the day’s codes.
+staff-request-asked = Nothing was sent for { $case } yet: the customer has not said of late that the phone is in their hand. They are asked now, and the code goes out as soon as they choose SMS or a call.
+staff-request-step = Nothing was sent: the customer of { $case } is not where a code can be sent.
+staff-request-not-ours = Nothing was sent: the bot’s setting OFFER_CODE_REQUEST leaves that to the console.
+staff-request-no-tries = Nothing was sent for { $case }: the number has no try left, so a code could not be handed in.
+staff-request-held-up = Nothing was sent for { $case }: something holds everybody up just now, and a code could not be handed in.
+staff-request-not-yet = Nothing was sent for { $case }: another code can be sent from { $moment } on.
+
+staff-unlock-sure = WhatsApp has locked the number of { $whose }. The bot waits for a day, because trying earlier makes that longer. Unlock it only if WhatsApp or Alibaba Cloud has said that the lock is gone. It can be done once a day.
+staff-unlock-done = { $case } is unlocked. The customer is told that they can go on.
+staff-unlock-later = { $case } is unlocked, but the number has used up its tries: the next one is there at { $moment }. The customer is told.
+staff-unlock-step = Nothing was changed: the customer of { $case } is not at the code just now.
+staff-unlock-not-locked = Nothing was changed: WhatsApp has not locked the number of { $case }, as far as the bot knows. For one more try there is <code>/extend</code>.
+staff-unlock-often = Nothing was changed: { $case } was unlocked within a day and locked again. Each lock lasts longer than the one before.
+
+staff-close-sure = This ends the case of { $whose }. The customer is told, and cannot go on until it is opened again.
+staff-close-done = { $case } is closed. The customer is told.
+staff-close-step = Nothing was changed: { $case } is closed already.
+staff-close-busy = Nothing was changed: a code of { $case } is being checked. Close it once the outcome is known.
+staff-close-proven = Nothing was changed: the number of { $case } is verified, so nothing is asked of the customer any more.
+staff-reopen-done = { $case } is open again. The customer is told, and asked to confirm the number.
+staff-reopen-step = Nothing was changed: { $case } is not closed.
+
 staff-invite-usage = <code>/invite SPACE +NUMBER LANGUAGE LABEL</code> makes a link. Number, language (en, id, zh-Hans, zh-Hant) and label may be left out.
 staff-invite-space = That is no space: letters, digits and dashes only, as in the CAMS console. No link was made.
 staff-invite-number = That is no whole number: it takes a plus and the country code. No link was made.
@@ -42,6 +76,14 @@ staff-key-look-again = Look again
 staff-key-extend = Allow one more
 staff-key-settle = Ask WhatsApp now
 staff-key-register = Let the number move
+staff-key-resume = Fixed, resume
+staff-key-request-sms = Have an SMS sent
+staff-key-request-voice = Have a call made
+staff-key-unlock = Unlock
+staff-key-unlock-sure = It is unlocked
+staff-key-close = Close
+staff-key-close-sure = Close it now
+staff-key-reopen = Open again
 staff-key-copy-phrase = Copy the phrase
 
 # Beside the commands, in the menu of the staff group. No markup.
@@ -52,3 +94,8 @@ staff-command-invite = make a link for a customer
 staff-command-extend = allow one more code and one more try
 staff-command-settle = ask WhatsApp now what became of a code
 staff-command-register = let a verified number move
+staff-command-resume = say that what held customers up is mended
+staff-command-request = have a code sent to a customer
+staff-command-unlock = take WhatsApp’s lock off a number
+staff-command-close = close a case
+staff-command-reopen = open a closed case again

@@ -118,7 +118,7 @@ state-held = on hold
 state-verified = verified
 state-registering = being registered
 state-live = live
-state-cancelled = stopped by the customer
+state-cancelled = stopped
 state-expired = closed, as nothing came
 
 # Many notices of a kind in one message: what differs stands in the lines below the text.

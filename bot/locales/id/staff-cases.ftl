@@ -29,6 +29,40 @@ staff-register-other-digits = Itu bukan empat digit terakhir { $whose }. Tidak a
 staff-register-done = Pemindahan { $case } sudah dipesan. Pelanggan dan grup ini diberi tahu jika nomornya sudah aktif.
 staff-register-not = Tidak ada yang dipesan: { $case } belum terverifikasi, pemindahannya sudah dipesan atau tidak bisa dipesan lagi, atau pengaturan REGISTER menyerahkannya ke konsol.
 
+staff-resume-title = <b>Yang sedang menahan pelanggan</b>
+staff-resume-row = { $what }: <code>{ $command }</code>
+staff-resume-usage = Kalau sudah diperbaiki, kirim perintahnya. Untuk satu kasus yang tertahan sendiri, kirim <code>/resume</code> dengan nomornya.
+staff-resume-done = Dicatat sudah diperbaiki: { $what }. WhatsApp ditanya untuk setiap pelanggan yang tertahan, lebih dulu yang kodenya mungkin masih berlaku; yang berhasil langsung diberi tahu bahwa mereka bisa lanjut. Kalau kendala yang sama muncul lagi, Anda membacanya di sini. Tidak ada percobaan yang terpakai.
+staff-resume-done-unread = Dicatat sudah diperbaiki: { $what }. Pelanggan yang tertahan diberi tahu berurutan bahwa mereka bisa lanjut, lebih dulu yang kodenya mungkin masih berlaku. Ini tidak bisa dipastikan dengan membaca: kode pertama yang menunjukkannya. Kalau kendala yang sama muncul lagi, Anda membacanya di sini, dan semua menunggu lagi.
+staff-resume-nothing = Tidak ada yang diubah: tidak diketahui ada yang tertahan karena ini: { $what }.
+staff-resume-not-held = Tidak ada yang diubah: { $case } tidak sedang ditahan.
+staff-resume-all = Tidak ada yang diubah: { $case } menunggu hal yang sedang menahan semua pelanggan. Nyatakan itu sudah diperbaiki, dan semuanya lanjut.
+staff-resume-one = { $case } lanjut: pelanggan diberi tahu, atau WhatsApp ditanya dulu kalau itu bisa dipastikan dengan membaca. Tidak ada percobaan yang terpakai.
+
+staff-request-sms = WhatsApp diminta mengirim kode lewat SMS untuk { $case }: pelanggan baru saja mengatakan ponselnya ada di tangan. Ini terhitung sebagai satu kode hari ini.
+staff-request-voice = WhatsApp diminta menelepon nomor { $case } dengan kode: pelanggan baru saja mengatakan ponselnya ada di tangan. Ini terhitung sebagai satu kode hari ini.
+staff-request-asked = Belum ada yang dikirim untuk { $case }: pelanggan belum mengatakan baru-baru ini bahwa ponselnya ada di tangan. Sekarang mereka ditanya, dan kode dikirim begitu mereka memilih SMS atau panggilan.
+staff-request-step = Tidak ada yang dikirim: pelanggan { $case } sedang tidak di langkah pengiriman kode.
+staff-request-not-ours = Tidak ada yang dikirim: pengaturan OFFER_CODE_REQUEST menyerahkannya ke konsol.
+staff-request-no-tries = Tidak ada yang dikirim untuk { $case }: nomornya tidak punya percobaan lagi, jadi kode tidak bisa diperiksa.
+staff-request-held-up = Tidak ada yang dikirim untuk { $case }: ada yang sedang menahan semua pelanggan, dan kode tidak bisa diperiksa.
+staff-request-not-yet = Tidak ada yang dikirim untuk { $case }: kode berikutnya bisa dikirim mulai { $moment }.
+
+staff-unlock-sure = WhatsApp mengunci nomor { $whose }. Bot menunggu sehari, karena mencoba lebih awal membuatnya lebih lama. Buka kuncinya hanya kalau WhatsApp atau Alibaba Cloud mengatakan kuncinya sudah dilepas. Ini bisa dilakukan sekali sehari.
+staff-unlock-done = Kunci { $case } sudah dibuka. Pelanggan diberi tahu bahwa mereka bisa lanjut.
+staff-unlock-later = Kunci { $case } sudah dibuka, tetapi percobaan nomornya sudah habis: berikutnya tersedia { $moment }. Pelanggan diberi tahu.
+staff-unlock-step = Tidak ada yang diubah: pelanggan { $case } sedang tidak di langkah kode.
+staff-unlock-not-locked = Tidak ada yang diubah: sejauh yang diketahui bot, WhatsApp tidak mengunci nomor { $case }. Untuk satu percobaan lagi ada <code>/extend</code>.
+staff-unlock-often = Tidak ada yang diubah: kunci { $case } sudah dibuka dalam sehari ini dan nomornya terkunci lagi. Setiap kunci lebih lama dari yang sebelumnya.
+
+staff-close-sure = Ini mengakhiri kasus { $whose }. Pelanggan diberi tahu, dan tidak bisa lanjut sampai dibuka lagi.
+staff-close-done = { $case } sudah ditutup. Pelanggan diberi tahu.
+staff-close-step = Tidak ada yang diubah: { $case } sudah tertutup.
+staff-close-busy = Tidak ada yang diubah: kode { $case } sedang diperiksa. Tutup setelah hasilnya jelas.
+staff-close-proven = Tidak ada yang diubah: nomor { $case } sudah terverifikasi, jadi tidak ada lagi yang diminta dari pelanggan.
+staff-reopen-done = { $case } terbuka lagi. Pelanggan diberi tahu, dan diminta memastikan nomornya.
+staff-reopen-step = Tidak ada yang diubah: { $case } tidak tertutup.
+
 staff-invite-usage = <code>/invite SPACE +NOMOR BAHASA LABEL</code> membuat tautan. Nomor, bahasa (en, id, zh-Hans, zh-Hant), dan label boleh dikosongkan.
 staff-invite-space = Itu bukan space: hanya huruf, angka, dan tanda hubung, seperti di konsol CAMS. Tidak ada tautan yang dibuat.
 staff-invite-number = Itu bukan nomor lengkap: perlu tanda plus dan kode negara. Tidak ada tautan yang dibuat.
@@ -42,6 +76,14 @@ staff-key-look-again = Lihat lagi
 staff-key-extend = Izinkan satu lagi
 staff-key-settle = Tanya WhatsApp sekarang
 staff-key-register = Pindahkan nomornya
+staff-key-resume = Sudah beres, lanjutkan
+staff-key-request-sms = Kirim SMS kode
+staff-key-request-voice = Telepon dengan kode
+staff-key-unlock = Buka kunci
+staff-key-unlock-sure = Kuncinya sudah lepas
+staff-key-close = Tutup
+staff-key-close-sure = Tutup sekarang
+staff-key-reopen = Buka lagi
 staff-key-copy-phrase = Salin frasa
 
 # Beside the commands, in the menu of the staff group. No markup.
@@ -52,3 +94,8 @@ staff-command-invite = buat tautan untuk pelanggan
 staff-command-extend = izinkan satu kode dan satu percobaan lagi
 staff-command-settle = tanya WhatsApp sekarang tentang hasil kode
 staff-command-register = pindahkan nomor yang terverifikasi
+staff-command-resume = nyatakan bahwa yang menahan pelanggan sudah diperbaiki
+staff-command-request = kirim kode ke pelanggan
+staff-command-unlock = buka kunci nomor yang dikunci WhatsApp
+staff-command-close = tutup kasus
+staff-command-reopen = buka lagi kasus yang tertutup

@@ -102,7 +102,7 @@ state-held = tertunda
 state-verified = terverifikasi
 state-registering = sedang diregistrasi
 state-live = sudah aktif
-state-cancelled = dihentikan pelanggan
+state-cancelled = dihentikan
 state-expired = ditutup karena tidak ada kabar
 
 # Banyak pemberitahuan sejenis dalam satu pesan: yang berbeda tertera di baris-baris di bawahnya.
