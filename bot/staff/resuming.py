@@ -4,7 +4,7 @@ from bot.flow import policy
 from bot.flow.effects import Reason, TellStaff
 from bot.flow.events import Mended
 from bot.flow.model import Case, Fault, State
-from bot.flow.staff import Key, Line, Named, Ours
+from bot.flow.staff import Key, Line, Named, Ours, Value
 from bot.store import incident_key
 
 from .asking import Asked, Done
@@ -13,13 +13,13 @@ from .reading import case_in, words_of
 
 
 async def resume(asked: Asked) -> Done:
-    """`/resume` says what holds customers up; `/resume clock` says that it is mended, `/resume 12` the same of a case."""
+    """`/resume` says what holds customers up; `/resume clock` that it is mended, `/resume 12` the same of a case."""
     if case_in(asked.argument) is not None:
         return await _one(asked)
     fault = shared_fault_in(asked.argument)
     if fault is None:
         return await _list(asked)
-    what = {"what": Named(f"playbook-{fault}-title")}
+    what: dict[str, Value] = {"what": Named(f"playbook-{fault}-title")}
     if not await _is_known(asked, fault):
         await asked.answer((Line("staff-resume-nothing", what),))
         return Done(detail=f"not: {fault}")
@@ -31,7 +31,7 @@ async def resume(asked: Asked) -> Done:
 
 
 def shared_fault_in(argument: str) -> Fault | None:
-    """The fault of many cases that an argument names: `not-permitted`, or `not_permitted` as a tapped command has it."""
+    """The fault of many cases that an argument names: `not-permitted`, or `not_permitted`, as in a tapped command."""
     name = "-".join(words_of(argument)).casefold().replace("_", "-")
     return next((fault for fault in policy.SHARED if fault == name), None)
 
@@ -62,7 +62,7 @@ async def _one(asked: Asked) -> Done:
     case = await named_case(asked, asked.argument)
     if case is None:
         return Done(detail="no such case")
-    named = {"case": Ours(f"#case{case.id}")}
+    named: dict[str, Value] = {"case": Ours(f"#case{case.id}")}
     if case.state is not State.HELD or case.fault is None:
         await asked.answer((Line("staff-resume-not-held", named),), case_id=case.id)
         return Done(case_id=case.id, detail=f"not: {case.state}")

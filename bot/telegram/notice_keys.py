@@ -15,7 +15,9 @@ def notice_markup(notice: TellStaff, language: str) -> Markup | None:
     what = resumed_by(notice)
     if not what:
         return None
-    return {"inline_keyboard": [[{"text": say(language, "staff-key-resume"), "callback_data": carried(f"resume {what}")}]]}
+    return {
+        "inline_keyboard": [[{"text": say(language, "staff-key-resume"), "callback_data": carried(f"resume {what}")}]]
+    }
 
 
 def resumed_by(notice: TellStaff) -> str:

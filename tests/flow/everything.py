@@ -190,6 +190,8 @@ def _with_offers(case: Case) -> Iterator[Case]:
         yield ours
         yield replace(ours, budget=replace(case.budget, requests=(NOW - 30, NOW - 20, NOW - 10)))
         yield replace(ours, fault=Fault.NOT_MIGRATING)
+    if case.state is State.PAUSED:
+        yield replace(case, offers=OFFERS, budget=BUDGETS["locked"])
     if case.state is State.SETTLING:
         for reads in READS[3:]:
             yield replace(case, offers=OFFERS, reads=reads, denied=True)

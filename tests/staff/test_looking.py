@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.flow.model import Case, CaseId, Fault, Offers, Registering, State
+from bot.flow.model import Budget, Case, CaseId, Fault, Offers, Registering, State
 from bot.flow.staff import AnswerStaff, Ours
 from bot.staff import looking
 from bot.staff.looking import card, matching
@@ -95,15 +95,34 @@ def test_what_a_search_finds(sought: str, found: bool) -> None:  # noqa: FBT001 
 @pytest.mark.parametrize(
     ("case", "lines", "commands"),
     [
-        (replace(CASE, state=State.PAUSED, budget=tries(1, 2, 3)), {"staff-case-deadline"}, {"case 12", "extend 12"}),
+        (
+            replace(CASE, state=State.PAUSED, budget=tries(1, 2, 3)),
+            {"staff-case-deadline"},
+            {"case 12", "extend 12", "close 12"},
+        ),
         (replace(CASE, state=State.SETTLING), {"staff-case-deadline"}, {"case 12", "settle 12"}),
-        (replace(CASE, state=State.HELD, fault=Fault.CLOCK), {"staff-case-fault"}, {"case 12"}),
-        (replace(CASE, unreachable=True), {"staff-case-unreachable"}, {"case 12"}),
+        (
+            replace(CASE, state=State.HELD, fault=Fault.CLOCK),
+            {"staff-case-fault"},
+            {"case 12", "resume 12", "close 12"},
+        ),
+        (replace(CASE, unreachable=True), {"staff-case-unreachable"}, {"case 12", "close 12"}),
         (
             replace(CASE, state=State.VERIFIED, offers=Offers(register=Registering.STAFF)),
             set(),
             {"case 12", "register 12"},
         ),
+        (
+            replace(CASE, state=State.READY, is_prepared=True, offers=Offers(code_request=True)),
+            set(),
+            {"case 12", "request 12 sms", "request 12 call", "close 12"},
+        ),
+        (
+            replace(CASE, state=State.PAUSED, budget=Budget(locked_until=NOW + 1)),
+            {"staff-case-deadline"},
+            {"case 12", "unlock 12", "close 12"},
+        ),
+        (replace(CASE, state=State.EXPIRED, deadline=None), set(), {"case 12", "reopen 12"}),
         (Case(chat_id=7, id=CaseId(12)), set(), {"case 12"}),
     ],
 )

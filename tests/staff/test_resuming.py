@@ -70,6 +70,7 @@ async def test_who_may_have_a_living_code_is_called_back_first(office: StaffOffi
     """The codes of the others are too old by then; they follow in the order of their numbers."""
     await all_held(office, NOT_VERIFIED, DENIED)
     office.time.now += 660
+    office.provider.outcomes = [NOT_VERIFIED, DENIED]
     await office.says(9, "654321")
     office.messenger.shown.clear()
     await office.hears(AGENT, "/resume_not_permitted")

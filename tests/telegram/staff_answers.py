@@ -61,14 +61,13 @@ LINES = (
         for what in ("done", "done-unread", "nothing")
     ),
     *(
-        Line(f"staff-request-{what}", {"case": CALLED, "moment": Moment(NOW)})
-        for what in ("sms", "voice", "asked", "step", "not-ours", "no-tries", "held-up", "not-yet")
+        Line(f"staff-request-{what}", {"case": CALLED})
+        for what in ("sms", "voice", "asked", "step", "not-ours", "no-tries", "held-up")
     ),
+    Line("staff-request-not-yet", {"case": CALLED, "moment": Moment(NOW)}),
     *(Line(f"staff-{what}-sure", {"whose": WHOSE}) for what in ("unlock", "close")),
-    *(
-        Line(f"staff-unlock-{what}", {"case": CALLED, "moment": Moment(NOW)})
-        for what in ("done", "later", "step", "not-locked", "often")
-    ),
+    *(Line(f"staff-unlock-{what}", {"case": CALLED}) for what in ("done", "step", "not-locked", "often")),
+    Line("staff-unlock-later", {"case": CALLED, "moment": Moment(NOW)}),
     *(Line(f"staff-close-{what}", {"case": CALLED}) for what in ("done", "step", "busy", "proven")),
     *(Line(f"staff-reopen-{what}", {"case": CALLED}) for what in ("done", "step")),
     *(Line(f"staff-resume-{what}", {"case": CALLED}) for what in ("not-held", "all", "one")),
