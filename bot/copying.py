@@ -70,6 +70,7 @@ def _case(kept: Kept) -> dict[str, object]:
         "begun_at": _moment(row["created_at"]),
         "changed_at": _moment(row["updated_at"]),
         "waits_until": _moment(row["deadline"]),
+        **({"to_be_erased_as_you_asked_at": _moment(case.forget_wanted_at)} if case.forget_wanted_at else {}),
         "link": {name: _moment(value) for name, value in (kept.link or {}).items()},
         "codes_handed_in_at": [_moment(each.at) for each in kept.budget.tries],
         "codes_asked_for_at": [_moment(each) for each in kept.budget.requests],
@@ -80,6 +81,7 @@ def _case(kept: Kept) -> dict[str, object]:
                 "from": _words(each["state_before"]),
                 "to": _words(each["state_after"]),
                 **({"detail": _words(each["detail"])} if each["detail"] else {}),
+                **({"shown": _words(each["shown"].replace("+", ", "))} if each["shown"] else {}),
             }
             for each in kept.events
         ],

@@ -3,7 +3,7 @@
 Nothing here changes before a decision has succeeded, so that a failed one leaves no trace.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -38,6 +38,9 @@ from .telling import worth_telling
 from .text.phone import one_spelling
 
 log = structlog.get_logger(__name__)
+
+LONGEST_SHOWN = 128
+"""Characters that the column holds: two of the longest names, with their notes."""
 
 
 class HeldElsewhereError(Exception):
@@ -238,11 +241,14 @@ class Desk:
         if after.id and after.state is not before.state:
             self._moves.append((after, type(event).__name__, self.update_id))
             self._announced += announced(before, after, int(self.now))
+        answers = (effects, said(shown, reply)) if speaker else (said(effects, reply), shown)
         if after.id and (reply is not Reply.SILENCE or after.state is not before.state):
             # A flood must not fill the history: what changed nothing and was not answered is not worth a row.
-            self._events.append(_history(before, after, type(event).__name__, self.now, detail=_detail(event)))
-        await self._owe(effects if speaker else said(effects, reply), tap)
-        await self._owe(said(shown, reply) if speaker else shown)
+            sent = screens_in(after.chat_id, (*answers[0], *answers[1]))
+            happened = type(event).__name__
+            self._events.append(_history(before, after, happened, self.now, detail=_detail(event), shown=sent))
+        await self._owe(answers[0], tap)
+        await self._owe(answers[1])
         return after
 
     async def put(self, cases: Sequence[tuple[int, int]], event: Event, *, but: Collection[int] = (), most: int) -> int:
@@ -435,7 +441,24 @@ def _about(effect: Effect, case: Case) -> Effect:
     return effect
 
 
-def _history(before: Case, after: Case, happened: str, at: float, *, detail: str = "") -> dict[str, object]:
+def screens_in(chat_id: int, effects: Iterable[Effect]) -> str:
+    """Which screens are sent to a chat, each with the note above it: `new-code+refused`. Nothing of what they say.
+
+    As many as the column holds; more than two at once there never are.
+    """
+    names = [
+        f"{each.screen}+{each.note}" if each.note else str(each.screen)
+        for each in effects
+        if isinstance(each, Show) and each.case.chat_id == chat_id
+    ]
+    while len(" ".join(names)) > LONGEST_SHOWN:
+        names.pop()
+    return " ".join(names)
+
+
+def _history(
+    before: Case, after: Case, happened: str, at: float, *, detail: str = "", shown: str = ""
+) -> dict[str, object]:
     return {
         "case_id": after.id,
         "at": at,
@@ -443,6 +466,7 @@ def _history(before: Case, after: Case, happened: str, at: float, *, detail: str
         "state_before": before.state,
         "state_after": after.state,
         "detail": detail,
+        "shown": shown,
     }
 
 

@@ -35,6 +35,7 @@ from .purging import Purge
 from .relief import Relief
 from .serving import HttpServer
 from .settings import Settings
+from .staff import moving
 from .staff.asking import Staffing
 from .store import Arrival, Store
 from .telegram.group import TelegramGroup
@@ -44,6 +45,7 @@ from .telegram.subscription import WebhookRefusedError
 from .telegram.words import LANGUAGES, typed_words
 from .tempo import Tempo
 from .topics.carrying import TopicCarrier
+from .whereabouts import Whereabouts
 from .worker import Worker
 
 log = structlog.get_logger(__name__)
@@ -102,8 +104,10 @@ class Office:
         group: TelegramGroup,
         provider: Client,
         tempo: Tempo,
+        whereabouts: Whereabouts,
         receiver: Receiver | None = None,
     ) -> None:
+        self._whereabouts = whereabouts
         self._store = store
         self._presence = presence
         self._tempo = tempo
@@ -139,7 +143,7 @@ class Office:
                 offers=settings.offers,
                 hours=settings.hours,
                 staff=Staffing(
-                    chat_id=settings.staff_chat_id,
+                    group=whereabouts,
                     admins=settings.admin_user_ids,
                     bot_name=lambda: messenger.name,
                     new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
@@ -261,6 +265,11 @@ class Office:
             return False
         async with self._store.transaction() as tx:
             freed = await tx.free_the_dead(self._presence)
+            is_ours = not self._whereabouts.is_kept
+            await moving.keep(tx, self._whereabouts, now=self._tempo.clock())
+        if is_ours:
+            self._whereabouts.is_kept = True
+            self._dispatch.look_everywhere()
         if freed:
             metrics.TAKEN_OVER.inc(freed)
             log.warning("took over from the dead", rows=freed)

@@ -126,6 +126,18 @@ class Gone:
     who: Person
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group has become a supergroup: what it was called by, and what it is called by from now on."""
+
+    chat_id: int
+    to: int
+
+
+NOBODY = Person(0, "")
+"""Who has said what Telegram itself says in a group."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
     """What a person says or does in a group. `message_id` is what was written, or the message whose button was pressed.
@@ -135,7 +147,7 @@ class Posted:
 
     chat_id: int
     by: Person
-    what: Text | Command | Tap | Unsayable | Gone
+    what: Text | Command | Tap | Unsayable | Gone | Moved
     message_id: int = 0
     thread_id: int = 0
     """The topic, in a group that has them; 0 for none."""

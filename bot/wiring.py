@@ -35,6 +35,7 @@ from .telegram.transport import AiohttpRequest
 from .telegram.views import Vendor
 from .telegram.webhook import Webhook
 from .tempo import REAL, Tempo
+from .whereabouts import Whereabouts
 
 __all__ = ["Tempo", "bot_name", "cams_client", "serve"]
 
@@ -54,6 +55,10 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             await presence.enter()
             store.use(await prepare(engine, settings))
             await store.follow_keys(presence.replica)
+            async with store.transaction() as tx:
+                whereabouts = Whereabouts(
+                    settings.staff_chat_id, moved_to=await tx.moved_group(settings.staff_chat_id)
+                )
         transport = AiohttpRequest()
         application = new_application(settings, transport)
         jobs = application.job_queue
@@ -67,13 +72,14 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             presence=presence,
             messenger=TelegramMessenger(
                 bot=application.bot,
-                staff_chat_id=settings.staff_chat_id,
+                group=whereabouts,
                 staff_language=settings.staff_language,
                 vendor=Vendor(settings.vendor_name, settings.vendor_url),
             ),
-            group=TelegramGroup(bot=application.bot, chat_id=settings.staff_chat_id, language=settings.staff_language),
+            group=TelegramGroup(bot=application.bot, group=whereabouts, language=settings.staff_language),
             provider=cams_client(settings, http, tempo.clock),
             tempo=tempo,
+            whereabouts=whereabouts,
             receiver=await _receiver(settings, stack, tempo),
         )
         webhook = _webhook(settings, office, tempo)
@@ -95,7 +101,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             return
         stack.push_async_callback(application.shutdown)
         await introduce(application.bot, settings.default_language, settings.vendor_name)
-        await introduce_to_staff(application.bot, settings.staff_chat_id, settings.staff_language)
+        await introduce_to_staff(application.bot, whereabouts.chat_id, settings.staff_language)
         with database_troubles():
             await show_picture(application.bot, store, settings.bot_photo)
         async with hourly(jobs, "forget", office.forget):

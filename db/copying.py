@@ -33,7 +33,7 @@ _link = Prepared(
     )
 )
 _events = Prepared(
-    select(events.c.at, events.c.event, events.c.state_before, events.c.state_after, events.c.detail)
+    select(events.c.at, events.c.event, events.c.state_before, events.c.state_after, events.c.detail, events.c.shown)
     .where(events.c.case_id == bindparam("of_case"))
     .order_by(events.c.id.desc())
     .limit(bindparam("most"))

@@ -134,7 +134,7 @@ _cases_in = Prepared(
     .limit(bindparam("most"))
 )
 _save_notice = over_what_is_there(notices)
-_add_events = Prepared(insert(events), ("case_id", "at", "event", "state_before", "state_after", "detail"))
+_add_events = Prepared(insert(events), ("case_id", "at", "event", "state_before", "state_after", "detail", "shown"))
 _add_calls = Prepared(insert(calls), ("case_id", "call", "action", "number_key", "created_at"))
 _mark_sent = Prepared(
     update(calls)

@@ -273,6 +273,7 @@ events = Table(
     Column("state_before", String(32), nullable=False),
     Column("state_after", String(32), nullable=False),
     Column("detail", String(64), nullable=False, server_default=""),
+    Column("shown", String(128), nullable=False, server_default="", comment="the screens that its customer was sent"),
 )
 Index("ix_events_case_id", events.c.case_id, events.c.id)
 
@@ -490,6 +491,15 @@ relayed = Table(
 )
 Index("ix_relayed_copy_id", relayed.c.copy_id)
 Index("ix_relayed_at", relayed.c.at)
+
+# A group that becomes a supergroup is another chat from then on; what was set before is followed to it.
+moved_groups = Table(
+    "moved_groups",
+    metadata,
+    Column("chat_id", Id, primary_key=True, autoincrement=False, comment="what the group was called by"),
+    Column("moved_to", Id, nullable=False, comment="what it is called by since"),
+    Column("at", Double, nullable=False, comment="when we heard of it"),
+)
 
 # Answers that staff have ready, in the language of whoever reads them.
 canned = Table(

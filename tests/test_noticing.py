@@ -16,6 +16,7 @@ from bot.noticing import A_MINUTE, AT_ONCE, EVERY, of_one_incident
 from bot.ports import Delivery, Incident, Later, Leave
 from bot.telegram.outbound import TelegramMessenger
 from bot.telegram.transport import AiohttpRequest
+from bot.whereabouts import Whereabouts
 from db import outbox
 from sandbox.telegram import TelegramServer, TelegramWorld
 from tests.support.office import Office
@@ -168,7 +169,7 @@ async def test_under_five_hundred_events_staff_read_the_urgent_ones_first(databa
     staff = world.add_group("Migration desk", [world.add_person("Ayu")])
     bot = Bot("123456:" + "T" * 35, base_url=f"{server.url}/bot", request=AiohttpRequest())
     await bot.initialize()
-    office.dispatch._notifier._messenger = TelegramMessenger(bot=bot, staff_chat_id=staff.id, staff_language="en")
+    office.dispatch._notifier._messenger = TelegramMessenger(bot=bot, group=Whereabouts(staff.id), staff_language="en")
     kinds = [notice(Reason.VERIFIED)] * 7 + [notice(Reason.PERSON_WANTED), notice(Reason.FAULT, fault=Fault.CLOCK)]
     kinds += [notice(Reason.BUDGET_USED_UP)]
     events = [replace(kinds[number % 10], case=replace(kinds[0].case, id=CaseId(number))) for number in range(1, 501)]

@@ -111,6 +111,7 @@ class CaseEvent(_Shape):
     state_before: str
     state_after: str
     detail: str
+    shown: str
 
 
 class CaseCall(_Shape):

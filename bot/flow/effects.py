@@ -300,6 +300,8 @@ class Reason(StrEnum):
     NUMBER_TAKEN = "number-taken"
     LINK_USED = "link-used"
     """Somebody opened a link that is another account's: one of the two may be an impostor."""
+    GROUP_MOVED = "group-moved"
+    """Their group is another chat since it became a supergroup."""
     TROUBLE = "trouble"
     """The program itself cannot work, say because the disk is full; it keeps trying. Told at once, past the outbox."""
     EVENTS_LOST = "events-lost"

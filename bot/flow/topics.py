@@ -21,7 +21,7 @@ QUIET = frozenset({Reason.EXTENDED, Reason.UNKNOWN_RESOLVED, Reason.REACHABLE, R
 All others are said in the group as well as in the topic: nobody reads every topic.
 """
 
-TO_ALL = frozenset({Reason.EXPIRED, Reason.FAULT_OVER, Reason.TROUBLE, Reason.FORGOTTEN})
+TO_ALL = frozenset({Reason.EXPIRED, Reason.FAULT_OVER, Reason.TROUBLE, Reason.FORGOTTEN, Reason.GROUP_MOVED})
 """Reasons that are said in the group alone: about several cases, or about one of which nothing is left."""
 
 

@@ -7,16 +7,17 @@ from bot.desk import Desk
 from bot.flow.model import Case
 from bot.flow.staff import AnswerStaff, Key, Line, Member, Role
 from bot.ports import Posted
+from bot.whereabouts import Whereabouts
 
 from .authority import IN_GROUP, Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staffing:
-    """The house rules for staff. Without a `chat_id` there are none."""
+    """The house rules for staff. Without a group there are none."""
 
-    chat_id: int = 0
-    """Their group."""
+    group: Whereabouts = field(default_factory=lambda: Whereabouts(0))
+    """Where they are."""
     admins: frozenset[int] = frozenset()
     """Telegram accounts that the settings name."""
     bot_name: Callable[[], str] = field(default=lambda: "", repr=False)

@@ -7,10 +7,10 @@ import structlog
 
 from bot.desk import Desk
 from bot.flow.staff import AnswerStaff, Line
-from bot.ports import Gone, Posted, Tap
+from bot.ports import Gone, Moved, Posted, Tap
 from bot.store import Deed
 
-from . import people
+from . import moving, people
 from .actions import ACTIONS, LISTENERS
 from .asking import Asked, Staffing
 from .authority import Where, may, member_of
@@ -21,7 +21,10 @@ log = structlog.get_logger(__name__)
 
 async def hear(desk: Desk, posted: Posted, staffing: Staffing) -> None:
     """Decide on what was said, if it was said in the staff group. Raises `HeldElsewhereError`, having done nothing."""
-    if not staffing.chat_id or posted.chat_id != staffing.chat_id:
+    if isinstance(posted.what, Moved):
+        await moving.follow(desk, posted.what, staffing.group)
+        return
+    if not await moving.is_theirs(desk, posted.chat_id, staffing.group):
         return
     if isinstance(posted.what, Gone):
         await people.leave(desk, posted, posted.what)

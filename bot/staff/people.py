@@ -164,7 +164,7 @@ async def join(desk: Desk, staffing: Staffing, person: Person, token: str) -> bo
 
     Of one that is over no more is said than of one that never was: who holds it may have found it anywhere.
     """
-    link = await desk.tx.find_staff_link(token) if staffing.chat_id else None
+    link = await desk.tx.find_staff_link(token) if staffing.group.set_to else None
     if link is None or link.is_used or link.expires_at <= desk.now:
         return False
     if person.user_id in staffing.admins or await desk.tx.member(person.user_id) is not None:
@@ -179,5 +179,5 @@ async def join(desk: Desk, staffing: Staffing, person: Person, token: str) -> bo
     welcome = (Line("staff-people-welcome"),)
     await desk.owe(AnswerStaff(chat_id=person.user_id, at=int(desk.now), paragraphs=(welcome,)))
     told = (_joined(person, link.role), Line("staff-people-by-link"))
-    await desk.owe(AnswerStaff(chat_id=staffing.chat_id, at=int(desk.now), paragraphs=(told,)))
+    await desk.owe(AnswerStaff(chat_id=staffing.group.chat_id, at=int(desk.now), paragraphs=(told,)))
     return True

@@ -108,4 +108,5 @@ def _erased_event(case: Finished, why: Erased, now: float) -> dict[str, object]:
         "state_before": case.state,
         "state_after": _left_as(State(case.state)),
         "detail": why,
+        "shown": "",
     }

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db import audit, staff
+from db import audit, groups, staff
 from db.encryption import token_hash
 
 from ..flow.staff import Member, Role
@@ -106,6 +106,16 @@ class Staff(Part):
     async def forget_staff_links(self, *, before: float) -> None:
         """Drop links that ended before then."""
         await staff.drop_links(self._connection, before=before)
+
+    # --- Where they are
+
+    async def moved_group(self, chat_id: int) -> int:
+        """What a group is called by since it became a supergroup; 0 if it has not."""
+        return await groups.moved_to(self._connection, chat_id)
+
+    async def move_group(self, chat_id: int, *, to: int, now: float) -> bool:
+        """A group has become a supergroup. False: that was known."""
+        return await groups.move(self._connection, chat_id, to=to, now=now)
 
     # --- What they did
 

@@ -16,6 +16,7 @@ from bot.flow.topics import Look
 from bot.ports import Incident, Leave
 from bot.store import Topic
 from bot.topics.ports import Drawn, GoneError, MovedError, Spot, UndeliveredError
+from bot.whereabouts import Whereabouts
 
 from .asking import ask
 from .moments import without_moments
@@ -50,16 +51,16 @@ _EMOJI_PRESENTATION = "\N{VARIATION SELECTOR-16}"
 class TelegramGroup:
     """The staff group. Fulfils `bot.topics.ports.Group`."""
 
-    def __init__(self, *, bot: Bot, chat_id: int, language: str) -> None:
+    def __init__(self, *, bot: Bot, group: Whereabouts, language: str) -> None:
         self._bot = bot
-        self._chat_id = chat_id
+        self._group = group
         self._language = language
         self._icons: dict[str, str] | None = None
 
     @property
     def chat_id(self) -> int:
         """The group as it is called now."""
-        return self._chat_id
+        return self._group.chat_id
 
     def draw(self, case: Case, topic: Topic, at: int, *, taken_by: str) -> Drawn:
         """How a case's topic is to look."""
@@ -68,7 +69,7 @@ class TelegramGroup:
     async def make(self, drawn: Drawn, *, leave: Leave) -> int:
         """Make a topic; 0 in a group that has none, or where we may not."""
         icon = await self._icon(drawn.look)
-        given = {"chat_id": self._chat_id, "name": drawn.name, "icon_custom_emoji_id": icon or None}
+        given = {"chat_id": self.chat_id, "name": drawn.name, "icon_custom_emoji_id": icon or None}
         try:
             made = await self._ask("createForumTopic", given, leave)
         except UndeliveredError as exc:
@@ -183,7 +184,7 @@ class TelegramGroup:
         try:
             return await ask(self._bot, method, given, leave=leave)
         except ChatMigrated as exc:
-            self._chat_id = exc.new_chat_id
+            self._group.move(exc.new_chat_id)
             raise MovedError from None
         except BadRequest as exc:
             if says(exc, _TOPIC_GONE):

@@ -8,11 +8,13 @@ from typing import Any, cast
 from bot.flow.relaying import Kind
 from bot.ports import (
     LARGEST_ID,
+    NOBODY,
     Card,
     Command,
     Contact,
     Gone,
     Membership,
+    Moved,
     Person,
     Posted,
     Quoted,
@@ -119,6 +121,14 @@ def _said(update: Any) -> Said | None:  # noqa: ANN401 -- JSON as it came
 def _posted(update: Any) -> Posted | None:  # noqa: ANN401 -- JSON as it came
     """What a person says or does in a group."""
     match update:
+        case {
+            "message": {"chat": {"id": int(chat_id), "type": "group"}, "migrate_to_chat_id": int(other)} as said
+        } if _are_ids(chat_id, other):
+            return Posted(chat_id=chat_id, by=NOBODY, what=Moved(chat_id, other), written_at=_written_at(said, "date"))
+        case {
+            "message": {"chat": {"id": int(chat_id), "type": "supergroup"}, "migrate_from_chat_id": int(other)} as said
+        } if _are_ids(chat_id, other):
+            return Posted(chat_id=chat_id, by=NOBODY, what=Moved(other, chat_id), written_at=_written_at(said, "date"))
         case {"message": {"chat": {"type": "group" | "supergroup"}} as said}:
             return _written(said, "date")
         case {"edited_message": {"chat": {"type": "group" | "supergroup"}} as said}:
@@ -152,6 +162,10 @@ def _posted(update: Any) -> Posted | None:  # noqa: ANN401 -- JSON as it came
             return Posted(chat_id=chat_id, by=by or who, what=Gone(who), written_at=_written_at(said, "date"))
         case _:
             return None
+
+
+def _are_ids(*chat_ids: int) -> bool:
+    return all(abs(chat_id) < LARGEST_ID for chat_id in chat_ids)
 
 
 def _written(message: dict[str, Any], date: str, *, is_edit: bool = False) -> Posted | None:

@@ -16,6 +16,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.flow.effects import DeleteMessage, Place, Show, TellStaff
 from bot.flow.staff import AnswerStaff
 from bot.ports import Delivered, Delivery, Incident, Later, Leave, Undeliverable, freely
+from bot.whereabouts import Whereabouts
 
 from .answers import render_answer
 from .asking import ask
@@ -51,12 +52,11 @@ _NOBODY = ("chat not found", "user not found", "user is deactivated")
 class TelegramMessenger:
     """The bot's voice. Fulfils `bot.ports.Messenger`."""
 
-    def __init__(self, *, bot: Bot, staff_chat_id: int, staff_language: str, vendor: Vendor = NAMELESS) -> None:
+    def __init__(self, *, bot: Bot, group: Whereabouts, staff_language: str, vendor: Vendor = NAMELESS) -> None:
         self._bot = bot
         self._vendor = vendor
-        self._staff_chat_id = staff_chat_id
+        self._group = group
         self._staff_language = staff_language
-        self._staff_moved = False
         self._has_moments = True
 
     async def show(self, show: Show, *, card_id: int, leave: Leave = freely) -> Delivery:
@@ -118,9 +118,7 @@ class TelegramMessenger:
             try:
                 return Delivered(await self._tell_staff(text, markup, message_id, leave))
             except ChatMigrated as exc:
-                # The group became a supergroup, which has another id. It is followed until the setting is changed.
-                log.warning("staff group moved: change STAFF_CHAT_ID", new_chat_id=exc.new_chat_id)
-                self._staff_chat_id, self._staff_moved = exc.new_chat_id, True
+                self._group.move(exc.new_chat_id)
                 return Delivered(await self._tell_staff(text, markup, 0, leave))
         except TelegramError as exc:
             # Staff must hear of it in the end: even a wrong chat id is mended by somebody.
@@ -140,13 +138,24 @@ class TelegramMessenger:
         if not text:
             return Delivered()
         try:
-            if answer.over and await self._edited(answer.chat_id, answer.over, text, markup, leave):
-                return Delivered(answer.over)
-            return Delivered(await self._answered(answer, text, markup, leave))
+            try:
+                return Delivered(await self._answered(self._where_it_is(answer), text, markup, leave))
+            except ChatMigrated as exc:
+                if not self._group.is_it(answer.chat_id):
+                    raise
+                self._group.move(exc.new_chat_id)
+                return Delivered(await self._answered(self._where_it_is(answer), text, markup, leave))
         except TelegramError as exc:
             return failed(exc)
 
+    def _where_it_is(self, answer: AnswerStaff) -> AnswerStaff:
+        """The answer in the group as it is called now: of a group that has moved, nothing that it named is there."""
+        chat_id = self._group.current(answer.chat_id)
+        return answer if chat_id == answer.chat_id else replace(answer, chat_id=chat_id, thread_id=0, reply_to=0, over=0)
+
     async def _answered(self, answer: AnswerStaff, text: str, markup: Markup | None, leave: Leave) -> int:
+        if answer.over and await self._edited(answer.chat_id, answer.over, text, markup, leave):
+            return answer.over
         where: dict[str, object] = {"chat_id": answer.chat_id}
         if answer.reply_to:
             where["reply_parameters"] = {"message_id": answer.reply_to, "allow_sending_without_reply": True}
@@ -161,9 +170,10 @@ class TelegramMessenger:
         return int(message["message_id"])
 
     async def _tell_staff(self, text: str, markup: Markup | None, message_id: int, leave: Leave) -> int:
-        chat_id = self._staff_chat_id
-        # Ids begin anew in a supergroup: what was written before it moved may be another message there.
-        if message_id and not self._staff_moved and await self._edited(chat_id, message_id, text, markup, leave):
+        chat_id = self._group.chat_id
+        # Ids begin anew in a supergroup: what was written before it moved may be another message there. Once the
+        # database knows of the move, it names none of those.
+        if message_id and self._group.is_kept and await self._edited(chat_id, message_id, text, markup, leave):
             return message_id
         try:
             return await self._sent(chat_id, text, markup, leave)

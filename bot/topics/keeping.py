@@ -60,7 +60,7 @@ class Keeper:
             try:
                 return await act()
             except MovedError:
-                log.warning("staff group moved: change STAFF_CHAT_ID", new_chat_id=self._group.chat_id)
+                log.info("topic to be made where the group is now", case_id=case_id)
             except GoneError:
                 log.info("topic gone", case_id=case_id)
                 await self._lost(case_id)

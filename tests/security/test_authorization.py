@@ -14,6 +14,7 @@ from bot.flow.model import Case, Outcome, State
 from bot.flow.staff import AnswerStaff, Member, Role
 from bot.staff.asking import Staffing
 from bot.telegram.words import typed_words
+from bot.whereabouts import Whereabouts
 from sandbox.telegram.chats import Chat
 from sandbox.telegram.people import Person
 from sandbox.telegram.world import TelegramWorld
@@ -75,7 +76,7 @@ class Scene:
         self.staff = self.world.add_group("Migration desk", [self.world.add_person("Sari", "id")])
         made = count()
         staffing = Staffing(
-            chat_id=self.staff.id, bot_name=lambda: "sandbox_bot", new_token=lambda: f"made-{next(made)}"
+            group=Whereabouts(self.staff.id), bot_name=lambda: "sandbox_bot", new_token=lambda: f"made-{next(made)}"
         )
         self.office = Office(url, now=self.time, staff=staffing)
         self.provider = self.office.caller._provider = Provider()

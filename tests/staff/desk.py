@@ -7,6 +7,7 @@ from bot.flow.model import Offers
 from bot.flow.staff import AnswerStaff
 from bot.staff.asking import Staffing
 from bot.telegram.words import LANGUAGES
+from bot.whereabouts import Whereabouts
 from tests.support.office import OFFERS_NOTHING, Office
 
 GROUP = -1_009_876_500_321
@@ -21,7 +22,7 @@ class StaffOffice(Office):
     def __init__(self, url: str, *, offers: Offers = OFFERS_NOTHING) -> None:
         self._made = 0
         staff = Staffing(
-            chat_id=GROUP,
+            group=Whereabouts(GROUP),
             admins=frozenset({ADMIN}),
             bot_name=lambda: BOT_NAME,
             new_token=self._new_staff_token,

@@ -211,7 +211,7 @@ async def _history(tx: Transaction, case: Case) -> None:
     await tx.mark_sent(SubmitCode(chat_id=1, case_id=case.id, call=3, space="", phone="", code=""), now=T + 1)
     await tx.finish_calls(zip(calls[2:], _outcomes(), strict=True), known={case.id}, now=T + 2.5)
     happened = {"case_id": case.id, "at": T, "event": "Agreed", "state_before": "a", "state_after": "b", "detail": "c"}
-    await tx.add_events([happened])
+    await tx.add_events([{**happened, "shown": "ask-code"}])
     await tx.begin_incident(Fault.CLOCK, now=T)
     await tx.end_incident(Fault.CLOCK, now=T + 1)
     await tx.save_notice(NOTICE, Notice(message_id=5, cases=2, opened_at=T, updated_at=T + 1))

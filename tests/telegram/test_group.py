@@ -15,6 +15,7 @@ from bot.ports import Later, Undeliverable, freely
 from bot.telegram.group import ICONS, TelegramGroup
 from bot.telegram.transport import AiohttpRequest
 from bot.topics.ports import Drawn, GoneError, MovedError, Spot, UndeliveredError
+from bot.whereabouts import Whereabouts
 from sandbox.clock import SettableClock
 from sandbox.telegram import Group, TelegramServer, TelegramWorld
 from tests.telegram.everything import CASE, NOW
@@ -35,7 +36,7 @@ class Desk:
         """A group, and our view of it."""
         owner = self.world.add_person("Ayu")
         group = self.world.add_group("Desk", [owner], forum, basic=basic, bot_is_admin=is_admin)
-        return group, TelegramGroup(bot=self.bot, chat_id=group.id, language="en")
+        return group, TelegramGroup(bot=self.bot, group=Whereabouts(group.id), language="en")
 
 
 @pytest.fixture

@@ -18,11 +18,13 @@ from telegram.error import TelegramError
 from bot.buttons import Button, data
 from bot.flow.effects import DeleteMessage, Note, Place, Reason, Screen, Show, TellStaff
 from bot.flow.model import Case, CaseId, Fault, State
+from bot.flow.staff import AnswerStaff, Line
 from bot.ports import Delivered, Incident, Later, Undeliverable
 from bot.telegram.outbound import TelegramMessenger
 from bot.telegram.screens import render
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES
+from bot.whereabouts import Whereabouts
 from sandbox.clock import SettableClock
 from sandbox.telegram import Group, Person, TelegramServer, TelegramWorld, markup
 from sandbox.telegram.errors import bad_request
@@ -82,7 +84,7 @@ async def town() -> AsyncGenerator[Town]:
     staff = world.add_group("Desk", [world.add_person("Sari")])
     requests = [AiohttpRequest(read_timeout=PATIENCE) for _ in range(2)]
     async with Bot(TOKEN, base_url=f"{server.url}/bot", request=requests[0], get_updates_request=requests[1]) as bot:
-        messenger = TelegramMessenger(bot=bot, staff_chat_id=staff.id, staff_language="en")
+        messenger = TelegramMessenger(bot=bot, group=Whereabouts(staff.id), staff_language="en")
         yield Town(world, server, clock, budi, staff, messenger, bot)
     await server.stop()
 
@@ -424,25 +426,26 @@ async def test_an_incident_is_written_over(town: Town) -> None:
 
 
 async def test_a_group_that_became_a_supergroup_is_followed(town: Town) -> None:
-    """It has another id then: the notice arrives there at once, and whoever runs the bot reads of it in the log."""
+    """It has another id then: the notice arrives there at once, and everybody who shares the knowledge writes there.
+
+    An answer to somebody finds no message there that it was to be written over, or below.
+    """
     basic = town.world.add_group("Old desk", [town.world.people[1]], basic=True)
-    messenger = TelegramMessenger(bot=town.bot, staff_chat_id=basic.id, staff_language="en")
+    group = Whereabouts(basic.id)
+    messenger = TelegramMessenger(bot=town.bot, group=group, staff_language="en")
     before = await messenger.tell_staff(notice(), Incident())
     assert isinstance(before, Delivered)
     upgraded = town.world.upgrade(basic)
-    with capture_logs() as logged:
-        delivery = await messenger.tell_staff(notice(), Incident(message_id=before.message_id))
+    answer = AnswerStaff(chat_id=basic.id, at=NOW, paragraphs=((Line("staff-taken"),),), reply_to=1, over=1)
+    other = TelegramMessenger(bot=town.bot, group=Whereabouts(basic.id), staff_language="en")
+    answered = await other.answer_staff(answer)
+    delivery = await messenger.tell_staff(notice(), Incident(message_id=before.message_id))
     then = await messenger.tell_staff(notice(), Incident(message_id=upgraded.last.message_id))
+    again = await messenger.answer_staff(answer)
 
     told = [message.message_id for message in upgraded.messages if message.from_bot]
-    assert [delivery, then] == [Delivered(message_id) for message_id in told]
-    assert logged == [
-        {
-            "event": "staff group moved: change STAFF_CHAT_ID",
-            "new_chat_id": upgraded.id,
-            "log_level": "warning",
-        }
-    ]
+    assert [answered, delivery, then, again] == [Delivered(message_id) for message_id in told]
+    assert (group.moved_to, group.is_kept) == (upgraded.id, False)
 
 
 @pytest.mark.parametrize("trouble", ["kicked", "no-such-chat", 429, 502, "timeout-worked"])
@@ -452,7 +455,7 @@ async def test_a_notice_waits_until_it_can_be_read(town: Town, trouble: Any) -> 
     if trouble == "kicked":
         town.world.remove_bot(town.staff, town.world.people[1])
     elif trouble == "no-such-chat":
-        messenger = TelegramMessenger(bot=town.bot, staff_chat_id=-100_424_242, staff_language="en")
+        messenger = TelegramMessenger(bot=town.bot, group=Whereabouts(-100_424_242), staff_language="en")
     elif trouble == 429:
         town.world.flood_next(1, 9)
     else:
@@ -538,7 +541,7 @@ async def test_every_call_is_as_the_manual_says(town: Town) -> None:
     await town.messenger.show(replace(town.card(), tap=tap), card_id=card.message_id)
     await town.messenger.delete(DeleteMessage(chat_id=town.budi.id, message_id=1))
     for language in STAFF_LANGUAGES:
-        messenger = TelegramMessenger(bot=town.bot, staff_chat_id=town.staff.id, staff_language=language)
+        messenger = TelegramMessenger(bot=town.bot, group=Whereabouts(town.staff.id), staff_language=language)
         for reason in Reason:
             for fault in (None, *Fault) if reason is Reason.FAULT else (None,):
                 told = await messenger.tell_staff(notice(reason, fault=fault, code="1", message="m"), Incident())

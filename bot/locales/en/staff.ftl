@@ -60,6 +60,8 @@ staff-number-taken = The customer gave a number that another open case has in th
 staff-link-used-title = A used link was opened by somebody else
 staff-link-used = Another Telegram account opened this case’s link. It was refused, and saw nothing of the case. A link is for whoever opens it first: ask the customer, by another way, whether that was them. If not, have no code sent for this case.
 
+staff-group-moved-title = This group has a new id
+staff-group-moved = It became a supergroup, which is another chat for Telegram. The bot follows it by itself. Whoever runs the bot should put the new id into STAFF_CHAT_ID and start it again; <code>python -m bot doctor</code> says which it is.
 staff-trouble-title = The bot cannot work just now
 staff-trouble = It keeps trying, and nothing that customers write is lost: <code>{ $what }</code>, { $why }. Look at the database and the disk it is on; docs/operations.md says how.
 
