@@ -21,8 +21,9 @@ class StaffOffice(Office):
 
     def __init__(self, url: str, *, offers: Offers = OFFERS_NOTHING) -> None:
         self._made = 0
+        self.where = Whereabouts(GROUP)
         staff = Staffing(
-            group=Whereabouts(GROUP),
+            group=self.where,
             admins=frozenset({ADMIN}),
             bot_name=lambda: BOT_NAME,
             new_token=self._new_staff_token,
