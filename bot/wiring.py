@@ -56,9 +56,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
             store.use(await prepare(engine, settings))
             await store.follow_keys(presence.replica)
             async with store.transaction() as tx:
-                whereabouts = Whereabouts(
-                    settings.staff_chat_id, moved_to=await tx.moved_group(settings.staff_chat_id)
-                )
+                whereabouts = Whereabouts(settings.staff_chat_id, moved_to=await tx.moved_group(settings.staff_chat_id))
         transport = AiohttpRequest()
         application = new_application(settings, transport)
         jobs = application.job_queue

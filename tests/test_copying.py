@@ -8,7 +8,7 @@ import pytest
 from bot.buttons import Button
 from bot.flow import policy
 from bot.flow.effects import Screen
-from bot.flow.model import Fault, Refused
+from bot.flow.model import Fault, Refused, Unknown
 from tests.support.office import NOT_VERIFIED, Office
 
 OTHERS = "6289876543210"
@@ -43,6 +43,8 @@ async def test_a_customer_is_sent_what_is_kept(office: Office) -> None:
     assert (case["number"], case["for"], case["space"]) == ("+62 812-3456-7890", "Toko", "cams-1")
     assert (case["state"], len(case["codes_handed_in_at"])) == ("waiting code", 1)
     assert [each["what"] for each in case["what_happened"]][-3:] == ["code given", "agreed", "invited"]
+    assert case["what_happened"][-1]["shown"] == "confirm number, what we keep"
+    assert "to_be_erased_as_you_asked_at" not in case
     assert [each["action"] for each in case["asked_of_whatsapp"]] == [
         "ChatappMigrationVerified",
         "GetPhoneNumberVerificationStatus",
@@ -60,6 +62,19 @@ async def test_once_an_hour(office: Office) -> None:
     office.time.now += policy.COPY_AGAIN
     await office.says(7, "my data")
     assert (len(office.messenger.files), office.messenger.screens[-1]) == (2, Screen.MY_DATA)
+
+
+async def test_a_wish_to_be_forgotten_that_waits_is_kept_too(office: Office) -> None:
+    """It is something that they said, and what is kept of it is when."""
+    office.provider.outcomes = [NOT_VERIFIED, Unknown(reason="no answer"), NOT_VERIFIED]
+    await office.says(7, CODE)
+    await office.says(7, "/forgetme")
+    await office.taps(7, Button.ERASE)
+    assert office.messenger.screens[-1] is Screen.FORGET_LATER
+    await office.says(7, "/mydata")
+    ((_, _, content),) = office.messenger.files
+
+    assert json.loads(content)["cases"][0]["to_be_erased_as_you_asked_at"] == "2027-01-15T08:00:00+00:00"
 
 
 async def test_a_stranger_is_told_that_there_is_nothing(office: Office) -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from bot.codec import decode_effect
-from bot.desk import Desk, Line
+from bot.desk import LONGEST_SHOWN, Desk, Line, screens_in
 from bot.flow.effects import Note, ReadStatus, Screen, Show
 from bot.flow.events import (
     Agreed,
@@ -160,14 +160,27 @@ async def test_history_holds_nothing_personal(store: Store) -> None:
     async with store.transaction() as tx:
         happened, _ = await tx.history(case.id)
 
-    assert [(each["event"], each["detail"]) for each in happened] == [
-        ("Invited", ""),
-        ("Agreed", ""),
-        ("CodeGiven", ""),
-        ("CallAnswered", "Refused not-permitted"),
-        ("Unreadable", "old-button"),
-        ("PageWanted", "help"),
+    assert [(each["event"], each["detail"], each["shown"]) for each in happened] == [
+        ("Invited", "", "confirm-number+what-we-keep"),
+        ("Agreed", "", "ask-code"),
+        ("CodeGiven", "", "checking"),
+        ("CallAnswered", "Refused not-permitted", "held"),
+        ("Unreadable", "old-button", "held+old-button"),
+        ("PageWanted", "help", "help"),
     ]
+
+
+def test_history_has_the_screens_that_one_chat_was_sent() -> None:
+    """Not those of a colleague's, and whole names only, as many as there is room for."""
+    names = [(screen, note) for screen in Screen for note in (None, Note.REFUSED)]
+    shows = [
+        Show(case=Case(chat_id=7 + at % 2), screen=screen, note=note, at=AT) for at, (screen, note) in enumerate(names)
+    ]
+    sent = screens_in(8, shows).split()
+
+    assert screens_in(7, shows[:4]) == "need-invitation ask-number"
+    assert sent == [f"{screen}+refused" for screen in Screen][: len(sent)]
+    assert LONGEST_SHOWN - 40 < len(" ".join(sent)) <= LONGEST_SHOWN
 
 
 async def test_codes_that_come_together_stand_in_line(store: Store) -> None:

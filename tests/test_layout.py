@@ -20,6 +20,7 @@ ELSEWHERE = {
     "bot/doctor/looking.py": "tests/test_doctor.py",
     "bot/erasures.py": "tests/test_cli.py; what it has done is in tests/test_purging.py",
     "bot/faultpoints.py": "tests/test_killed.py ends a process at each of its names",
+    "db/groups.py": "tests/staff/test_moving.py",
     "bot/flow/effects.py": "values without behaviour; tests/test_codec.py stores each",
     "bot/flow/events.py": "values without behaviour; tests/flow holds what each does",
     "bot/flow/patience.py": "tests/flow/test_machine_silence.py",

@@ -121,9 +121,9 @@ def _said(update: Any) -> Said | None:  # noqa: ANN401 -- JSON as it came
 def _posted(update: Any) -> Posted | None:  # noqa: ANN401 -- JSON as it came
     """What a person says or does in a group."""
     match update:
-        case {
-            "message": {"chat": {"id": int(chat_id), "type": "group"}, "migrate_to_chat_id": int(other)} as said
-        } if _are_ids(chat_id, other):
+        case {"message": {"chat": {"id": int(chat_id), "type": "group"}, "migrate_to_chat_id": int(other)} as said} if (
+            _are_ids(chat_id, other)
+        ):
             return Posted(chat_id=chat_id, by=NOBODY, what=Moved(chat_id, other), written_at=_written_at(said, "date"))
         case {
             "message": {"chat": {"id": int(chat_id), "type": "supergroup"}, "migrate_from_chat_id": int(other)} as said

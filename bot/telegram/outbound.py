@@ -151,7 +151,9 @@ class TelegramMessenger:
     def _where_it_is(self, answer: AnswerStaff) -> AnswerStaff:
         """The answer in the group as it is called now: of a group that has moved, nothing that it named is there."""
         chat_id = self._group.current(answer.chat_id)
-        return answer if chat_id == answer.chat_id else replace(answer, chat_id=chat_id, thread_id=0, reply_to=0, over=0)
+        return (
+            answer if chat_id == answer.chat_id else replace(answer, chat_id=chat_id, thread_id=0, reply_to=0, over=0)
+        )
 
     async def _answered(self, answer: AnswerStaff, text: str, markup: Markup | None, leave: Leave) -> int:
         if answer.over and await self._edited(answer.chat_id, answer.over, text, markup, leave):

@@ -309,7 +309,15 @@ async def test_outcomes_are_recorded(connection: AsyncConnection) -> None:
 
 async def test_history_is_kept_in_order(connection: AsyncConnection) -> None:
     """Each case's own, oldest first."""
-    event = {"case_id": 3, "at": 1, "event": "Agreed", "state_before": "a", "state_after": "b", "detail": "", "shown": ""}
+    event = {
+        "case_id": 3,
+        "at": 1,
+        "event": "Agreed",
+        "state_before": "a",
+        "state_after": "b",
+        "detail": "",
+        "shown": "",
+    }
     await records.add_events(connection, [event, {**event, "case_id": 4}, {**event, "event": "Cancelled", "at": 0.5}])
     await records.add_events(connection, [])
     happened, called = await records.history(connection, 3)

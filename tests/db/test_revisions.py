@@ -52,10 +52,13 @@ def kept_of(means: dict[str, Any], not_kept: dict[str, str]) -> dict[str, Any]:
     lost = {"cases.deadline": {"due"}, "links": {"links", "due_links"}, "announcements": {"announced"}}
     lost |= {"staff": {"members"}, "staff_links": {"staff_link"}, "audit": {"deeds"}}
     lost |= {"topics": {"topics", "due_topics"}, "relayed": {"copies"}, "canned": {"canned"}}
+    lost |= {"moved_groups": {"moved_group"}}
     gone = {name for place, names in lost.items() if place in not_kept for name in names}
     kept = {name: meant for name, meant in means.items() if name not in gone}
     if "chats.link_id" in not_kept:
         kept["chats"] = [{**chat, "link_id": 0} for chat in kept["chats"]]
+    if "events.shown" in not_kept:
+        kept["history"] = [([{**each, "shown": ""} for each in events], calls) for events, calls in kept["history"]]
     return kept
 
 

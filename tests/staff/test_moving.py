@@ -74,7 +74,8 @@ async def test_every_replica_hears_them(office: StaffOffice) -> None:
 async def test_nobody_elses_group_is_followed(office: StaffOffice) -> None:
     """Nor a message that only says so: whoever writes in another group stays nobody."""
     await office.put(
-        service(office, -7, "group", migrate_to_chat_id=NEW), service(office, NEW, "supergroup", migrate_from_chat_id=-7)
+        service(office, -7, "group", migrate_to_chat_id=NEW),
+        service(office, NEW, "supergroup", migrate_from_chat_id=-7),
     )
     assert await office.answered(office.posted(ADMIN, chat_id=NEW, text="/cases")) == []
     assert told(office) == []

@@ -214,6 +214,7 @@ async def _history(tx: Transaction, case: Case) -> None:
     await tx.add_events([{**happened, "shown": "ask-code"}])
     await tx.begin_incident(Fault.CLOCK, now=T)
     await tx.end_incident(Fault.CLOCK, now=T + 1)
+    await tx.move_group(-5, to=-(2**40), now=T + 0.5)
     await tx.save_notice(NOTICE, Notice(message_id=5, cases=2, opened_at=T, updated_at=T + 1))
     await tx.grant(PACE, interval=0.1, now=T + 0.123456)
     await tx.save_place(
@@ -274,6 +275,7 @@ async def _told(tx: Transaction) -> dict[str, Any]:
         "encrypts_with": (await keyring.follow(tx._connection, tx._cipher)).encrypts_with,
         "announced": [_plain(each) for each in await _announced(tx)],
         "members": [_plain(member) for member in await tx.members()],
+        "moved_group": await tx.moved_group(-5),
         "staff_link": _plain(await tx.find_staff_link("staff")),
         "deeds": _plain(await tx.verify_deeds()),
         "turn": await tx.grant(PACE, interval=0.1, now=T),
