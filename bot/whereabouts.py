@@ -9,7 +9,7 @@ class Whereabouts:
 
     def __init__(self, set_to: int, *, moved_to: int = 0) -> None:
         self.set_to = set_to
-        self.moved_to = moved_to
+        self.moved_to: int = moved_to
         self.is_kept = True
 
     @property

@@ -15,7 +15,7 @@ _forget_messages = update(notices).values(message_id=None)
 
 async def moved_to(connection: AsyncConnection, chat_id: int) -> int:
     """What the group is called by since; 0 if it has not moved."""
-    return (await connection.execute(_find, {"called": chat_id})).scalar() or 0
+    return int((await connection.execute(_find, {"called": chat_id})).scalar() or 0)
 
 
 async def move(connection: AsyncConnection, chat_id: int, *, to: int, now: float) -> bool:

@@ -79,7 +79,7 @@ def read_update(payload: bytes) -> Said | Posted | None:
     Raises `ValueError` for no JSON.
     """
     update = _parsed(payload)
-    return _said(update) or _posted(update)
+    return _said(update) or _moved(update) or _posted(update)
 
 
 def _said(update: Any) -> Said | None:  # noqa: ANN401 -- JSON as it came
@@ -121,14 +121,6 @@ def _said(update: Any) -> Said | None:  # noqa: ANN401 -- JSON as it came
 def _posted(update: Any) -> Posted | None:  # noqa: ANN401 -- JSON as it came
     """What a person says or does in a group."""
     match update:
-        case {"message": {"chat": {"id": int(chat_id), "type": "group"}, "migrate_to_chat_id": int(other)} as said} if (
-            _are_ids(chat_id, other)
-        ):
-            return Posted(chat_id=chat_id, by=NOBODY, what=Moved(chat_id, other), written_at=_written_at(said, "date"))
-        case {
-            "message": {"chat": {"id": int(chat_id), "type": "supergroup"}, "migrate_from_chat_id": int(other)} as said
-        } if _are_ids(chat_id, other):
-            return Posted(chat_id=chat_id, by=NOBODY, what=Moved(other, chat_id), written_at=_written_at(said, "date"))
         case {"message": {"chat": {"type": "group" | "supergroup"}} as said}:
             return _written(said, "date")
         case {"edited_message": {"chat": {"type": "group" | "supergroup"}} as said}:
@@ -160,6 +152,21 @@ def _posted(update: Any) -> Posted | None:  # noqa: ANN401 -- JSON as it came
             if who is None or abs(chat_id) >= LARGEST_ID:
                 return None
             return Posted(chat_id=chat_id, by=by or who, what=Gone(who), written_at=_written_at(said, "date"))
+        case _:
+            return None
+
+
+def _moved(update: Any) -> Posted | None:  # noqa: ANN401 -- JSON as it came
+    """What Telegram itself says in both chats, the old one and the new, when a group becomes a supergroup."""
+    match update:
+        case {"message": {"chat": {"id": int(chat_id), "type": "group"}, "migrate_to_chat_id": int(other)} as said} if (
+            _are_ids(chat_id, other)
+        ):
+            return Posted(chat_id=chat_id, by=NOBODY, what=Moved(chat_id, other), written_at=_written_at(said, "date"))
+        case {
+            "message": {"chat": {"id": int(chat_id), "type": "supergroup"}, "migrate_from_chat_id": int(other)} as said
+        } if _are_ids(chat_id, other):
+            return Posted(chat_id=chat_id, by=NOBODY, what=Moved(other, chat_id), written_at=_written_at(said, "date"))
         case _:
             return None
 

@@ -53,7 +53,7 @@ staff-link-used-title = Tautan yang sudah dipakai dibuka akun lain
 staff-link-used = Akun Telegram lain membuka tautan kasus ini. Akun itu ditolak dan tidak melihat apa pun. Tautan berlaku untuk siapa yang pertama membukanya: tanyakan kepada pelanggan lewat jalur lain apakah itu dia. Kalau bukan, jangan kirim kode untuk kasus ini.
 
 staff-group-moved-title = Grup ini punya id baru
-staff-group-moved = Grup ini menjadi supergrup, yang bagi Telegram adalah chat lain. Bot mengikutinya sendiri. Siapa pun yang menjalankan bot sebaiknya mengisi STAFF_CHAT_ID dengan id baru lalu menjalankannya ulang; <code>python -m bot doctor</code> menyebutkan id-nya.
+staff-group-moved = Grup ini menjadi supergrup, yang bagi Telegram adalah chat lain. Bot mengikutinya sendiri. Siapa pun yang menjalankan bot sebaiknya menulis id baru di pengaturannya lalu menjalankannya ulang; <code>python -m bot doctor</code> menyebutkan id-nya.
 staff-trouble-title = Bot sedang tidak bisa bekerja
 staff-trouble = Bot terus mencoba, dan pesan pelanggan tidak ada yang hilang: <code>{ $what }</code>, { $why }. Periksa basis data dan disk tempatnya berada; caranya ada di docs/operations.md.
 
