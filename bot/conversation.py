@@ -495,7 +495,7 @@ class Conversation:
                 await desk.apply(case, LinkRefused(at=at, note=Note.LINK_UNKNOWN))
         elif found.chat_id == case.chat_id:
             own = await desk.case_of(case.chat_id, found.case_id)
-            await desk.apply(own or case, Started(at=at))
+            await desk.apply(own or case, Started(at=at, is_aside=own is not None and own.id != case.id))
         elif found.chat_id:
             await desk.apply(case, LinkRefused(at=at, note=Note.LINK_USED, whose=_named(found, by=case.chat_id)))
         elif found.invitation.expires_at <= at:

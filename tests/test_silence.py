@@ -119,9 +119,8 @@ async def test_who_blocks_the_bot_is_left_in_peace_and_comes_back_to_the_same_pl
     await office.put(membership(office, "member"), office.message(7, text="/start"))
     await office.settle_down()
 
-    new = [(show.screen, show.note) for show in office.messenger.shown if show.place is Place.NEW]
-    assert new == [(Screen.ASK_CODE, Note.REACHABLE_AGAIN)]
-    assert [show.place for show in office.messenger.shown] == [Place.NEW, Place.CARD]
+    shown = [(show.screen, show.note, show.place) for show in office.messenger.shown]
+    assert shown == [(Screen.ASK_CODE, Note.REACHABLE_AGAIN, place) for place in (Place.NEW, Place.CARD)]
     assert [notice.reason for notice, _ in office.messenger.staff] == [Reason.UNREACHABLE, Reason.REACHABLE]
     assert (await office.case_of(7)).nudges == 0
 

@@ -35,9 +35,13 @@ class LinkRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """The customer pressed Start without a link, or asked where things stand."""
+    """The customer pressed Start without a link, or asked where things stand.
+
+    `is_aside`: their chat was about another of their numbers until now.
+    """
 
     at: Instant
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,8 +115,7 @@ def decide(case: Case, event: Event) -> Step:
     if is_from_customer and case.handed_over_at:
         step = persons.withheld(step, event)
     if is_back:
-        told = TellStaff(reason=Reason.REACHABLE, case=step.case, at=event.at)
-        step = Step(step.case, (*step.effects, told))
+        step = _welcomed(step, event)
     step = _noticed(step, event.at)
     return Step(step.case, tuple(_discreet(effect) for effect in step.effects))
 
@@ -125,6 +124,15 @@ def _heard_from(case: Case, at: Instant) -> Case:
     """The case of a customer who wrote: they can be reached, and it is silence that ends a case, not time."""
     case = replace(case, unreachable=False, seen_at=at, nudges=0)
     return enter(case, case.state, at) if case.state in PATIENT else case
+
+
+def _welcomed(step: Step, event: Event) -> Step:
+    """The step of a customer who was out of reach: staff hear of it, and who asked for nothing else does as well."""
+    told = TellStaff(reason=Reason.REACHABLE, case=step.case, at=event.at)
+    if not isinstance(event, Started):
+        return Step(step.case, (*step.effects, told))
+    shown = (replace(each, note=Note.REACHABLE_AGAIN) if isinstance(each, Show) else each for each in step.effects)
+    return Step(step.case, (*shown, told))
 
 
 def _noticed(step: Step, at: Instant) -> Step:

@@ -152,7 +152,7 @@ def test_out_of_reach_is_said_once(state: State) -> None:
         Unreachable(at=T + 1), then=state
     ).on(
         Started(at=T + 2),
-        shows(WHERE[state]),
+        shows(WHERE[state], Note.REACHABLE_AGAIN),
         tells(Reason.REACHABLE),
         then=state,
         unreachable=False,
@@ -162,7 +162,7 @@ def test_out_of_reach_is_said_once(state: State) -> None:
 
 @everywhere_invited
 def test_who_comes_back_goes_on_at_the_same_place(state: State) -> None:
-    """A fresh card, and word to staff; /start, which apps send when they unblock, is written over it."""
+    """A fresh card, and word to staff; /start, which apps send when they unblock, changes nothing about it."""
     Playbook(a_case(state, unreachable=True, nudges=2)).on(
         Reachable(at=T + 60),
         shows(WHERE[state], Note.REACHABLE_AGAIN),
@@ -172,14 +172,14 @@ def test_who_comes_back_goes_on_at_the_same_place(state: State) -> None:
         reached_at=T + 60,
         nudges=0,
         **heard(state, T + 60),
-    ).on(Started(at=T + 61), on_card(WHERE[state]), then=state, **heard(state, T + 61)).on(
+    ).on(Started(at=T + 61), on_card(WHERE[state], Note.REACHABLE_AGAIN), then=state, **heard(state, T + 61)).on(
         Started(at=T + 90), shows(WHERE[state]), then=state, **heard(state, T + 90)
     )
 
 
 @everywhere_invited
 def test_of_several_numbers_one_speaks(state: State) -> None:
-    """Who has ten is told once that they are back, and staff hear once that they are gone."""
+    """Who has ten is told once that they are back, and staff once that they are gone; a link shows its own number."""
     Playbook(a_case(state, nudges=1)).on(Unreachable(at=T, is_aside=True), then=state, unreachable=True).on(
         Reachable(at=T + 60, is_aside=True),
         then=state,
@@ -187,7 +187,7 @@ def test_of_several_numbers_one_speaks(state: State) -> None:
         reached_at=T + 60,
         nudges=0,
         **heard(state, T + 60),
-    )
+    ).on(Started(at=T + 61, is_aside=True), shows(WHERE[state]), then=state, **heard(state, T + 61))
 
 
 @everywhere

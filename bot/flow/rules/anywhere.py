@@ -43,10 +43,10 @@ def link_refused(case: Case, event: LinkRefused) -> Step:
 
 
 def where(case: Case, event: Started | CodeUnclear | NumberUnclear) -> Step:
-    """Show where things stand."""
+    """Show where things stand. Where that was just shown to somebody who came back, it is the same once more."""
     if isinstance(event, Started):
-        is_said = policy.is_recent(case.reached_at, event.at, policy.TOGETHER)
-        return show(case, event.at, place=Place.CARD if is_said else Place.NEW)
+        is_said = policy.is_recent(case.reached_at, event.at, policy.TOGETHER) and not event.is_aside
+        return show(case, event.at, note=Note.REACHABLE_AGAIN, place=Place.CARD) if is_said else show(case, event.at)
     return deleting(show(case, event.at, note=event.note), getattr(event, "message_id", 0))
 
 
