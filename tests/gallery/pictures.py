@@ -3,19 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 from typing import Any
 
 from bot.buttons import LABELLED
+from bot.flow import policy
 from bot.flow.effects import Helped, Note, Reason, Screen, Show, TellStaff
 from bot.flow.listing import NOTHING, page_of
-from bot.flow.model import Case, CaseId, Fault
+from bot.flow.model import Case, CaseId, Fault, State
+from bot.flow.relaying import ToCustomer, ToStaff
 from bot.ports import Incident
+from bot.store import Topic
 from bot.telegram.answers import render_answer
 from bot.telegram.digest import render_together
+from bot.telegram.group import ICONS
+from bot.telegram.relays import in_chat, in_topic
 from bot.telegram.screens import render
 from bot.telegram.staff import commands, descriptions, render_notice
+from bot.telegram.topic_cards import draw_topic
 from bot.telegram.views import Vendor, View
-from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, say
+from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, escaped, say
+from bot.topics.ports import Spot
 from tests.telegram.everything import (
     CASE,
     HELPED,
@@ -23,9 +31,11 @@ from tests.telegram.everything import (
     NOW,
     OF_COLLEAGUES,
     OF_ONE_CHAT,
+    OUR_CASES,
     PHONE,
     PROVEN,
     UNINVITED,
+    every_passed,
     every_show,
 )
 from tests.telegram.staff_answers import every_answer
@@ -83,6 +93,8 @@ def _walls() -> Iterator[Wall]:
     yield Wall("what can be typed", [_typed(language) for language in LANGUAGES])
     yield Wall("notices to staff", list(_notices()))
     yield Wall("answers to staff", list(_answers()))
+    yield Wall("topics", list(_topics()))
+    yield Wall("with a person", list(_passed_in()) + list(_passed_out()))
 
 
 def _side_by_side(pictures: list[Picture]) -> list[Picture]:
@@ -205,6 +217,47 @@ def _answers() -> Iterator[Picture]:
             labels = tuple(tuple(button["text"] for button in row) for row in keyboard)
             about = answer.keys[0][0].label if answer.keys else answer.paragraphs[0][0].text
             yield Picture(language, about, text, rows=labels, for_staff=True)
+
+
+def _topics() -> Iterator[Picture]:
+    """A topic's name and card: of a case in each state, with each fault, and with somebody who waits."""
+    alone = Topic(case_id=CASE.id)
+    waiting = Topic(case_id=CASE.id, taken_by=7_000_000_007, waits_since=NOW - 600, remind_at=NOW)
+    handed = replace(CASE, handed_over_at=NOW - 600, requested_at=NOW - 60)
+    examples: list[tuple[str, Case, Topic]] = [
+        *((f"in state {state}", replace(CASE, state=state), alone) for state in State if state is not State.UNINVITED),
+        *((f"held by {fault}", replace(CASE, state=State.HELD, fault=fault), alone) for fault in Fault),
+        ("the customer waits, in nobody’s hands", handed, replace(waiting, taken_by=0)),
+        ("the customer waits, in somebody’s hands", handed, waiting),
+        ("the customer cannot be reached", replace(CASE, unreachable=True), alone),
+        ("verified, the move ordered", replace(OUR_CASES[8], deadline=NOW + policy.DAY), alone),
+    ]
+    for language in STAFF_LANGUAGES:
+        for about, case, topic in examples:
+            drawn = draw_topic(case, topic, NOW, language, taken_by="Rizal" if topic.taken_by else "")
+            labels = tuple(tuple(label for label, _ in row) for row in drawn.buttons)
+            name = f"<i>{ICONS[drawn.look]} {escaped(drawn.name)}</i>"
+            yield Picture(language, f"topic, {about}", f"{name}\n\n{drawn.card}", labels, for_staff=True)
+
+
+def _passed_in() -> Iterator[Picture]:
+    """What staff read of what a customer wrote, in a topic and in a plain group."""
+    for language in STAFF_LANGUAGES:
+        for thread_id, came in product((5, 0), every_passed(language)):
+            text = in_topic(came, Spot(-1, thread_id), language) if isinstance(came, ToStaff) else None
+            if text is not None and isinstance(came, ToStaff):
+                what = "withheld" if came.is_withheld else str(came.kind)
+                where = "topic" if thread_id else "plain group"
+                yield Picture(language, f"from the customer, {what}, {where}", text, for_staff=True)
+
+
+def _passed_out() -> Iterator[Picture]:
+    """What a customer reads of what somebody of the staff wrote."""
+    for language in LANGUAGES:
+        for went in every_passed(language):
+            text = in_chat(went) if isinstance(went, ToCustomer) else None
+            if text is not None and isinstance(went, ToCustomer):
+                yield Picture(language, f"from staff, {went.kind}", text)
 
 
 def _notices() -> Iterator[Picture]:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from bot.flow.effects import Note, Reason, Screen
-from bot.flow.model import Fault
+from bot.flow.model import Fault, State
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES
 from tests.gallery.page import NAMES, page
 from tests.gallery.pictures import walls
@@ -65,6 +65,19 @@ def test_every_notice_to_staff_hangs_there() -> None:
     assert {(each.language, each.about) for each in wall.pictures} == set(
         product(STAFF_LANGUAGES, about | {f"{each}, of many" for each in about})
     )
+
+
+def test_every_topic_and_what_is_passed_on_hangs_there() -> None:
+    """Cards of each state and fault in staff's languages; what people write, as staff and as customers read it."""
+    hung = {wall.name: {(each.language, each.about) for each in wall.pictures} for wall in walls()}
+    cards = {f"topic, in state {state}" for state in set(State) - {State.UNINVITED}}
+    cards |= {f"topic, held by {fault}" for fault in Fault}
+
+    assert hung["topics"] > set(product(STAFF_LANGUAGES, cards))
+    assert {about for _, about in hung["with a person"]} > {
+        "from the customer, withheld, topic", "from the customer, text, plain group", "from staff, text"
+    }  # fmt: skip
+    assert {language for language, about in hung["with a person"] if about.startswith("from staff")} == set(LANGUAGES)
 
 
 def test_the_page_holds_every_picture_and_needs_no_network() -> None:
