@@ -106,6 +106,7 @@ class Sandbox:
         restart: set it before the first `give`.
         steps: which steps of a move are the bot's own.
         staff: the group of staff; `has_topics` makes it one with topics.
+        desk: who is in it, the administrator first.
         customer: the one who is being played, once `welcome` was called.
     """
 
@@ -128,9 +129,8 @@ class Sandbox:
         self.telegram_server = TelegramServer(self.telegram)
         self.cams_server = CamsServer(self.cams)
         self.switchboard = Switchboard(self.cams_server, self.telegram_server, self._changed)
-        self.staff_member = self.telegram.add_person("Ayu")
-        colleagues = [self.staff_member, self.telegram.add_person("Rizal")]
-        self.staff = self.telegram.add_group("Migration desk", colleagues, has_topics)
+        self.desk = (self.telegram.add_person("Ayu"), self.telegram.add_person("Rizal"))
+        self.staff = self.telegram.add_group("Migration desk", self.desk, has_topics)
         self.customers: list[Customer] = []
         self.invite: Invite = _nobody_invites
         self.restart: Restart = _nobody_restarts
@@ -144,9 +144,25 @@ class Sandbox:
         self.phone.subscribe(lambda _: self._changed())
 
     @property
+    def staff_member(self) -> Person:
+        """The administrator in the staff group; whoever else is in it is of the staff once they are added."""
+        return self.desk[0]
+
+    @property
     def customer(self) -> Customer:
         """The customer who is being played: the newest."""
         return self.customers[-1]
+
+    @property
+    def numbers(self) -> tuple[Customer, ...]:
+        """Whoever is being played, once for each of their numbers, in the order in which these were sent links."""
+        return tuple(each for each in self.customers if each.person is self.customer.person)
+
+    @property
+    def received(self) -> tuple[PhoneMessage, ...]:
+        """What came to the phones of whoever is being played, in the order in which it came."""
+        numbers = {each.number for each in self.numbers}
+        return tuple(message for message in self.phone.messages() if message.number in numbers)
 
     async def start(self) -> None:
         """Open both servers, each on a free port of this machine."""
@@ -181,7 +197,8 @@ class Sandbox:
     async def welcome_again(self) -> Customer:
         """Bring in one more number of whoever is being played, with links of its own."""
         known = self.customer
-        return await self._welcome(Customer(known.person, known.business, str(next(self._numbers))))
+        number = str(next(self._numbers))
+        return await self._welcome(Customer(known.person, known.business, number, colleague=known.colleague))
 
     async def _welcome(self, customer: Customer) -> Customer:
         migrating = self.steps.is_started_by_staff
@@ -222,6 +239,11 @@ class Sandbox:
         """What the customer would send to the bot of it: a text message whole, of a call the digits they heard."""
         code = self.code_in(message)
         return self.switchboard.typed(message.text if message.kind == "sms" else code, code)
+
+    def block(self) -> None:
+        """Let the customer block the bot, until they open a link to it again."""
+        self.customer.person.blocks_bot()
+        self._changed()
 
     def speak(self, language: str) -> None:
         """Set the customer's Telegram to another language."""

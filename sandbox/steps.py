@@ -33,5 +33,11 @@ MOVE = Steps(
     MappingProxyType({"OFFER_CODE_REQUEST": "true", "OFFER_INITIATE": "true", "REGISTER": "auto"}),
 )
 
-STEPS: Mapping[str, Steps] = MappingProxyType({each.name: each for each in (MOVE, CODE)})
+ASKING = Steps(
+    "asking",
+    "asks staff before the move",
+    MappingProxyType({**MOVE.settings, "REGISTER": "staff"}),
+)
+
+STEPS: Mapping[str, Steps] = MappingProxyType({each.name: each for each in (MOVE, ASKING, CODE)})
 """All there are to choose from."""

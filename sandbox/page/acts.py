@@ -59,8 +59,8 @@ async def _open_link(sandbox: Sandbox, values: Values) -> None:
 
 async def _say(sandbox: Sandbox, values: Values) -> None:
     who, where = _writer(sandbox, values)
-    topic = _whole(values, "topic") if values.get("topic") is not None else None
-    who.says(_text(values, "text"), chat=where, thread_id=topic)
+    topic, answered = (_whole(values, name) if values.get(name) is not None else None for name in ("topic", "reply_to"))
+    who.says(_text(values, "text"), chat=where, thread_id=topic, reply_to=answered)
 
 
 async def _send(sandbox: Sandbox, values: Values) -> None:
@@ -82,7 +82,7 @@ async def _tap(sandbox: Sandbox, values: Values) -> None:
 
 def _writer(sandbox: Sandbox, values: Values) -> tuple[Person, Chat]:
     if values.get("chat") == "staff":
-        return sandbox.staff_member, sandbox.staff
+        return _of_the_desk(sandbox, values), sandbox.staff
     if values.get("chat") == "colleague":
         if (colleague := sandbox.customer.colleague) is None:
             raise ActError("There is no colleague yet.")
@@ -90,13 +90,32 @@ def _writer(sandbox: Sandbox, values: Values) -> tuple[Person, Chat]:
     return sandbox.customer.person, sandbox.customer.person.chat
 
 
+def _of_the_desk(sandbox: Sandbox, values: Values) -> Person:
+    """Who of those in the staff group it is; the administrator, where nobody says."""
+    who = _whole(values, "as") if values.get("as") is not None else sandbox.staff_member.id
+    for person in sandbox.desk:
+        if person.id == who:
+            return person
+    raise ActError("Nobody in the staff group is that.")
+
+
 async def _hand_on(sandbox: Sandbox, values: Values) -> None:
     """Take a link out of Telegram's address for sharing it, as the app does, and give it to the colleague."""
-    shared = parse_qs(urlsplit(_text(values, "link")).query).get("url", [""])[0]
-    payload = parse_qs(urlsplit(shared).query).get("start", [""])[0]
+    sandbox.hand_on(_payload(parse_qs(urlsplit(_text(values, "link")).query).get("url", [""])[0]))
+
+
+async def _follow(sandbox: Sandbox, values: Values) -> None:
+    """Open a link to the bot that stands in the staff group: as the customer, or as one of those in the group."""
+    payload = _payload(_text(values, "link"))
+    who = _of_the_desk(sandbox, values) if values.get("as") is not None else sandbox.customer.person
+    who.opens_link(payload)
+
+
+def _payload(link: str) -> str:
+    payload = parse_qs(urlsplit(link).query).get("start", [""])[0]
     if not payload:
         raise ActError("That is no link to the bot.")
-    sandbox.hand_on(payload)
+    return payload
 
 
 async def _send_code(sandbox: Sandbox, values: Values) -> None:
@@ -133,6 +152,16 @@ async def _give(sandbox: Sandbox, values: Values) -> None:
     await sandbox.welcome(sandbox.customer.language)
 
 
+async def _block(sandbox: Sandbox, _: Values) -> None:
+    if not sandbox.customer.person.chat.started:
+        raise ActError("There is no chat to block yet.")
+    sandbox.block()
+
+
+async def _one_more(sandbox: Sandbox, _: Values) -> None:
+    await sandbox.welcome_again()
+
+
 async def _start_over(sandbox: Sandbox, _: Values) -> None:
     await sandbox.switchboard.turn_all_off()
     await sandbox.welcome(sandbox.customer.language)
@@ -146,11 +175,14 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "press": _press,
         "tap": _tap,
         "hand-on": _hand_on,
+        "follow": _follow,
         "send-code": _send_code,
+        "block": _block,
         "speak": _speak,
         "switch": _switch,
         "skip": _skip,
         "give": _give,
+        "one-more": _one_more,
         "start-over": _start_over,
     }
 )

@@ -7,11 +7,24 @@ from sandbox.app import SPACE, Sandbox
 from sandbox.cams.actions import CHANGES
 from sandbox.cams.books import Entry
 from sandbox.cams.faults import Fault
-from sandbox.steps import CODE, MOVE
+from sandbox.steps import ASKING, CODE
 from sandbox.switchboard import API_DOWN, SMS_LOST, TELEGRAM_DOWN
 from sandbox.telegram import Chat
+from sandbox.telegram.methods.forum import TALKING
 
-Place = Literal["", "open-link", "chat", "keyboard", "send-code", "phone", "staff", "start-over", "switches", "skip"]
+Place = Literal[
+    "",
+    "open-link",
+    "open-again",
+    "chat",
+    "keyboard",
+    "send-code",
+    "phone",
+    "staff",
+    "start-over",
+    "switches",
+    "skip",
+]
 """What the page lets glow: the thing that the hint speaks of."""
 
 _LOST = frozenset(
@@ -47,9 +60,13 @@ def hint(sandbox: Sandbox) -> Hint:
         return Hint("You are the customer. Open the invitation link that staff have sent you.", "open-link")
     if TELEGRAM_DOWN in sandbox.switchboard.on:
         return Hint("Telegram is down: nothing gets through. Turn the switch off and see what was lost.", "switches")
+    if chat.bot_status == "kicked":
+        return Hint("You have blocked the bot. See what it tells staff, then open the link again.", "open-again")
+    if len(sandbox.numbers) > 1 and not _is_opened(sandbox):
+        return Hint("Staff have sent you a link for one more number. Open it.", "open-again")
     if _is_done(sandbox):
-        return Hint(_DONE[sandbox.steps.name], "start-over", done=True)
-    received = sandbox.phone.messages(sandbox.customer.number)
+        return Hint(_done(sandbox), "start-over", done=True)
+    received = sandbox.received
     if received and received[-1].at > said[-1]:
         return Hint("A code has come. Tap it to paste it into the chat, then press Enter.", "phone")
     return _of_what_is_broken(sandbox) or _of_the_chat(sandbox)
@@ -74,10 +91,14 @@ def _of_what_is_broken(sandbox: Sandbox) -> Hint | None:
 
 def _of_the_chat(sandbox: Sandbox) -> Hint:
     chat = sandbox.customer.person.chat
+    if _is_with_a_person(sandbox):
+        return Hint("You are with a person. Answer in the case’s topic, as staff; then tap «Back to the bot».", "chat")
     if chat.keyboard is not None:
         return Hint("Read the bot’s message. Share your number with the button, or type it.", "keyboard")
     if _is_ordered(sandbox):
         return Hint("Verified, and the move is ordered. Skip a minute to see it live.", "skip")
+    if sandbox.steps == ASKING and sandbox.is_verified:
+        return Hint("Verified. Staff order the move: write /cases in their group, and go on from there.", "staff")
     by_staff, received = sandbox.steps.is_code_sent_by_staff, sandbox.phone.messages(sandbox.customer.number)
     if by_staff and any(event.kind == "tapped" for event in chat.history):
         if not received:
@@ -88,20 +109,35 @@ def _of_the_chat(sandbox: Sandbox) -> Hint:
     return Hint("The bot is at work: a moment.")
 
 
-_DONE = {
-    CODE.name: "Verified. The code is gone from the chat, and staff know. Now start over, and break something.",
-    MOVE.name: "Live: the number has moved, and staff know. Now start over, and break something.",
-}
+def _done(sandbox: Sandbox) -> str:
+    if sandbox.steps == CODE:
+        return "Verified. The code is gone from the chat, and staff know. Now start over, and break something."
+    return "Live: the number has moved, and staff know. Now start over, and break something."
+
+
+def _is_opened(sandbox: Sandbox) -> bool:
+    """Whether the newest of the customer's links was opened."""
+    customer = sandbox.customer
+    opened = {f"/start {link}" for link in (customer.link, customer.open_link)}
+    said = (event.message for event in customer.person.chat.history if event.kind == "sent")
+    return any(message is not None and message.text in opened for message in said)
 
 
 def _is_done(sandbox: Sandbox) -> bool:
     """Whether the bot has told staff of the success, which comes after it has told the customer."""
     number = sandbox.cams.number(SPACE, sandbox.customer.number)
     verified_at = number.verified_at if number is not None else None
-    since = sandbox.live_at if sandbox.steps == MOVE else verified_at
+    since = verified_at if sandbox.steps == CODE else sandbox.live_at
     return since is not None and any(
         event.kind in {"sent", "edited"} and event.at >= since for event in sandbox.staff.history
     )
+
+
+def _is_with_a_person(sandbox: Sandbox) -> bool:
+    """Whether staff have a topic in which they talk with the customer."""
+    ending = sandbox.customer.number[-4:]
+    topics = sandbox.staff.topics.values()
+    return any(one.icon_custom_emoji_id == TALKING and one.name.endswith(ending) for one in topics)
 
 
 def _is_ordered(sandbox: Sandbox) -> bool:

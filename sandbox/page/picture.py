@@ -6,10 +6,11 @@ from typing import Any, TypeAlias
 from sandbox.app import LANGUAGES, Sandbox
 from sandbox.cams.books import Entry
 from sandbox.phone import PhoneMessage
-from sandbox.steps import MOVE, STEPS
+from sandbox.steps import CODE, STEPS
 from sandbox.switchboard import TOGGLES, Toggle
 from sandbox.telegram import Chat
-from sandbox.telegram.chats import Message
+from sandbox.telegram.chats import Message, Topic
+from sandbox.telegram.methods.forum import ICONS
 
 from .hints import hint
 
@@ -47,24 +48,23 @@ def draw(sandbox: Sandbox) -> Picture:
             "name": customer.person.name,
             "business": customer.business,
             "number": customer.shown_number,
+            "numbers": [each.shown_number for each in sandbox.numbers],
             "language": customer.language,
             "languages": dict(LANGUAGES),
             "started": chat.started,
+            "blocks": chat.bot_status == "kicked",
             "messages": _messages(sandbox, chat),
             "keyboard": _keyboard(chat),
             "notices": _notices(chat),
         },
         "colleague": _colleague(sandbox),
-        "phone": [_received(sandbox, message) for message in sandbox.phone.messages(customer.number)],
+        "phone": [_received(sandbox, message) for message in sandbox.received],
         "staff": {
             "title": sandbox.staff.title,
             "members": len(sandbox.staff.members),
-            "writer": sandbox.staff_member.name,
+            "writers": [{"id": person.id, "name": person.name} for person in sandbox.desk],
             "messages": _messages(sandbox, sandbox.staff),
-            "topics": [
-                {"id": topic.thread_id, "name": topic.name, "closed": topic.closed}
-                for topic in sandbox.staff.topics.values()
-            ],
+            "topics": [{**_topic(topic), "closed": topic.closed} for topic in sandbox.staff.topics.values()],
         },
         "books": _books(sandbox),
         "switches": [
@@ -102,8 +102,8 @@ def _bot(sandbox: Sandbox) -> Picture:
 
 def _toggles(sandbox: Sandbox) -> list[Toggle]:
     """The switches that can show anything: a bot that does less runs into less."""
-    is_whole = sandbox.steps == MOVE
-    return [toggle for toggle in TOGGLES.values() if is_whole or not toggle.is_of_the_move]
+    is_more = sandbox.steps != CODE
+    return [toggle for toggle in TOGGLES.values() if is_more or not toggle.is_of_the_move]
 
 
 def _messages(sandbox: Sandbox, chat: Chat) -> list[Picture]:
@@ -126,7 +126,7 @@ def _message(sandbox: Sandbox, chat: Chat, message: Message, deleters: dict[int,
         "edited": view.edit_date is not None,
     }
     if (topic := chat.topics.get(view.thread_id or 0)) is not None:
-        picture["topic"] = topic.name
+        picture["topic"] = _topic(topic)
     if view.pinned:
         picture["pinned"] = True
     if message.deleted:
@@ -145,7 +145,21 @@ def _message(sandbox: Sandbox, chat: Chat, message: Message, deleters: dict[int,
     if view.kind == "document":
         file = view.media["document"]
         picture["about"] = f"{file.get('file_name', 'File')} · {file['file_size']:,} bytes"
+        picture["file"] = _address(sandbox, file["file_id"])
+    if view.kind == "photo":
+        largest = view.media["photo"][-1]
+        picture["file"] = _address(sandbox, largest["file_id"])
+        picture["size"] = [largest["width"], largest["height"]]
     return picture
+
+
+def _topic(topic: Topic) -> Picture:
+    return {"id": topic.thread_id, "name": topic.name, "icon": ICONS.get(topic.icon_custom_emoji_id or "", "")}
+
+
+def _address(sandbox: Sandbox, file_id: str) -> str:
+    """Where the page's server has a file that stands in a message."""
+    return f"/files/{sandbox.telegram.files.by_id(file_id).path}"
 
 
 def _keyboard(chat: Chat) -> Picture | None:
@@ -168,13 +182,14 @@ def _notices(chat: Chat) -> list[Picture]:
 
 
 def _received(sandbox: Sandbox, message: PhoneMessage) -> Picture:
-    return {"kind": message.kind, "text": message.text, "at": message.at, "paste": sandbox.to_paste(message)}
+    to = next(each.shown_number for each in sandbox.numbers if each.number == message.number)
+    return {"kind": message.kind, "text": message.text, "at": message.at, "to": to, "paste": sandbox.to_paste(message)}
 
 
 def _books(sandbox: Sandbox) -> list[Picture]:
     """What came in since the customer was welcomed, numbered as the books are."""
     entries = sandbox.cams.books.entries()
-    first = max(sandbox.customer.booked_before, len(entries) - BOOK_LINES)
+    first = max(sandbox.numbers[0].booked_before, len(entries) - BOOK_LINES)
     return [{"number": number, **_booked(entry)} for number, entry in enumerate(entries[first:], first)]
 
 

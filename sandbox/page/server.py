@@ -10,6 +10,7 @@ import json
 import socket
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
+from urllib.parse import quote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -36,6 +37,9 @@ _RETRY_MS = 500
 
 _LARGEST_BODY = 64 * 1024
 """Bytes: the longest text that Telegram takes is a quarter of it, whatever letters it is made of."""
+
+_PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+"""How the pictures begin that Telegram shows as such; nothing else that somebody sent is shown by the browser."""
 
 _POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -95,6 +99,7 @@ class PageServer:
                 Route("/", _index),
                 Route("/world", self._world),
                 Route("/acts/{name}", self._act, methods=["POST"]),
+                Route("/files/{path:path}", self._file),
                 Mount("/static", StaticFiles(directory=_STATIC)),
             ]
         )
@@ -120,6 +125,17 @@ class PageServer:
         finally:
             end()
             closing.cancel()
+
+    async def _file(self, request: Request) -> Response:
+        """Serve what stands in a message: pictures to be seen, all else to be saved, whatever it says it is."""
+        stored = self._sandbox.telegram.files.by_path(request.path_params["path"])
+        if stored is None:
+            return PlainTextResponse("There is no such file.", 404)
+        for begins, kind in _PICTURES.items():
+            if stored.content.startswith(begins):
+                return Response(stored.content, media_type=kind)
+        named = f"attachment; filename*=UTF-8''{quote(stored.name, safe='')}"
+        return Response(stored.content, 200, {"content-disposition": named}, "application/octet-stream")
 
     async def _act(self, request: Request) -> Response:
         body = b""

@@ -1,4 +1,4 @@
-"""Messages as HTML again, for the demo page."""
+"""Messages as HTML again, for the demo page. Commands are buttons: the app sends them at a tap."""
 
 import html
 
@@ -24,7 +24,8 @@ def to_html(formatted: Formatted) -> str:
     starts: dict[int, list[str]] = {}
     ends: dict[int, list[str]] = {}
     for entity in formatted.entities:
-        opening = _opening(entity)
+        covered = units[entity["offset"] * 2 : (entity["offset"] + entity["length"]) * 2]
+        opening = _opening(entity, covered.decode("utf-16-le", "surrogatepass"))
         if opening:
             starts.setdefault(entity["offset"], []).append(opening)
             tag = opening[1:].split(" ")[0].rstrip(">")
@@ -38,10 +39,14 @@ def to_html(formatted: Formatted) -> str:
     return "".join(parts)
 
 
-def _opening(entity: JsonObject) -> str:
+def _opening(entity: JsonObject, covered: str) -> str:
     match entity["type"]:
         case "text_link":
             return f'<a href="{html.escape(entity["url"])}">'
+        case "url":
+            return f'<a href="{html.escape(covered)}">'
+        case "bot_command":
+            return '<button type="button" class="command">'
         case "pre" if "language" in entity:
             return f'<pre class="language-{html.escape(entity["language"])}">'
         case "date_time":

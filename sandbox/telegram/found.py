@@ -10,7 +10,7 @@ from .schema import JsonObject
 _PATTERNS = (
     ("url", "://", re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}'»]")),
     ("email", "@", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("bot_command", "/", re.compile(r"(?<![\w/@.])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/@])")),
+    ("bot_command", "/", re.compile(r"(?<![\w/@.<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/@<>])")),
     ("mention", "@", re.compile(r"(?<![\w@])@[A-Za-z][A-Za-z0-9_]{3,31}(?!\w)")),
     ("hashtag", "#", re.compile(r"(?<![\w#])#\w*[^\W\d_]\w*")),
     ("phone_number", "+", re.compile(r"(?<![\w+])\+\d(?:[ ().-]?\d){6,14}(?!\w)")),

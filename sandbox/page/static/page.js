@@ -1,7 +1,9 @@
 // Shows the pictures of the world that the demo sends, and sends back what is clicked and typed.
 // Every picture is whole: after a lost connection the next one puts everything right.
 
-const $ = (id) => document.getElementById(id);
+import { $, act, animate, clockOf, element, follow, icon, notice, reconcile } from "./tools.js";
+import { drawMessage } from "./messages.js";
+import { showStaff, startOver, written } from "./staff.js";
 
 const ACTIONS = {
   QueryChatappBindWaba: "asked for the account",
@@ -12,8 +14,6 @@ const ACTIONS = {
   QueryChatappPhoneNumbers: "asked for the numbers",
   ChatappMigrationVerified: "handed the code in",
 };
-const ENOUGH = 60; // Pixels from the end at which somebody still counts as reading along.
-const SHARING = "https://t.me/share/"; // What would open the app's list of chats: here there is one colleague in it.
 const SEND_IT = "Now press Enter to send it.";
 
 let who = "chat"; // Whose Telegram is shown: the customer's, or their colleague's.
@@ -21,158 +21,14 @@ let latest = null; // The newest picture.
 let customer = 0; // Whose chat is shown; another one means that everything begins anew.
 let seenNotice = -1;
 
-// --- Asking the demo to do something
+// --- The customer's chat, and their colleague's
 
-async function act(name, values = {}) {
-  let answer;
-  try {
-    answer = await fetch(`/acts/${name}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(values),
-    });
-  } catch {
-    return false; // The stream has noticed as well, and says so.
-  }
-  if (!answer.ok) {
-    const problem = await answer.json().catch(() => ({ error: "That did not work." }));
-    notice(problem.error);
-  }
-  return answer.ok;
-}
-
-// --- Small tools
-
-function element(tag, className = "", text = "") {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  return node;
-}
-
-function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `#${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(use);
-  return svg;
-}
-
-function clockOf(at, seconds = false) {
-  const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  return new Date(at * 1000).toLocaleTimeString([], seconds ? { ...parts, second: "2-digit" } : parts);
-}
-
-// Brings a list into line with `items`: nodes stay where they are, so that focus and animations do.
-function reconcile(list, items, keyOf, refresh) {
-  const known = new Map([...list.children].map((node) => [node.dataset.key, node]));
-  for (const item of items) {
-    const key = String(keyOf(item));
-    const state = JSON.stringify(item);
-    let node = known.get(key);
-    known.delete(key);
-    if (!node) {
-      node = element("li");
-      node.dataset.key = key;
-      list.append(node);
-    }
-    if (node.shown !== state) {
-      refresh(node, item, node.item);
-      node.shown = state;
-      node.item = item;
-    }
-  }
-  for (const node of known.values()) node.remove();
-}
-
-// Stays at the end of a list as it grows, unless somebody has scrolled back to read.
-function follow(scroller, list) {
-  let follows = true;
-  const toEnd = () => { if (follows) scroller.scrollTop = scroller.scrollHeight; };
-  const resized = new ResizeObserver(toEnd);
-  resized.observe(scroller);
-  resized.observe(list);
-  new MutationObserver(toEnd).observe(list, { childList: true, subtree: true });
-  scroller.addEventListener("scroll", () => {
-    follows = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < ENOUGH;
-  });
-}
-
-// Starts an animation again, even one that is still running.
-function animate(node, className) {
-  node.classList.remove(className);
-  void node.offsetWidth;
-  node.classList.add(className);
-}
-
-// --- Chats
-
-const MEDIA = { sticker: "Sticker", photo: "Photo", voice: "Voice message", contact: "Contact", document: "File" };
-const MARKS = { sticker: "sticker", photo: "photo", contact: "call", document: "document" };
-
-function drawMessage(chat) {
-  return (node, message, before) => {
-    const mine = message.from === "person" && chat === "chat";
-    node.className = `message ${mine ? "mine" : "theirs"}${before ? "" : " new"}`;
-    if (message.deleted) {
-      const who = message.deleted === "bot" ? "Deleted by the bot" : "Deleted";
-      node.replaceChildren(element("p", "gone", who));
-      if (before) animate(node, "fading");
-      return;
-    }
-    const bubble = element("div", "bubble");
-    if (chat === "staff") bubble.append(drawSender(message));
-    if (message.kind !== "text") bubble.append(drawMedia(message));
-    const body = element("div", "body");
-    body.innerHTML = message.html; // Escaped by the demo, which makes it from text and entities.
-    for (const anchor of body.querySelectorAll("a")) {
-      anchor.target = "_blank";
-      anchor.rel = "noreferrer noopener";
-    }
-    const foot = element("p", "foot");
-    if (message.edited) foot.append(element("span", "", "edited"), " ");
-    foot.append(element("time", "", clockOf(message.at)));
-    bubble.append(body, foot);
-    node.replaceChildren(bubble, ...message.buttons.map((row) => drawRow(chat, message, row)));
-    if (before && before.html !== message.html) animate(bubble, "flash");
-  };
-}
-
-function drawSender(message) {
-  const sender = element("p", "sender", message.sender);
-  if (message.topic) sender.append(" ", element("span", "topic", message.topic));
-  if (message.pinned) sender.append(" ", element("span", "pinned", "Pinned"));
-  return sender;
-}
-
-function drawMedia(message) {
-  const media = element("div", `media ${message.kind}`);
-  if (MARKS[message.kind]) media.append(icon(MARKS[message.kind]));
-  media.append(element("span", "", message.about ?? MEDIA[message.kind] ?? message.kind));
-  return media;
-}
-
-function drawRow(chat, message, row) {
-  const line = element("div", "buttons");
-  for (const one of row) {
-    const button = element("button", one.style, one.text);
-    button.type = "button";
-    button.addEventListener("click", () => tapped(chat, message, one));
-    line.append(button);
-  }
-  return line;
-}
-
-function tapped(chat, message, button) {
-  if (button.value.startsWith(SHARING)) {
-    act("hand-on", { link: button.value }).then((done) => { if (done) look("colleague"); });
-    return;
-  }
-  if (button.action === "url") window.open(button.value, "_blank", "noreferrer");
-  if (button.action === "copy") navigator.clipboard?.writeText(button.value);
-  act("tap", { chat: chat === "chat" ? who : chat, message: message.id, value: button.value });
-}
+const CHAT = {
+  isGroup: false,
+  values: () => ({ chat: who }),
+  opens: () => [{ name: latest.customer.name, values: {} }],
+  handOn: (link) => act("hand-on", { link }).then((done) => { if (done) look("colleague"); }),
+};
 
 function drawKeyboard(keyboard) {
   const place = $("keyboard");
@@ -195,14 +51,6 @@ function drawKeyboard(keyboard) {
   $("text").placeholder = keyboard?.placeholder || "Message";
 }
 
-function notice(text) {
-  const place = $("notice");
-  place.textContent = text;
-  place.hidden = false;
-  clearTimeout(place.timer);
-  place.timer = setTimeout(() => { place.hidden = true; }, 4000);
-}
-
 function showNotices(notices) {
   const newest = notices.at(-1);
   if (newest && newest.number > seenNotice) {
@@ -220,6 +68,7 @@ function drawReceived(node, message, before) {
   const head = element("p", "head");
   head.append(icon(message.kind), element("b", "", message.kind === "sms" ? "WhatsApp" : "Call from WhatsApp"),
     element("time", "", clockOf(message.at)));
+  if (latest.customer.numbers.length > 1) head.append(element("span", "to", `to ${message.to}`));
   button.append(head, element("p", "words", message.text),
     element("p", "do", message.kind === "sms" ? "Tap to paste into the chat" : "Tap to type the code you hear"));
   button.addEventListener("click", () => paste(message.paste));
@@ -332,6 +181,7 @@ function show(picture) {
     for (const id of ["chat", "received"]) $(id).replaceChildren();
     for (const id of ["text", "staff-text"]) $(id).value = "";
     grow($("text"));
+    startOver();
   }
   showTexts(picture);
   showChoice($("language"), person.languages, person.language);
@@ -339,8 +189,7 @@ function show(picture) {
   showBot(picture.bot);
   latest = picture;
   showPeople(picture);
-  reconcile($("staff"), picture.staff.messages, (message) => message.id, drawMessage("staff"));
-  showTopics(picture.staff.topics);
+  showStaff(picture);
   reconcile($("received"), picture.phone.map((one, index) => ({ ...one, index })), (one) => one.index, drawReceived);
   reconcile($("books"), picture.books, (entry) => entry.number, drawBooked);
   drawKeyboard(person.keyboard);
@@ -352,7 +201,7 @@ function show(picture) {
 
 function showPeople({ customer: person, colleague }) {
   const shown = who === "colleague" && colleague ? colleague.messages : person.messages;
-  reconcile($("chat"), shown, (message) => message.id, drawMessage("chat"));
+  reconcile($("chat"), shown, (message) => message.id, drawMessage(CHAT));
   $("people").hidden = !colleague;
   const names = { chat: person.name, colleague: colleague ? `${colleague.name}, a colleague` : "A colleague" };
   for (const button of $("people").children) {
@@ -372,33 +221,20 @@ function showTexts({ time, customer: person, phone, staff, books, steps }) {
   $("chat-title").textContent = `${person.name}’s Telegram`;
   $("chat-about").textContent = person.business;
   $("phone-title").textContent = `${person.name}’s phone`;
-  $("phone-about").textContent = person.number;
+  $("phone-about").textContent = person.numbers.join(" · ");
+  $("one-more").hidden = !person.started;
+  $("block-bot").hidden = !person.started || person.blocks;
   $("staff-title").textContent = staff.title;
-  $("staff-about").textContent = `Staff: ${staff.members} people and the bot`;
+  $("staff-about").textContent = `${staff.members} people and the bot`;
   document.querySelector(".chat .face").textContent = person.name[0];
   document.querySelector(".phone .face").textContent = person.name[0];
   document.querySelector(".staff .face").textContent = staff.title[0];
-  $("staff-text").placeholder = `Message, as ${staff.writer}`;
   $("console").hidden = !steps.code_by_staff;
   $("invitation").hidden = person.started;
   $("open-again").hidden = !person.started;
   $("nothing-received").hidden = phone.length > 0;
   $("nothing-booked").hidden = books.length > 0;
   $("nothing-told").hidden = staff.messages.length > 0;
-}
-
-// Somebody may be choosing: the list is made anew when there is another topic, which is then the one that is written in.
-function showTopics(topics) {
-  const select = $("topic");
-  select.hidden = topics.length === 0;
-  const drawn = JSON.stringify(topics);
-  if (select.drawn === drawn) return;
-  const chosen = topics.length >= select.options.length ? String(topics.at(-1)?.id ?? "") : select.value;
-  select.drawn = drawn;
-  select.replaceChildren(new Option("To all", ""), ...topics.map((topic) => {
-    return new Option(topic.closed ? `${topic.name} (closed)` : topic.name, topic.id);
-  }));
-  select.value = chosen;
 }
 
 function showChoice(select, all, chosen) {
@@ -472,8 +308,7 @@ function send(form) {
   if (!text.trim()) return;
   box.value = "";
   grow(box);
-  const topic = form.dataset.chat === "staff" && $("topic").value ? Number($("topic").value) : null;
-  act("say", { chat: form.dataset.chat, text, topic });
+  act("say", { ...(form.dataset.chat === "staff" ? written() : { chat: form.dataset.chat }), text });
 }
 
 for (const form of document.querySelectorAll(".composer")) {
@@ -493,6 +328,8 @@ for (const list of ["chat", "staff", "received"]) follow($(list).closest(".scrol
 follow($("books"), $("books"));
 for (const id of ["open-link", "open-again"]) $(id).addEventListener("click", () => act("open-link"));
 $("open-other").addEventListener("click", () => act("open-link", { without_number: true }));
+$("block-bot").addEventListener("click", () => act("block"));
+$("one-more").addEventListener("click", () => act("one-more"));
 $("start-over").addEventListener("click", () => act("start-over"));
 $("language").addEventListener("change", () => act("speak", { language: $("language").value }));
 for (const button of $("people").children) button.addEventListener("click", () => look(button.dataset.who));

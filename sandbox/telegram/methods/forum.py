@@ -10,10 +10,11 @@ from ..state import State
 NAME_LENGTH = 128
 _COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
 # Some of the icons that getForumTopicIconStickers gives; the ids are this world's own.
-_ICONS = {
+TALKING = "5000000000000000003"
+ICONS = {
     "5000000000000000001": "\N{EYES}",
     "5000000000000000002": "\N{WHITE HEAVY CHECK MARK}",
-    "5000000000000000003": "\N{SPEAKING HEAD IN SILHOUETTE}",
+    TALKING: "\N{SPEAKING HEAD IN SILHOUETTE}",
     "5000000000000000004": "\N{HEAVY EXCLAMATION MARK SYMBOL}\N{VARIATION SELECTOR-16}",
 }
 
@@ -33,7 +34,7 @@ def icon_stickers(state: State, params: JsonObject) -> list[JsonObject]:
             "emoji": emoji,
             "custom_emoji_id": custom_emoji_id,
         }
-        for custom_emoji_id, emoji in _ICONS.items()
+        for custom_emoji_id, emoji in ICONS.items()
     ]
 
 
@@ -125,7 +126,7 @@ def _name(name: str) -> str:
 
 
 def _icon(custom_emoji_id: str) -> str:
-    if custom_emoji_id and custom_emoji_id not in _ICONS:
+    if custom_emoji_id and custom_emoji_id not in ICONS:
         raise bad_request("DOCUMENT_INVALID")
     return custom_emoji_id
 

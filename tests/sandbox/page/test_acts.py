@@ -8,6 +8,8 @@ from sandbox.app import SPACE
 from sandbox.page.acts import ACTS, ActError, perform
 from tests.sandbox.worlds import NOON, calls, says, world
 
+YES = {"inline_keyboard": [[{"text": "Yes", "callback_data": "1:yes"}]]}
+
 
 async def test_opening_the_link_starts_the_chat() -> None:
     """The link of the invitation, or the one without a number, as the page asks."""
@@ -93,6 +95,54 @@ async def test_a_link_is_handed_on_to_a_colleague() -> None:
         assert sandbox.customer.person.chat.history == []
 
 
+async def test_the_bot_is_blocked_until_a_link_is_opened() -> None:
+    """As in the app: there must be a chat; nothing can be written; the link undoes it."""
+    async with world() as sandbox:
+        with pytest.raises(ActError):
+            await perform(sandbox, "block", {})
+        await perform(sandbox, "open-link", {})
+        await perform(sandbox, "block", {})
+        with pytest.raises(ActError):
+            await perform(sandbox, "say", {"text": "hello"})
+        await perform(sandbox, "open-link", {})
+        assert sandbox.customer.person.chat.bot_status == "member"
+
+
+async def test_a_link_for_one_more_number_comes_to_the_same_customer() -> None:
+    """Their chat and their colleague stay, and the link that is opened next is the new one."""
+    async with world() as sandbox:
+        sandbox.hand_on("c-abc")
+        before = sandbox.customer
+        await perform(sandbox, "one-more", {})
+        now = sandbox.customer
+        assert (now.person, now.colleague) == (before.person, before.colleague)
+        assert now.number != before.number
+        await perform(sandbox, "open-link", {})
+        assert now.person.chat.last.text == f"/start for-{now.number}"
+
+
+async def test_a_link_in_the_staff_group_is_opened_by_whom_it_is_for() -> None:
+    """An invitation by the customer, what makes somebody of the staff by one who is in the group."""
+    async with world() as sandbox:
+        rizal = sandbox.desk[1]
+        await perform(sandbox, "follow", {"link": "https://t.me/some_bot?start=for-customers"})
+        await perform(sandbox, "follow", {"link": "https://t.me/some_bot?start=for-staff", "as": rizal.id})
+        assert sandbox.customer.person.chat.last.text == "/start for-customers"
+        assert rizal.chat.last.text == "/start for-staff"
+
+
+async def test_each_of_the_staff_group_can_write_tap_and_answer() -> None:
+    """As the page says who it is."""
+    async with world() as sandbox:
+        rizal = sandbox.desk[1]
+        asked = await calls(sandbox, "sendMessage", chat_id=sandbox.staff.id, text="Who?", reply_markup=YES)
+        values = {"chat": "staff", "as": rizal.id}
+        await perform(sandbox, "say", {**values, "text": "me", "reply_to": asked["message_id"]})
+        await perform(sandbox, "tap", {**values, "message": asked["message_id"], "value": "1:yes"})
+        assert (sandbox.staff.last.sender_id, sandbox.staff.last.reply_to) == (rizal.id, asked["message_id"])
+        assert [event.by for event in sandbox.staff.history if event.kind == "tapped"] == [rizal.id]
+
+
 @pytest.mark.parametrize(("method", "kind"), [("sms", "sms"), ("voice", "call")])
 async def test_a_code_is_sent_as_staff_chose(method: str, kind: str) -> None:
     """By SMS or by call, to the customer's phone."""
@@ -141,6 +191,9 @@ async def test_starting_over_mends_everything_and_brings_the_next_customer() -> 
         ("give", {"steps": "everything"}),
         ("hand-on", {"link": "https://t.me/share/url?url=https%3A//elsewhere.example"}),
         ("hand-on", {"link": "nothing"}),
+        ("follow", {"link": "https://t.me/some_bot"}),
+        ("follow", {"link": "https://t.me/some_bot?start=x", "as": 1}),
+        ("say", {"chat": "staff", "as": 1, "text": "hello"}),
         ("say", {"chat": "colleague", "text": "hello"}),
         ("skip", {"seconds": 0}),
         ("skip", {"seconds": -60}),
@@ -173,6 +226,9 @@ def test_every_act_is_tried_here() -> None:
         "skip",
         "give",
         "start-over",
+        "block",
+        "one-more",
+        "follow",
     }
     assert set(ACTS) == tried
 

@@ -116,3 +116,17 @@ async def test_what_is_broken_is_pointed_at(name: str) -> None:
         _paste(sandbox)
         await sandbox.switchboard.turn(name, on=True)
         assert hint(sandbox).points_at == "switches"
+
+
+async def test_the_hints_lead_back_to_the_link() -> None:
+    """After blocking the bot, and when there is a link for one more number, until it was opened."""
+    async with world() as sandbox:
+        await _talk(sandbox)
+        sandbox.block()
+        assert hint(sandbox).points_at == "open-again"
+        sandbox.customer.person.opens_link(sandbox.customer.link)
+        assert hint(sandbox).points_at == "send-code"
+        await sandbox.welcome_again()
+        assert hint(sandbox).points_at == "open-again"
+        sandbox.customer.person.opens_link(sandbox.customer.link)
+        assert hint(sandbox).points_at != "open-again"

@@ -5,6 +5,8 @@ import json
 from sandbox.page.picture import BOOK_LINES, draw
 from sandbox.steps import MOVE
 from sandbox.switchboard import TOGGLES
+from sandbox.telegram.methods.forum import ICONS
+from sandbox.telegram.sendables import tiny_png
 from tests.sandbox.worlds import NOON, calls, says, world
 
 
@@ -18,9 +20,11 @@ async def test_a_new_world_is_drawn_whole() -> None:
             "name": "Budi Santoso",
             "business": "Toko Kopi Santoso",
             "number": "+62 812-3456-7890",
+            "numbers": ["+62 812-3456-7890"],
             "language": "en",
             "languages": {"en": "English", "id": "Indonesia", "zh-hans": "简体中文", "zh-hant": "繁體中文"},
             "started": False,
+            "blocks": False,
             "messages": [],
             "keyboard": None,
             "notices": [],
@@ -28,7 +32,7 @@ async def test_a_new_world_is_drawn_whole() -> None:
         assert picture["staff"] == {
             "title": "Migration desk",
             "members": 2,
-            "writer": "Ayu",
+            "writers": [{"id": one.id, "name": name} for one, name in zip(sandbox.desk, ("Ayu", "Rizal"), strict=True)],
             "messages": [],
             "topics": [],
         }
@@ -37,7 +41,11 @@ async def test_a_new_world_is_drawn_whole() -> None:
         assert drawn == dict.fromkeys(TOGGLES, False)
         assert picture["steps"] == {
             "given": "move",
-            "all": {"move": "does the whole move", "code": "hands codes in"},
+            "all": {
+                "move": "does the whole move",
+                "asking": "asks staff before the move",
+                "code": "hands codes in",
+            },
             "code_by_staff": False,
         }
 
@@ -111,11 +119,25 @@ async def test_the_keyboard_and_a_shared_contact_are_drawn() -> None:
 
 
 async def test_a_file_is_drawn_by_its_name_and_size() -> None:
-    """What is in it stays where it is."""
+    """What is in it stays where it is, which is said."""
     async with world() as sandbox:
-        sandbox.customer.person.sends("document", content=b"x" * 1_500, name="my-data.json")
+        sent = sandbox.customer.person.sends("document", content=b"x" * 1_500, name="my-data.json")
         drawn = draw(sandbox)["customer"]["messages"][-1]
-        assert (drawn["kind"], drawn["about"]) == ("document", "my-data.json · 1,500 bytes")
+        stored = sandbox.telegram.files.by_id(sent.media["document"]["file_id"])
+        assert (drawn["kind"], drawn["about"], drawn["file"]) == (
+            "document",
+            "my-data.json · 1,500 bytes",
+            f"/files/{stored.path}",
+        )
+
+
+async def test_a_picture_is_drawn_where_it_is_and_how_large() -> None:
+    """So that nothing moves when it comes."""
+    async with world() as sandbox:
+        sent = sandbox.customer.person.sends("photo", content=tiny_png(320, 200))
+        drawn = draw(sandbox)["customer"]["messages"][-1]
+        stored = sandbox.telegram.files.by_id(sent.media["photo"][-1]["file_id"])
+        assert (drawn["kind"], drawn["file"], drawn["size"]) == ("photo", f"/files/{stored.path}", [320, 200])
 
 
 async def test_what_the_bot_answers_to_a_tap_is_drawn() -> None:
@@ -135,10 +157,31 @@ async def test_what_arrives_on_the_phone_comes_with_what_to_paste() -> None:
     async with world() as sandbox:
         code = sandbox.send_code("voice")
         assert draw(sandbox)["phone"] == [
-            {"kind": "call", "text": sandbox.phone.messages()[0].text, "at": NOON, "paste": code}
+            {
+                "kind": "call",
+                "text": sandbox.phone.messages()[0].text,
+                "at": NOON,
+                "to": "+62 812-3456-7890",
+                "paste": code,
+            }
         ]
         await sandbox.switchboard.turn("wrong-code", on=True)
         assert draw(sandbox)["phone"][0]["paste"] not in {code, ""}
+
+
+async def test_all_numbers_of_one_customer_are_drawn() -> None:
+    """What came for each is on the phone, and in the books from the first one's coming on; others' is not."""
+    async with world() as sandbox:
+        sandbox.send_code("sms")
+        await sandbox.welcome()
+        sandbox.send_code("sms")
+        sandbox.cams_server.service.handle("GET", "/", b"", [], b"")
+        await sandbox.welcome_again()
+        sandbox.send_code("sms")
+        picture = draw(sandbox)
+        assert picture["customer"]["numbers"] == ["+62 812-3456-7891", "+62 812-3456-7892"]
+        assert [message["to"] for message in picture["phone"]] == picture["customer"]["numbers"]
+        assert len(picture["books"]) == 1
 
 
 async def test_books_are_drawn_from_the_customers_coming_on() -> None:
@@ -161,15 +204,18 @@ async def test_books_are_drawn_from_the_customers_coming_on() -> None:
 async def test_topics_and_pins_are_drawn() -> None:
     """Which there are, which message is of which, what is pinned, and what was done to them."""
     async with world(has_topics=True) as sandbox:
-        where = {"chat_id": sandbox.staff.id}
-        topic = (await calls(sandbox, "createForumTopic", **where, name="Toko"))["message_thread_id"]
+        where, (icon, seen) = {"chat_id": sandbox.staff.id}, next(iter(ICONS.items()))
+        topic = (await calls(sandbox, "createForumTopic", **where, name="Toko", icon_custom_emoji_id=icon))[
+            "message_thread_id"
+        ]
         card = await calls(sandbox, "sendMessage", **where, message_thread_id=topic, text="card")
         await calls(sandbox, "pinChatMessage", **where, message_id=card["message_id"])
         await calls(sandbox, "closeForumTopic", **where, message_thread_id=topic)
         staff = draw(sandbox)["staff"]
-        assert staff["topics"] == [{"id": topic, "name": "Toko", "closed": True}]
+        drawn = {"id": topic, "name": "Toko", "icon": seen}
+        assert staff["topics"] == [{**drawn, "closed": True}]
         assert [(one.get("about"), one["topic"], one.get("pinned", False)) for one in staff["messages"]] == [
-            ("Made the topic", "Toko", False),
-            (None, "Toko", True),
-            ("Closed the topic", "Toko", False),
+            ("Made the topic", drawn, False),
+            (None, drawn, True),
+            ("Closed the topic", drawn, False),
         ]

@@ -11,7 +11,9 @@ import httpx
 import pytest
 
 from sandbox.app import Sandbox
+from sandbox.page.picture import draw
 from sandbox.page.server import PageServer
+from sandbox.telegram.sendables import tiny_png
 from tests.sandbox.worlds import world
 
 
@@ -42,7 +44,7 @@ async def pictures(client: httpx.AsyncClient) -> AsyncGenerator[dict[str, Any]]:
                 yield json.loads(line.removeprefix("data: "))
 
 
-@pytest.mark.parametrize("path", ["/", "/static/page.js", "/static/page.css", "/static/icon.svg"])
+@pytest.mark.parametrize("path", ["/", "/static/page.js", "/static/staff.js", "/static/page.css", "/static/icon.svg"])
 async def test_files_come_with_a_policy_that_keeps_everything_at_home(path: str) -> None:
     """Whatever a message may hold, the browser runs no script but the page's and asks nobody else for anything."""
     async with served() as (_, _, client):
@@ -59,6 +61,22 @@ async def test_no_file_beside_the_page_is_served() -> None:
     async with served() as (_, _, client):
         for path in ("/static/../server.py", "/static/%2e%2e/server.py", "/static/", "/static/nothing.js"):
             assert (await client.get(path)).status_code == 404
+
+
+async def test_pictures_are_shown_and_all_else_is_saved() -> None:
+    """Whatever somebody sends, whatever they call it: the browser runs none of it."""
+    async with served() as (sandbox, _, client):
+        person = sandbox.customer.person
+        person.sends("photo", content=tiny_png(40, 40))
+        person.sends("document", content=b"<script>alert(1)</script>", name="résumé.html")
+        told = [(one["file"], await client.get(one["file"])) for one in draw(sandbox)["customer"]["messages"]]
+        assert [(answer.status_code, answer.headers["content-type"]) for _, answer in told] == [
+            (200, "image/png"),
+            (200, "application/octet-stream"),
+        ]
+        assert told[1][1].headers["content-disposition"] == "attachment; filename*=UTF-8''r%C3%A9sum%C3%A9.html"
+        assert told[1][1].content == b"<script>alert(1)</script>"
+        assert (await client.get("/files/documents/file_9.bin")).status_code == 404
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1", ""])

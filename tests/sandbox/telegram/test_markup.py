@@ -146,6 +146,16 @@ def test_page_shows_nested_markup() -> None:
     assert to_html(parse_html(source)) == source
 
 
+def test_page_has_what_telegram_finds() -> None:
+    """Addresses can be opened and commands sent, as in the app; neither carries markup of its own."""
+    found = with_found(Formatted('/case_12 \N{EYES} https://example.com/?a=1&b="2'))
+
+    assert to_html(found) == (
+        '<button type="button" class="command">/case_12</button> \N{EYES} '
+        '<a href="https://example.com/?a=1&amp;b=">https://example.com/?a=1&amp;b=</a>&quot;2'
+    )
+
+
 TIDY: dict[str, tuple[Formatted, Formatted]] = {
     "blanks": (Formatted(" \n a \n"), Formatted("a")),
     "controls": (Formatted("a\tb\rc\0d"), Formatted("a bc d")),
