@@ -28,6 +28,9 @@ ARGUMENTS = (
 )
 """Nothing but the page may be asked for, by nobody in the browser."""
 
+AT_HOME = "Asia/Jakarta"
+"""Where the customers' numbers are: the page's clock shows whether it is night there."""
+
 TO_STOP = 10.0
 """Seconds within which Ctrl-C must have ended everything."""
 
@@ -73,7 +76,7 @@ def browser() -> Generator[Browser]:
 @contextmanager
 def opened(browser: Browser, address: str) -> Generator[Page]:
     """A page of its own in the browser, once it shows the world."""
-    context = browser.new_context(viewport={"width": 1400, "height": 850}, reduced_motion="reduce")
+    context = browser.new_context(viewport={"width": 1400, "height": 850}, reduced_motion="reduce", timezone_id=AT_HOME)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(address)

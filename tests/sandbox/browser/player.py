@@ -12,7 +12,10 @@ PATIENCE = 15_000.0
 SKIPS, A_SKIP = 5, 3_000.0
 """How often time is skipped at most until the bot has looked, and how many milliseconds it is given each time."""
 
-OF_THE_CUSTOMER = frozenset({"open-link", "say", "send", "press", "tap"})
+IN_THE_MORNING = 10
+"""An hour from which four more end long before the evening, after which nobody is reminded."""
+
+OF_THE_CUSTOMER = frozenset({"open-link", "say", "send", "press", "tap", "block"})
 """The acts of the page that a customer would do in Telegram; the rest is the world around them."""
 
 
@@ -22,6 +25,8 @@ class Player:
 
     page: Page
     acts: list[str] = field(default_factory=list)
+    before: int = 0
+    """How many messages the staff group had before staff did what was done last."""
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -38,7 +43,10 @@ class Player:
     # --- The world
 
     def comes_new(self, steps: str = "move") -> None:
-        """Let the next customer come, who reads English and has done nothing; the bot's steps are those named."""
+        """Let the next customer come, who reads English and has done nothing; the bot's steps are those named.
+
+        A minute later, after which staff have read what belongs to the one before: the group takes a notice in 3.6 s.
+        """
         number = self.page.locator("#phone-about")
         before = number.inner_text()
         if self.page.locator("#steps").input_value() == steps:
@@ -48,6 +56,7 @@ class Player:
         expect(number).not_to_have_text(before, timeout=PATIENCE)
         if self.page.locator("#language").input_value() != "en":
             self.page.locator("#language").select_option("en")
+        self.skips("+1 min")
         self.acts.clear()
 
     def turns(self, name: str, *, on: bool) -> None:
@@ -63,14 +72,24 @@ class Player:
         return int(panel.rpartition("-")[2])
 
     def skips(self, label: str) -> None:
-        """Let time pass: `+1 min`, `+5 min` or `+1 h`."""
+        """Let time pass: `+1 min`, `+5 min`, `+1 h` or `+1 day`."""
         self.button(label).click()
+
+    def waits_for_the_morning(self) -> None:
+        """Let hours pass until it is past ten in the morning where the customer is: nobody is reminded at night."""
+        hour = int(self.page.locator("#clock").inner_text().partition(":")[0])
+        for _ in range((IN_THE_MORNING - hour) % 24):
+            self.skips("+1 h")
 
     # --- The customer
 
     def button(self, label: str) -> Locator:
         """A button of the page itself."""
         return self.page.get_by_role("button", name=label, exact=True)
+
+    def hint(self) -> Locator:
+        """The line that says what comes next."""
+        return self.page.locator("#hint-text")
 
     def opens_link(self) -> None:
         """Open the invitation with the number in it."""
@@ -84,6 +103,17 @@ class Player:
         """Open the invitation and say that its number is right."""
         self.opens_link()
         self.taps("Yes, that’s it")
+
+    def comes_to_the_phone(self) -> None:
+        """Come as far as the question whether the phone is there."""
+        self.agrees()
+        self.reads("Is the phone in your hand?")
+
+    def has_it_sent(self) -> None:
+        """Have the code sent by SMS, and see it arrive on the phone."""
+        self.comes_to_the_phone()
+        self.taps("Send the SMS")
+        self.receives(1)
 
     def receives(self, count: int, what: str = "WhatsApp") -> None:
         """Wait until so many messages and calls have come to the phone, and the newest is one of these."""
@@ -101,7 +131,52 @@ class Player:
         self.page.locator("#text").fill(text)
         self.page.locator("#text").press("Enter")
 
+    # --- Staff
+
+    def staff_write(
+        self, text: str, *, by: str = "Ayu", in_topic: bool = False, reply_to: Locator | None = None
+    ) -> None:
+        """Write in the staff group: in its newest topic, or to all; or in reply to a message, where that is."""
+        page = self.page
+        page.locator("#writer").select_option(label=by)
+        if reply_to is not None:
+            reply_to.get_by_role("button", name="Reply").click()
+        elif page.locator("#topic").is_visible():
+            page.locator("#topic").select_option(index=page.locator("#topic option").count() - 1 if in_topic else 0)
+        self.before = page.locator("#staff .message").count()
+        page.locator("#staff-text").fill(text)
+        page.locator("#staff-text").press("Enter")
+        expect(self.new_in_the_group(text).first).to_be_visible(timeout=PATIENCE)
+
+    def staff_tap(self, label: str, *, by: str = "Ayu") -> None:
+        """Tap the newest button in the staff group that is called so, once it is there."""
+        self.page.locator("#writer").select_option(label=by)
+        self.before = self.page.locator("#staff .message").count()
+        button = self.page.locator("#staff .buttons button").filter(has_text=re.compile(f"^{re.escape(label)}$"))
+        button.last.click()
+
+    def staff_look_at_the_case(self) -> str:
+        """Find the customer who is played by how their number ends, and open their case; answer its number."""
+        self.staff_write(f"/find {self.page.locator('#phone-about').inner_text()[-4:]}")
+        row = self.group_reads("Cases", "/case_")
+        self.before = self.page.locator("#staff .message").count()
+        row.locator(".command").filter(has_text="/case_").click()
+        self.group_reads("Where it stands")
+        return row.locator(".command").filter(has_text="/case_").inner_text().removeprefix("/case_")
+
     # --- Reading
+
+    def group_reads(self, *phrases: str) -> Locator:
+        """Wait until the bot has said these in one message, after what staff did last; answer that message."""
+        found = self.new_in_the_group(*phrases).filter(has=self.page.locator(".sender", has_text="Migration bot"))
+        expect(found.last).to_be_visible(timeout=PATIENCE)
+        return found.last
+
+    def new_in_the_group(self, *phrases: str) -> Locator:
+        found = self.page.locator(f"#staff > .message:nth-child(n + {self.before + 1})")
+        for phrase in phrases:
+            found = found.filter(has_text=phrase)
+        return found
 
     def reads(self, title: str, *phrases: str) -> str:
         """Wait until the newest message of the bot has that title and these phrases; answer all of it."""

@@ -23,8 +23,8 @@ def lead_to_live(player: Player) -> None:
     expect(hint).to_contain_text("Open the invitation link")
     player.opens_link()
     for label in ("Yes, that’s it", "Send the SMS"):
-        expect(page.locator(".message.next button").first).to_have_text(label, timeout=PATIENCE)
-        page.locator(".message.next button").first.click()
+        expect(page.locator(".message.next .buttons button").first).to_have_text(label, timeout=PATIENCE)
+        page.locator(".message.next .buttons button").first.click()
     expect(hint).to_contain_text("Tap it to paste", timeout=PATIENCE)
     page.locator("#received button").click()
     expect(hint).to_contain_text("press Enter")

@@ -73,14 +73,6 @@ def test_every_switch_has_its_place_here() -> None:
     assert {*MENDED_BY_PEOPLE, *FOUND_OUT, *OF_THE_CODE, *OF_THE_MOVE, *ELSEWHERE} == set(TOGGLES)
 
 
-def to_the_code(player: Player) -> None:
-    """Come as far as a code on the phone."""
-    player.agrees()
-    player.reads("Is the phone in your hand?")
-    player.taps("Send the SMS")
-    player.receives(1)
-
-
 def test_what_people_mend_before_the_code(player: Player) -> None:
     """A customer who meets one obstacle after the other, and gets past them all without a code having been sent."""
     player.opens_link()
@@ -116,7 +108,7 @@ def test_what_the_bot_finds_mended_before_the_code(player: Player) -> None:
 @pytest.mark.parametrize("name", OF_THE_CODE)
 def test_what_is_in_the_way_of_the_code(player: Player, name: str) -> None:
     """Whether it cost a try is said, whichever it is."""
-    to_the_code(player)
+    player.has_it_sent()
     player.turns(name, on=True)
     player.pastes()
     player.reads(*OF_THE_CODE[name])
@@ -125,7 +117,7 @@ def test_what_is_in_the_way_of_the_code(player: Player, name: str) -> None:
 @pytest.mark.parametrize("name", OF_THE_MOVE)
 def test_what_is_in_the_way_of_the_move(player: Player, name: str) -> None:
     """The number is verified and not live; the customer reads why, and that staff see to it."""
-    to_the_code(player)
+    player.has_it_sent()
     player.turns(name, on=True)
     player.pastes()
     player.reads("Verified", OF_THE_MOVE[name], NO_TRY, "sees to that step", "we write to you when it is done")
@@ -133,7 +125,7 @@ def test_what_is_in_the_way_of_the_move(player: Player, name: str) -> None:
 
 def test_a_verification_that_no_longer_counts(player: Player) -> None:
     """It takes a new code, from the moment on that is said."""
-    to_the_code(player)
+    player.has_it_sent()
     player.turns("not-verified", on=True)
     player.pastes()
     player.reads(
