@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sandbox.telegram.updates import Update
+from sandbox.telegram.views import MessageView
 
 from .evidence import Chat, Evidence, came_at, chat_of
 from .judge import Violation
-from .screens import by_bot, screen_of
+from .screens import by_bot, is_about, screen_of
 
 TRACED = 5
 """Customers of a campaign that are told of: where more are concerned, it is for the same reason as a rule."""
@@ -73,7 +74,16 @@ def _saw(chat: Chat) -> Iterator[_Line]:
         view = by_bot(event)
         if view is not None:
             title = re.sub(r"\d", "#", view.text.partition("\n")[0])[:LONGEST_TITLE]
-            yield event.at, f"{event.kind} message {view.message_id}: {screen_of(view) or title}"
+            yield event.at, f"{event.kind} message {view.message_id}: {screen_of(view) or title}{_of_which(view, chat)}"
+
+
+def _of_which(view: MessageView, chat: Chat) -> str:
+    """Which of two numbers a message is about, as far as whoever reads it can tell."""
+    if not chat.second:
+        return ""
+    if is_about(view, chat.second, chat.phone):
+        return ", of the second number"
+    return ", of the first number" if is_about(view, chat.phone, chat.second) else ", of no number"
 
 
 def _became(chat: Chat, evidence: Evidence) -> Iterator[_Line]:
@@ -87,7 +97,8 @@ def _became(chat: Chat, evidence: Evidence) -> Iterator[_Line]:
         if row["case_id"] in cases:
             yield row["owed_at"], f"owed until the end: {row['kind']}, due {row['due_at'] - row['owed_at']:+.1f}"
     for case_id, state in cases.items():
-        yield evidence.now, f"case {case_id} is {state}"
+        is_second = bool(chat.second) and evidence.number_of.get(case_id) == chat.second
+        yield evidence.now, f"case {case_id} is {state}{', of the second number' if is_second else ''}"
 
 
 def _sent(update: Update, evidence: Evidence, decided_at: float | None) -> str:
