@@ -92,6 +92,8 @@ def ask_code(show: Show) -> View:
     head = f"<b>{words(show, 'ask-code-title')}</b>\n{step(show, CODE)}"
     buttons = rows(show, (Button.COLLEAGUE,), (Button.NO_CODE, Button.PERSON))
     if show.note is Note.REFUSED:
+        # Of a text that names no number nobody can tell whose code it was.
+        head = f"{title(show, 'ask-code-title')}\n{step(show, CODE)}"
         may_be_typed_again = show.case.fault in policy.ABOUT_CODES - {Fault.CODE_EXPIRED}
         again = "ask-code-again" if may_be_typed_again else "ask-code-mended"
         return View(paragraphs(head, words(show, again), tries_left(show)), buttons)
