@@ -113,10 +113,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The message that something in a group answers. `author` is None where that is no person: us, say."""
+    """The message that something in a group answers. `author` is None where that is no person: us, say.
+
+    Of a bot's message there is its name, and what stands in it.
+    """
 
     message_id: int
     author: Person | None = None
+    bot: str = ""
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

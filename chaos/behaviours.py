@@ -8,6 +8,7 @@ from bot.flow.policy import MOST_ANSWERS
 
 from .customer import Customer
 from .screens import Shown
+from .talk import Talk
 from .waiting import NeverCameError, pause, until
 
 Behaviour = Callable[[Customer], Awaitable[None]]
@@ -188,11 +189,35 @@ async def without_sms(customer: Customer) -> None:
     await goes_on(customer)
 
 
+async def confiding(customer: Customer) -> None:
+    """Asks for a person and writes to them, with the code in between, and goes on once they need nothing more."""
+    customer.opens()
+    is_asked = await until_asked(customer)
+    customer.says("/human")
+    if await customer.is_with_person():
+        for _ in range(customer.random.choice((1, 1, 2))):
+            await customer.is_answered(customer.writes(Talk.QUESTION))
+        if is_asked:
+            customer.sends_code(f"{customer.gets_code()} Is it that?")
+        await customer.is_answered(customer.writes(Talk.FAREWELL))
+    await goes_on(customer)
+
+
 async def coming_back(customer: Customer) -> None:
     """Puts the phone away in the middle and opens the link anew."""
     customer.opens()
     await until_asked(customer)
     await pause(2 + 4 * customer.random.random())
+    customer.opens()
+    await goes_on(customer)
+
+
+async def blocking(customer: Customer) -> None:
+    """Blocks the bot in the middle, and opens the link again later, which unblocks it."""
+    customer.opens()
+    await until_asked(customer)
+    customer.person.blocks_bot()
+    await pause(1 + 2 * customer.random.random())
     customer.opens()
     await goes_on(customer)
 
@@ -293,7 +318,9 @@ BEHAVIOURS: Mapping[str, tuple[Behaviour, float]] = MappingProxyType(
             (impatient, 2.0),
             (insistent, 0.5),
             (without_sms, 1.0),
+            (confiding, 1.5),
             (coming_back, 1.0),
+            (blocking, 0.5),
             (helped, 1.5),
             (with_two, 1.0),
             (regretting, 1.0),

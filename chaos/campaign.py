@@ -9,6 +9,7 @@ from functools import partial
 from random import Random
 
 from .behaviours import BEHAVIOURS
+from .clerk import Clerk
 from .crowd import SHARING, come, everybody, invite
 from .evidence import Evidence, gather
 from .fleet import Fleet
@@ -88,6 +89,8 @@ async def carry_out(order: Order, world: World, database: Database | None = None
     # All come in the first two thirds, so that most have the time to get through.
     arriving = order.seconds * world.slowness * 2 / 3
     coming = [asyncio.ensure_future(come(customer, random.uniform(0, arriving))) for customer in customers]
+    clerk = Clerk(world.staff, world.clerk, world.bystander, Random(f"{order.seed} clerk"))  # noqa: S311 -- it must repeat
+    serving = asyncio.ensure_future(clerk.serve())
     injecting = asyncio.ensure_future(injector.run(strikes))
     await world.pause(order.seconds)
     await injecting
@@ -96,6 +99,7 @@ async def carry_out(order: Order, world: World, database: Database | None = None
     busy_until = world.clock()
     await fleet.complete()
     await _see_off(coming, order.linger * world.slowness)
+    await _see_off([serving], 0)
     quiet_in = await come_to_rest(world.clock, partial(look_at, world), order.quiet_within)
     await fleet.close()
     evidence = await gather(
@@ -124,7 +128,7 @@ async def carry_out(order: Order, world: World, database: Database | None = None
 
 
 async def _see_off(coming: Collection[asyncio.Task[None]], linger: float) -> None:
-    """Give customers the time to come to their ends, then send the rest home."""
+    """Give people the time to come to their ends, then send the rest home."""
     if not coming:
         return
     _, late = await asyncio.wait(coming, timeout=linger)
@@ -133,7 +137,7 @@ async def _see_off(coming: Collection[asyncio.Task[None]], linger: float) -> Non
     ended = await asyncio.gather(*coming, return_exceptions=True)
     defects = [end for end in ended if isinstance(end, Exception)]
     if defects:
-        raise ExceptionGroup("customers are at fault", defects)
+        raise ExceptionGroup("people are at fault", defects)
 
 
 def _recoveries(world: World, evidence: Evidence, deaths: Sequence[float], busy_until: float) -> list[float]:

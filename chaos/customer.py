@@ -1,15 +1,20 @@
 """One customer at their phone: what they see, and the few things that people do."""
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from typing import TypeVar
 
 from sandbox.cams.world import CamsWorld
 from sandbox.telegram.people import CannotDo, Person
 from sandbox.telegram.views import MessageView
 
-from .screens import Shown, by_bot, is_about, link_in, screen_of
+from .screens import Shown, by_bot, is_about, link_in, says_with_person, screen_of
+from .talk import Talk, found_in, new_mark, written
 from .waiting import NeverCameError, until
+
+T = TypeVar("T")
 
 LOOK = 0.05
 """Seconds between looks at the chat: hundreds of customers look."""
@@ -70,13 +75,25 @@ class Customer:
 
     async def next_link(self) -> str:
         """Wait for the first link that is handed out for a colleague; empty once patience is over."""
+        return await self._first(link_in) or ""
 
-        def found() -> str:
+    async def is_with_person(self) -> bool:
+        """Wait until the bot has said that what they write goes to a person; whether it has before patience is over."""
+        return bool(await self._first(says_with_person))
+
+    async def is_answered(self, mark: str) -> bool:
+        """Wait for the answer to what they wrote with that mark; whether it came before patience is over."""
+        return bool(await self._first(lambda view: (Talk.ANSWER, mark) in found_in(view.text)))
+
+    async def _first(self, wanted: Callable[[MessageView], T]) -> T | None:
+        """Wait for the first message of the bot of which that is something; None once patience is over."""
+
+        def found() -> T | None:
             views = (by_bot(event) for event in self.person.chat.history)
-            return next((token for view in views if view is not None and (token := link_in(view))), "")
+            return next((each for view in views if view is not None and (each := wanted(view))), None)
 
         with contextlib.suppress(NeverCameError):
-            await until(lambda: bool(found()), "a link", patience=self.patience, look=LOOK)
+            await until(lambda: bool(found()), "a message", patience=self.patience, look=LOOK)
         return found()
 
     @property
@@ -91,6 +108,12 @@ class Customer:
         """Write something without a code in it."""
         with contextlib.suppress(CannotDo):
             self.person.says(text)
+
+    def writes(self, what: Talk) -> str:
+        """Write something to a person; gives its mark."""
+        mark = new_mark(self.random)
+        self.says(written(what, mark))
+        return mark
 
     def opens(self, token: str | None = None) -> None:
         """Open a link, one's own if no other is named."""

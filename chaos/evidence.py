@@ -49,6 +49,7 @@ class Evidence:
         verified_at: when the sandbox's WhatsApp first had each number proven, by number.
         number_of: the number of each case that has one, by its id: the database has it encrypted.
         told_staff: every text that the staff group was ever shown, in order.
+        staff_room: whatever happened in the staff group, in order.
         secrets: what must be nowhere, by what it is.
         written: everything that was written anywhere without encryption, by where.
         overtaken: updates that others overtook on their way to the bot.
@@ -65,6 +66,7 @@ class Evidence:
     books: Sequence[Entry] = field(repr=False)
     verified_at: Mapping[str, float] = field(repr=False)
     told_staff: Sequence[MessageView] = field(repr=False)
+    staff_room: Sequence[ChatEvent] = field(default=(), repr=False)
     tables: Mapping[str, Sequence[Row]] = field(repr=False)
     number_of: Mapping[int, str] = field(repr=False)
     secrets: Mapping[str, str] = field(repr=False)
@@ -97,6 +99,7 @@ async def gather(
         books=tuple(world.cams.books),
         verified_at={entry.phone: entry.at for entry in reversed(tuple(world.cams.books)) if _has_verified(entry)},
         told_staff=[event.message for event in world.staff.history if event.message and event.message.from_bot],
+        staff_room=tuple(world.staff.history),
         tables=tables,
         number_of={case_id: case.phone for case_id, case in cases.items()},
         secrets=_secrets(world, customers),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from .evidence import Evidence
-from .rules import codes, rest, secrets, telling, updates
+from .rules import codes, rest, secrets, talking, telling, updates
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ RULES: Mapping[str, Callable[[Evidence], Iterator[str]]] = MappingProxyType(
         "good news is told": telling.verified_untold,
         "strangers are asked for nothing": telling.let_in,
         "staff are told": telling.staff_untold,
+        "people reach each other": talking.astray,
         "nothing stands still": rest.stuck,
         "no secret is written down": secrets.written_down,
         "bots end when told, and only then": rest.ended_badly,

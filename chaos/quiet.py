@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from bot.flow.model import LinkState, State
 from bot.flow.policy import PROBED
-from db.tables import cases, heartbeat, inbox, links, notices, outbox
+from db.tables import cases, heartbeat, inbox, links, notices, outbox, topics
 
 from .clock import SharedClock
 from .waiting import pause
@@ -77,11 +77,14 @@ async def look_at(world: World) -> Look:
     now = world.clock()
     # Before the database: what is taken from there after this look is stored, and what came of it, before that one.
     is_pending = bool(world.telegram.updates.pending())
+    # Who waits in vain for Telegram may have lost the lease meanwhile, and sets that right once they give up.
+    is_pending = is_pending or bool(world.telegram_server.hanging)
     busy = (
         select(func.count()).where(inbox.c.decided_at.is_(None)),
         select(func.count()).where(notices.c.told_to.is_not(None)),
         select(func.count()).where(heartbeat.c.back_at.is_not(None)),
         select(func.count()).where(cases.c.deadline <= now),
+        select(func.count()).where(topics.c.remind_at <= now),
         select(func.count()).where(links.c.state.in_(LIVE), links.c.expires_at <= now),
     )
     async with world.engine.connect() as connection:

@@ -66,6 +66,10 @@ _MANY_MESSAGES = [say(language, "note-many-messages", seconds=policy.LULL) for l
 
 _ERASED = {_first_bold(say(language, "forgotten", case="1", moment="")) for language in LANGUAGES}
 
+_WITH_PERSON = {say(language, f"{page}-title") for page in ("person-called", "with-person") for language in LANGUAGES}
+
+_NOT_PASSED_ON = re.sub("</?code>", "", say("en", "staff-not-passed-on"))
+
 _LINK = re.compile(r"\?start=([\w-]+)")
 
 _CASE = re.compile(r"#case(\d+)")
@@ -95,6 +99,16 @@ def says_failed(view: MessageView) -> bool:
 def asks_to_wait(view: MessageView) -> bool:
     """Whether a message says that so many came that not each is answered: some that follow it are met with silence."""
     return any(text in view.text for text in _MANY_MESSAGES)
+
+
+def says_with_person(view: MessageView) -> bool:
+    """Whether a message says that what is written from now on goes to a person."""
+    return view.from_bot and any(title in _WITH_PERSON for title in _bold(view))
+
+
+def says_not_passed_on(view: MessageView) -> bool:
+    """Whether a message tells staff that their customer has not got what they wrote."""
+    return view.from_bot and _NOT_PASSED_ON in view.text
 
 
 def says_erased(view: MessageView) -> bool:

@@ -12,6 +12,7 @@ from sandbox.telegram.views import MessageView
 from .evidence import Chat, Evidence, came_at, chat_of
 from .judge import Violation
 from .screens import by_bot, is_about, screen_of
+from .talk import found_in
 
 TRACED = 5
 """Customers of a campaign that are told of: where more are concerned, it is for the same reason as a rule."""
@@ -56,6 +57,7 @@ def _life(chat: Chat, evidence: Evidence) -> Iterator[_Line]:
     yield from _wrote(chat, evidence)
     yield from _saw(chat)
     yield from _became(chat, evidence)
+    yield from _talked(chat, evidence)
     for entry in evidence.books:
         if entry.phone in {chat.phone, chat.second}:
             answer = entry.answer_code if entry.answered else f"{entry.answer_code}, which was lost"
@@ -75,6 +77,18 @@ def _saw(chat: Chat) -> Iterator[_Line]:
         if view is not None:
             title = re.sub(r"\d", "#", view.text.partition("\n")[0])[:LONGEST_TITLE]
             yield event.at, f"{event.kind} message {view.message_id}: {screen_of(view) or title}{_of_which(view, chat)}"
+
+
+def _talked(chat: Chat, evidence: Evidence) -> Iterator[_Line]:
+    """What was said about it in the staff group."""
+    marks = {mark for event in chat.history if event.message is not None for _, mark in found_in(event.message.text)}
+    for event in evidence.staff_room:
+        view = event.message
+        for what, mark in found_in(view.text) if view is not None else ():
+            if view is not None and mark in marks:
+                who = "the bot" if view.from_bot else "somebody"
+                to = f", to {view.reply_to}" if view.reply_to is not None else ""
+                yield event.at, f"in the group, {event.kind} message {view.message_id} by {who}{to}: {what}"
 
 
 def _of_which(view: MessageView, chat: Chat) -> str:

@@ -50,7 +50,8 @@ class World:
 
     `http` is how bots that are started from now on get updates: they ask, unless somebody puts a webhook there.
     `prepare` is `module:function` that each bot calls before all else: a test makes a mistake of it. On a busy machine
-    everything in it may take `slowness` times as long.
+    everything in it may take `slowness` times as long. Of the staff group, which has topics if it is a `forum`, the
+    `clerk` is of the staff, and the `bystander` is not.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class World:
         seed: int = 1,
         prepare: str = "",
         slowness: float = 1.0,
+        forum: bool = False,
     ) -> None:
         self._folder = folder
         self._clock_file = folder / "clock"
@@ -83,7 +85,9 @@ class World:
         self.cams_server = CamsServer(self.cams)
         self.cams.add_account(KEY_ID, KEY_SECRET)
         self.cams.add_space(SPACE)
-        self.staff = self.telegram.add_group("Migration desk", [self.telegram.add_person("Sari", "id")])
+        self.clerk = self.telegram.add_person("Sari", "id")
+        self.bystander = self.telegram.add_person("Joko", "id")
+        self.staff = self.telegram.add_group("Migration desk", [self.clerk, self.bystander], forum=forum)
         self.http = {"listen": "127.0.0.1:0"}
         self._listen: dict[int, str] = {}
         self._reserved: list[socket.socket] = []
@@ -164,6 +168,7 @@ class World:
             **self.http,
             **({"listen": self._listen[slot]} if slot in self._listen else {}),
             "staff_chat_id": str(self.staff.id),
+            "admin_user_ids": str(self.clerk.id),
             "alibaba_cloud_access_key_id": KEY_ID,
             "alibaba_cloud_access_key_secret": KEY_SECRET,
             "cams_endpoint": f"http://{self.cams_server.endpoint}",
@@ -222,10 +227,17 @@ async def nursery() -> AsyncGenerator[Nursery]:
 
 @asynccontextmanager
 async def world(
-    folder: Path, database_url: str, parent: Nursery, *, seed: int = 1, prepare: str = "", slowness: float = 1.0
+    folder: Path,
+    database_url: str,
+    parent: Nursery,
+    *,
+    seed: int = 1,
+    prepare: str = "",
+    slowness: float = 1.0,
+    forum: bool = False,
 ) -> AsyncGenerator[World]:
     """A world that is ended with the block, and every bot in it."""
-    made = World(folder, database_url, parent, seed=seed, prepare=prepare, slowness=slowness)
+    made = World(folder, database_url, parent, seed=seed, prepare=prepare, slowness=slowness, forum=forum)
     await made.open()
     try:
         yield made

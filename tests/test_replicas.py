@@ -6,6 +6,7 @@ Judged by the sandbox's books over all of them.
 import signal
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,20 +14,25 @@ import pytest
 from bot.flow.model import State
 from bot.leasing import LEASE
 from chaos.processes import Nursery
-from chaos.waiting import pause, until, until_true
+from chaos.slowness import slowness
+from chaos.waiting import until, until_true
 from chaos.world import SPACE, SPEED, World, world
-from tests.support.crowd import send_codes, verified, waiting_for_codes
+from sandbox.telegram.people import Person
+from tests.support.crowd import send_codes, waiting_for_codes
 
 pytestmark = pytest.mark.waits
 
 FEW = 8
 """Customers for each replica: enough that each has some of them in hand."""
 
-EVERYBODY = 100
+EVERYBODY = 200
 """Cases to list: more than any test here has, so that one left behind is seen."""
 
-HEARD = ["CodeUnclear", "Started", "CodeGiven", "CallAnswered", "CallAnswered"]
-"""What happens to each case: the customer's three messages, in their order, and the two calls for the code."""
+HEARD = ["CodeUnclear", "Started", "CodeGiven"]
+"""What each customer's messages are decided as, in their order. Whose code was too old by its turn sends another."""
+
+CROWDS = 5
+"""How often as many customers come again where a replica has handed nothing in: the others may have been quicker."""
 
 PATIENCE = 300.0
 """Seconds for a test on a machine that does ten times as much beside."""
@@ -38,10 +44,16 @@ FROZEN_AT = ("sending SubmitCode", "before commit of decisions", "after Show")
 """With a call recorded as sent; in a transaction, with locks on chats; with a message sent and not settled."""
 
 
+@cache
+def _slowness() -> float:
+    """Measured once: a code's ten minutes must be enough for it to be handed in, on a busy machine too."""
+    return slowness()
+
+
 @asynccontextmanager
 async def replicas_of(count: int, folder: Path, database_url: str, parent: Nursery) -> AsyncGenerator[World]:
     """A world in which updates are posted to so many replicas."""
-    async with world(folder, database_url, parent) as made:
+    async with world(folder, database_url, parent, slowness=_slowness()) as made:
         made.spread(count)
         for slot in range(count):
             await made.start_bot(slot)
@@ -56,26 +68,31 @@ async def replicas_of(count: int, folder: Path, database_url: str, parent: Nurse
 async def test_they_share_the_work(replicas: int, database_url: str, parent: Nursery, tmp_path: Path) -> None:
     """Each hands codes in; each update is decided once and in order, each code handed in once, whoever does it."""
     async with replicas_of(replicas, tmp_path, database_url, parent) as made:
-        crowd = await waiting_for_codes(made, FEW * replicas)
         for slot in range(replicas):
             # Struck by a signal that does nothing: that it was shows that this one came there.
             made.arm("sending SubmitCode", slot, by=signal.SIGCONT)
-        for person in crowd.values():
-            person.says("hello")
-            person.says("/status")
-        send_codes(made, crowd)
-        await until(lambda: verified(made) == len(crowd), "the last code", patience=PATIENCE)
-        await until_true(lambda: _is_known(made), "the end of it", patience=PATIENCE)
-        idle = [slot for slot in range(replicas) if made.is_armed(slot)]
+        everybody: dict[str, Person] = {}
+        for _ in range(CROWDS):
+            crowd = await waiting_for_codes(made, FEW * replicas, first=len(everybody))
+            everybody |= crowd
+            for person in crowd.values():
+                person.says("hello")
+                person.says("/status")
+            await _see_through(made, crowd)
+            idle = [slot for slot in range(replicas) if made.is_armed(slot)]
+            if not idle:
+                break
         async with made.store.transaction() as tx:
             cases = await tx.list_cases(state=None, limit=EVERYBODY)
             decided = [[row["event"] for row in (await tx.history(case.id))[0]] for case in cases]
 
+    heard = [[event for event in events if event in HEARD] for events in decided]
+    handed_in = [(phone, entry.code) for phone in everybody for entry in made.cams.submissions(phone)]
     assert idle == []
     assert {case.state for case in cases} == {State.VERIFIED}
-    assert [events[:5] for events in decided] == [HEARD] * len(crowd)
-    assert not [events for events in decided if set(events[5:]) & set(HEARD[:3])]
-    assert [len(made.cams.submissions(phone)) for phone in crowd] == [1] * len(crowd)
+    assert [(events[:3], set(events[3:]) - {"CodeGiven"}) for events in heard] == [(HEARD, set())] * len(everybody)
+    assert {phone for phone, _ in handed_in} == everybody.keys()
+    assert len(handed_in) == len(set(handed_in))
 
 
 @pytest.mark.asyncio(loop_scope="session")
@@ -91,13 +108,10 @@ async def test_who_is_frozen_beyond_its_lease_and_wakes_does_no_harm(
         made.arm(point, by=signal.SIGSTOP)
         send_codes(made, crowd)
         await until(lambda: not made.is_armed(), point)
-        await pause(BEYOND_A_LEASE)
+        await made.pause(BEYOND_A_LEASE)
         made.bots[0].thaw()
         await until_true(lambda: _is_known(made), "what became of each code", patience=PATIENCE)
-        late = {phone: person for phone, person in crowd.items() if not made.cams.verified(SPACE, phone)}
-        send_codes(made, late)
-        await until(lambda: verified(made) == FEW, "the last code", patience=PATIENCE)
-        await until_true(lambda: _is_known(made), "the end of it", patience=PATIENCE)
+        await _see_through(made, crowd)
         states = await _states(made)
         for bot in made.bots:
             bot.send(signal.SIGTERM)
@@ -109,6 +123,13 @@ async def test_who_is_frozen_beyond_its_lease_and_wakes_does_no_harm(
     assert codes == [0, 0]
 
 
+async def _see_through(made: World, crowd: dict[str, Person]) -> None:
+    """Have everybody send codes until all are verified: on a busy machine one may be too old by its turn."""
+    while late := {phone: person for phone, person in crowd.items() if not made.cams.verified(SPACE, phone)}:
+        send_codes(made, late)
+        await until_true(lambda: _is_known(made), "what became of each code", patience=PATIENCE)
+
+
 async def _states(made: World) -> set[State]:
     async with made.store.transaction() as tx:
         return {case.state for case in await tx.list_cases(state=None, limit=EVERYBODY)}
@@ -116,4 +137,5 @@ async def _states(made: World) -> set[State]:
 
 async def _is_known(made: World) -> bool:
     """Whether nothing is to be decided on, and no code under way."""
-    return not await made.undecided() and await _states(made) <= {State.WAITING_CODE, State.VERIFIED}
+    is_stored = not made.telegram.updates.pending()
+    return is_stored and not await made.undecided() and await _states(made) <= {State.WAITING_CODE, State.VERIFIED}

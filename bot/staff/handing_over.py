@@ -7,7 +7,7 @@ from bot.flow.staff import Key, Line
 from bot.ports import Text, Unsayable
 
 from .asking import Asked, Done
-from .reading import account_in, case_in, words_of
+from .reading import account_in, case_headed, case_in, words_of
 
 NOTE = "//"
 """What staff write for each other begins with this."""
@@ -141,4 +141,12 @@ async def _case_here(asked: Asked) -> Case | None:
     posted = asked.posted
     message_id = posted.reply_to.message_id if posted.reply_to is not None else 0
     case_id = await asked.desk.tx.case_of_place(posted.chat_id, thread_id=posted.thread_id, message_id=message_id)
+    case_id = case_id or _case_quoted(asked) or 0
     return await asked.case(case_id) if case_id else None
+
+
+def _case_quoted(asked: Asked) -> int | None:
+    """The case that an answered message of ours says itself: killed right after it was sent, we do not know it."""
+    quoted, name = asked.posted.reply_to, asked.staffing.bot_name()
+    is_ours = quoted is not None and bool(name) and quoted.bot.lower() == name.lower()
+    return case_headed(quoted.text) if quoted is not None and is_ours else None

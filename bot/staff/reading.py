@@ -15,6 +15,11 @@ MOST_CARRIED = 64
 
 _CASE = re.compile(r"#?(?:case|kasus)?[ _#]*([0-9]{1,18})", re.IGNORECASE)
 
+CUSTOMER = "\N{BUST IN SILHOUETTE}"
+"""Stands before whatever a customer wrote, where staff read it."""
+
+_HEADED = re.compile(rf"#case([0-9]{{1,18}}) {CUSTOMER}")
+
 _ROLES = {
     "agent": Role.AGENT,
     "agents": Role.AGENT,
@@ -74,6 +79,17 @@ def case_in(argument: str) -> int | None:
     found = _CASE.fullmatch(" ".join(words_of(argument)))
     number = int(found[1]) if found else 0
     return number if 0 < number < LARGEST_ID else None
+
+
+def headed(case_id: int) -> str:
+    """What stands before what a case's customer wrote, where others stand between."""
+    return f"#case{case_id} {CUSTOMER}"
+
+
+def case_headed(text: str) -> int | None:
+    """The case whose customer wrote what stands in a text, as `headed` says it."""
+    found = _HEADED.match(text)
+    return case_in(found[1]) if found else None
 
 
 def role_in(word: str) -> Role | None:

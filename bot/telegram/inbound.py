@@ -222,6 +222,8 @@ def _quoted(message: dict[str, Any]) -> Quoted | None:
             return None
         case {"message_id": int(message_id), "sender_chat": _}:
             return Quoted(message_id)
+        case {"message_id": int(message_id), "from": {"is_bot": True, "username": str(name)}, **said}:
+            return Quoted(message_id, bot=name, text=str(said.get("text", said.get("caption", "")))[:LONGEST_TEXT])
         case {"message_id": int(message_id), "from": author}:
             return Quoted(message_id, _person(author))
         case _:

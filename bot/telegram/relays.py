@@ -4,6 +4,7 @@ In the group numbers are hidden in it, as in everything there; the customer read
 """
 
 from bot.flow.relaying import CAPTIONED, Kind, ToCustomer, ToStaff
+from bot.staff.reading import CUSTOMER, headed
 from bot.topics.ports import Spot
 
 from .staff import without_numbers
@@ -12,15 +13,13 @@ from .words import Html, escaped, say
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024
 """UTF-16 units (Bot API, sendMessage and copyMessage)."""
 
-_CUSTOMER = "\N{BUST IN SILHOUETTE}"
-
 
 def in_topic(effect: ToStaff, spot: Spot, language: str) -> Html | None:
     """What staff read of something that a customer wrote; None below what nothing can be written below.
 
     In a plain group each says which case it is of.
     """
-    name = _CUSTOMER if spot.thread_id else f"#case{effect.case_id} {_CUSTOMER}"
+    name = CUSTOMER if spot.thread_id else headed(effect.case_id)
     if effect.is_withheld:
         return Html(f"{name} {say(language, 'topic-withheld')}")
     if effect.kind is Kind.OTHER:

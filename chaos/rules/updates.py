@@ -16,6 +16,9 @@ from ..screens import asks_to_wait, by_bot, says_erased
 CUSTOMERS = frozenset(event.__name__ for event in get_args(FromCustomer))
 """Events that a customer causes by an update of their own."""
 
+MEMBERSHIP = "my_chat_member"
+"""The update by which somebody is heard to have blocked the bot, or to have it back: nobody says anything by it."""
+
 MACHINES = frozenset(event.__name__ for event in {*get_args(Event)} - {*get_args(FromCustomer)})
 """Events that no customer causes."""
 
@@ -62,10 +65,10 @@ def disordered(evidence: Evidence) -> Iterator[str]:
 def _expected_by_chat(evidence: Evidence) -> Mapping[int, Sequence[_Expected]]:
     decided, begun = _decided(evidence), _begun(evidence)
     overtaken = {chat_of(update) for update in evidence.updates if update.update_id in evidence.overtaken}
-    flooding = {chat.chat_id for chat in evidence.chats if _is_asked_to_wait(chat)}
+    flooding = {chat.chat_id for chat in evidence.chats if is_asked_to_wait(chat)}
     expected: dict[int, list[_Expected]] = defaultdict(list)
     for update in evidence.updates:
-        if update.update_id in decided:
+        if update.update_id in decided and update.kind != MEMBERSHIP:
             chat_id = chat_of(update)
             # Nothing is kept of what overtook the link on its way: there was no case yet.
             is_early = chat_id in overtaken and decided[update.update_id] < begun.get(chat_id, 0) + evidence.clock_off
@@ -93,7 +96,8 @@ def _is_erased(chat: Chat) -> bool:
     return any(view is not None and says_erased(view) for view in views)
 
 
-def _is_asked_to_wait(chat: Chat) -> bool:
+def is_asked_to_wait(chat: Chat) -> bool:
+    """Whether so much came from it that some of it may be met with silence."""
     views = (by_bot(event) for event in chat.history)
     return any(view is not None and asks_to_wait(view) for view in views)
 
@@ -182,8 +186,10 @@ def unanswered(evidence: Evidence) -> Iterator[str]:
         for row in evidence.tables["events"]
         if row["event"] in MACHINES and row["state_after"] not in {row["state_before"], "checking"}
     )
+    blocking = {chat_of(update) for update in evidence.updates if update.kind == MEMBERSHIP}
     for chat in evidence.chats:
-        if _is_asked_to_wait(chat):
-            continue  # Some of what it wrote after that was met with silence, as it was told.
+        if is_asked_to_wait(chat) or chat.chat_id in blocking:
+            # Some of what it wrote after that was met with silence, as it was told; or could not be answered.
+            continue
         if answers[chat.chat_id] < asked[chat.chat_id]:
             yield f"{chat.name}: {asked[chat.chat_id]} things to answer or tell, {answers[chat.chat_id]} said"

@@ -80,6 +80,11 @@ class TelegramServer:
             await self.start(*self._address)
 
     @property
+    def hanging(self) -> int:
+        """How many requests are left without an answer, as was planned, and the bot still waits for one."""
+        return sum(connection.is_hanging for connection in self._connections)
+
+    @property
     def url(self) -> str:
         """The address to give to a bot, without `/bot`."""
         host, port = self._address
@@ -159,6 +164,7 @@ class _Connection(asyncio.Protocol):
         self._request: h11.Request | None = None
         self._body = bytearray()
         self._task: asyncio.Task[None] | None = None
+        self.is_hanging = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 -- a TCP server makes no other
@@ -221,6 +227,7 @@ class _Connection(asyncio.Protocol):
             if str(reply.how).startswith("reset"):
                 self.abort()
             else:
+                self.is_hanging = True
                 await asyncio.get_running_loop().create_future()  # Never; ends when the bot gives up.
             return
         self._send(reply)

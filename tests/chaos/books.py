@@ -10,6 +10,7 @@ from bot.text.phone import masked
 from chaos.evidence import Chat, Evidence, Row
 from chaos.rules.codes import SUBMIT
 from chaos.screens import Shown
+from chaos.talk import Talk, written
 from sandbox.cams.books import Entry
 from sandbox.telegram.updates import Update
 from sandbox.telegram.views import Call, ChatEvent, MessageView
@@ -75,6 +76,17 @@ def notices(reason: Reason, *case_ids: int) -> MessageView:
     """Many of them, told in one message."""
     title = f"{say('en', f'staff-{reason}-title')}: {len(case_ids)}"
     return view(title, chat_id=STAFF, text="".join(f"\n#case{case_id}" for case_id in case_ids))
+
+
+def wrote(what: Talk, mark: str, *, at: float = NOW, chat_id: int = CHAT, message_id: int = 1) -> ChatEvent:
+    """What somebody writes there."""
+    shown = replace(view("", chat_id=chat_id, text=written(what, mark)), from_bot=False, message_id=message_id)
+    return ChatEvent("sent", at, chat_id, shown)
+
+
+def passed(what: Talk, mark: str, *, at: float = NOW, chat_id: int = CHAT) -> ChatEvent:
+    """The same, as the bot shows it to the others."""
+    return ChatEvent("sent", at, chat_id, view("Our team", chat_id=chat_id, text=f" {written(what, mark)}"))
 
 
 def sent(count: int) -> list[Call]:

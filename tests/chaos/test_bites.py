@@ -78,6 +78,7 @@ MISTAKES = (
     Mistake(bugs.leaves_codes_in_the_chat, "messages with codes are deleted"),
     Mistake(bugs.cannot_read_pictures, "nothing is given up", behaviours=("playful",)),
     Mistake(bugs.ends_when_a_poll_breaks, "bots end when told, and only then", {"telegram/poll-broken": 0.3}),
+    Mistake(bugs.keeps_answers_to_itself, "people reach each other", behaviours=("confiding",)),
     Mistake(bugs.lets_links_work_twice, "strangers are asked for nothing", behaviours=("happy", *["borrowing"] * 6)),
     Mistake(bugs.lets_anybody_in, "strangers are asked for nothing", behaviours=("stranger",)),
 )

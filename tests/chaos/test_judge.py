@@ -11,6 +11,7 @@ from bot.telegram.words import say
 from chaos.evidence import Chat, Evidence
 from chaos.judge import RULES, Violation, judge
 from chaos.screens import Shown
+from chaos.talk import Talk, written
 from sandbox.telegram.views import ChatEvent
 from tests.chaos.books import (
     CASE,
@@ -33,7 +34,10 @@ from tests.chaos.books import (
     taken,
     update,
     view,
+    wrote,
 )
+
+MARK = "bcdfghjklmnp"
 
 ASKED_OF_SECOND = screen_of_number(Shown.ASK_CODE, SECOND)
 NUMBERS = {CASE: PHONE, CASE + 1: SECOND}
@@ -284,6 +288,14 @@ WRONG = {
         books(written={"the log": "Authorization: ACS3-HMAC-SHA256"}),
         "no secret is written down",
         "a signature in the log",
+    ),
+    "a-letter-lost": Wrong(
+        books(
+            chats=[chat(history=[*chat().history, wrote(Talk.QUESTION, MARK)])],
+            updates=[*books().updates[:2], update(3, written(Talk.QUESTION, MARK))],
+        ),
+        "people reach each other",
+        "Customer 1 (happy): what they wrote to a person did not arrive",
     ),
     "ended-by-itself": Wrong(
         books(complaints=["a bot ended by itself with 1"]),

@@ -15,7 +15,7 @@ from bot.text.hours import read_hours
 from bot.topics.ports import UndeliveredError
 from tests.support.group import Thread
 
-from .desk import ADMIN, AGENT, BYSTANDER, GROUP, StaffOffice, texts
+from .desk import ADMIN, AGENT, BOT_NAME, BYSTANDER, GROUP, StaffOffice, texts
 
 BUDI = 7
 
@@ -189,6 +189,29 @@ async def test_a_group_without_topics(office: StaffOffice) -> None:
 
     assert said(office, 0) == ["#case1 \N{BUST IN SILHOUETTE} Hello"]
     assert [text.partition("\n")[2] for text in heard(office)] == ["to the card", "to what they wrote"]
+
+
+@pytest.mark.parametrize(
+    ("username", "text", "is_passed"),
+    [
+        (BOT_NAME, "#case1 \N{BUST IN SILHOUETTE} Hello", True),
+        (BOT_NAME.upper(), "#case1 \N{BUST IN SILHOUETTE} Hello", True),
+        ("another_bot", "#case1 \N{BUST IN SILHOUETTE} Hello", False),
+        (BOT_NAME, "A customer asks for a person\n#case1 \N{BUST IN SILHOUETTE}", False),
+        (BOT_NAME, "#case99 \N{BUST IN SILHOUETTE} Hello", False),
+    ],
+    ids=["ours", "ours-in-capitals", "another-bots", "a-notice", "no-such-case"],
+)
+async def test_an_answer_to_a_copy_that_was_not_written_down(
+    office: StaffOffice, username: str, text: str, *, is_passed: bool
+) -> None:
+    """Killed right after it said what a customer wrote, the bot says it again: the first can be answered as well."""
+    office.group.has_topics = False
+    await office.taps(BUDI, Button.PERSON)
+    quoted = {"message_id": 999, "from": {"id": 1, "is_bot": True, "username": username}, "text": text}
+    await office.hears(AGENT, "Good day", about={"message": quoted})
+
+    assert heard(office) == (["<b>Our team</b>\nGood day"] if is_passed else [])
 
 
 async def test_who_waits_too_long_is_said_again(office: StaffOffice) -> None:

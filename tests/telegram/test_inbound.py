@@ -51,6 +51,7 @@ def membership(status: str) -> dict[str, Any]:
 
 
 BOT = {"id": 1, "is_bot": True, "first_name": "Bot"}
+NAMED_BOT = {**BOT, "username": "our_bot"}
 BUDI = Person(7_000_000_007, "Budi")
 SARI = {"id": 8, "is_bot": False, "first_name": "Sari", "last_name": "Dewi"}
 
@@ -303,6 +304,18 @@ POSTED: dict[str, tuple[dict[str, Any], Posted]] = {
     "reply-to-us": (
         update(message=message(text="hello", chat=GROUP, reply_to_message={**THEIRS, "from": BOT})),
         posted(Text("hello", 5), reply_to=Quoted(4)),
+    ),
+    "reply-to-what-we-said": (
+        update(message=message(text="hello", chat=GROUP, reply_to_message={**THEIRS, "from": NAMED_BOT})),
+        posted(Text("hello", 5), reply_to=Quoted(4, bot="our_bot", text="x")),
+    ),
+    "reply-to-what-we-said-below-a-picture": (
+        update(
+            message=message(
+                text="hello", chat=GROUP, reply_to_message={"message_id": 4, "from": NAMED_BOT, "caption": "y"}
+            )
+        ),
+        posted(Text("hello", 5), reply_to=Quoted(4, bot="our_bot", text="y")),
     ),
     "reply-to-the-anonymous": (
         update(message=message(text="hello", chat=GROUP, reply_to_message={**THEIRS, "sender_chat": GROUP})),

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import httpx
 import pytest
 
+from chaos.waiting import until
 from sandbox.clock import SettableClock
 from sandbox.telegram import Person, TelegramServer, TelegramWorld
 from sandbox.telegram.sendables import tiny_png
@@ -215,6 +216,18 @@ async def test_poller_that_goes_away_leaves_nothing(raw: Raw, world: TelegramWor
     assert [one["message"]["text"] for one in found] == ["/start"]
     assert [one.method for one in world.calls] == ["getMe", "getMe", "getUpdates"]
     assert reader.exception() is None
+
+
+async def test_who_waits_in_vain_is_known(raw: Raw, server: TelegramServer, world: TelegramWorld) -> None:
+    """A world in which somebody still waits for an answer is not at rest: until they give up."""
+    reader, writer = raw
+    world.fail_next(1, "timeout-worked")
+    writer.write(f"GET {_path(world, 'getMe')} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    await until(lambda: server.hanging == 1, "the request")
+    writer.close()
+    await until(lambda: server.hanging == 0, "the bot's giving up")
+
+    assert await reader.read() == b""
 
 
 async def test_planned_failures_on_the_wire(http: httpx.AsyncClient, world: TelegramWorld, budi: Person) -> None:
