@@ -37,6 +37,7 @@ from .showing import summary, told
 from .store import Store
 from .terminal import AsJson, fail, out, print_json, read_settings, with_store
 from .tokens import tokens
+from .verifying import audit, verify_evidence
 from .wiring import serve
 
 YOUNG = 20_000
@@ -51,6 +52,7 @@ app = typer.Typer(
 app.add_typer(keys, name="keys")
 app.add_typer(events, name="events")
 app.add_typer(tokens, name="token")
+app.add_typer(audit, name="audit")
 app.command()(invite)
 app.command()(register)
 app.command()(extend)
@@ -58,6 +60,7 @@ app.command()(doctor)
 app.command()(backup)
 app.command()(init)
 app.command()(purge)
+app.command()(verify_evidence)
 
 ENDED_WITHIN = 9.5
 """Seconds from SIGTERM until the process ends in any case: supervisors are patient for ten."""

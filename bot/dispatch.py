@@ -37,7 +37,7 @@ from .flow.events import CallAnswered, Unreachable
 from .flow.model import Case, CaseId
 from .flow.patience import NUDGE_LIFE
 from .flow.relaying import KeepTopic, ToCustomer, ToStaff
-from .flow.staff import AnswerStaff
+from .flow.staff import AnswerStaff, SendEvidence
 from .leasing import LEASE, LeaseLostError, Leases
 from .noticing import Notifier, Told, retry_after
 from .overtaking import repaints
@@ -45,6 +45,7 @@ from .ports import Clock, Delivered, Delivery, Later, Messenger, Undeliverable
 from .store import ACTIONS, NOTICE_LANES, Claimed, Notice, Queue, Store, Transaction, queue_of
 from .telling import worth_telling
 from .topics.carrying import TopicCarrier
+from .witnessing import Witness
 
 log = structlog.get_logger(__name__)
 
@@ -103,6 +104,7 @@ class Dispatch:
         notifier: Notifier,
         caller: Caller,
         topics: TopicCarrier,
+        witness: Witness,
         brake: Brake,
         clock: Clock,
         leases: Leases,
@@ -114,6 +116,7 @@ class Dispatch:
         self._notifier = notifier
         self._caller = caller
         self._topics = topics
+        self._witness = witness
         self._brake = brake
         self._clock = clock
         self._leases = leases
@@ -338,13 +341,19 @@ class Dispatch:
                 delivery = await self._send_copy(row, chat_id)
             case TellStaff():
                 delivery = self._known(await self._notifier.tell([effect], partial(self._see_that_it_is_ours, row)))
-            case AnswerStaff():
-                leave = partial(self._see_that_it_is_ours, row)
-                delivery = await self._messenger.answer_staff(effect, leave=leave)
+            case AnswerStaff() | SendEvidence():
+                delivery = await self._answer(row, effect)
             case TellTopic() | KeepTopic() | ToStaff() | ToCustomer():
                 delivery = await self._topics.carry_out(effect, leave=partial(self._see_that_it_is_ours, row))
         faultpoints.reached(f"after {row.kind}")
         return self._delivered(row, effect, delivery, cards)
+
+    async def _answer(self, row: Claimed, effect: AnswerStaff | SendEvidence) -> Delivery:
+        """Answer somebody of the staff, in words or with a file."""
+        leave = partial(self._see_that_it_is_ours, row)
+        if isinstance(effect, SendEvidence):
+            return await self._witness.send(effect, leave=leave)
+        return await self._messenger.answer_staff(effect, leave=leave)
 
     def _see_that_it_is_ours(self, row: Claimed) -> None:
         """Raise `LeaseLostError` if somebody else may carry it out meanwhile: we were frozen, say, and have woken."""

@@ -19,7 +19,7 @@ from prometheus_client import (
 from .flow.effects import DeleteMessage, SendCopy, Show, TellStaff, TellTopic
 from .flow.model import Accepted, Fault, NotSent, Outcome, Refused, State, Unknown
 from .flow.relaying import KeepTopic, ToCustomer, ToStaff
-from .flow.staff import AnswerStaff
+from .flow.staff import AnswerStaff, SendEvidence
 from .store import ACTIONS
 
 _without_creation_times: Callable[[], None] = disable_created_metrics  # The library gives it no types.
@@ -37,7 +37,18 @@ which the customer has put the phone away."""
 
 _KINDS = tuple(
     kind.__name__
-    for kind in (Show, DeleteMessage, SendCopy, TellStaff, TellTopic, AnswerStaff, KeepTopic, ToStaff, ToCustomer)
+    for kind in (
+        Show,
+        DeleteMessage,
+        SendCopy,
+        TellStaff,
+        TellTopic,
+        AnswerStaff,
+        SendEvidence,
+        KeepTopic,
+        ToStaff,
+        ToCustomer,
+    )
 )
 _OTHER = "Call"
 """What is no delivery: a call that failed before it left, as a rule."""

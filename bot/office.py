@@ -4,6 +4,7 @@ import asyncio
 import random
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -38,6 +39,7 @@ from .settings import Settings
 from .staff import moving
 from .staff.asking import Staffing
 from .store import Arrival, Store
+from .telegram.evidence import write_evidence
 from .telegram.group import TelegramGroup
 from .telegram.inbound import read_update
 from .telegram.outbound import TelegramMessenger
@@ -46,6 +48,7 @@ from .telegram.words import LANGUAGES, typed_words
 from .tempo import Tempo
 from .topics.carrying import TopicCarrier
 from .whereabouts import Whereabouts
+from .witnessing import Witness
 from .worker import Worker
 
 log = structlog.get_logger(__name__)
@@ -125,6 +128,12 @@ class Office:
                 pace=Pace(account=settings.account, interval=MARGIN / settings.cams_qps, grace=tempo.grace),
             ),
             topics=TopicCarrier(store=store, group=group, clock=tempo.clock),
+            witness=Witness(
+                store=store,
+                messenger=messenger,
+                clock=tempo.clock,
+                write=partial(write_evidence, zone=settings.staff_time_zone, vendor=settings.vendor_name),
+            ),
             brake=Brake(clock=tempo.clock, wait=tempo.wait),
             clock=tempo.clock,
             leases=leases,

@@ -225,8 +225,20 @@ class Messenger(Protocol):
         """Remove a customer's message. One that is gone already counts as removed."""
         ...
 
-    async def send_file(self, chat_id: int, name: str, content: bytes, *, leave: Leave = freely) -> Delivery:
-        """Send a file. A repeat of one that may be there already is a second one."""
+    async def send_file(
+        self,
+        chat_id: int,
+        name: str,
+        content: bytes,
+        *,
+        thread_id: int = 0,
+        reply_to: int = 0,
+        leave: Leave = freely,
+    ) -> Delivery:
+        """Send a file, into a topic or in reply to a message where one is named.
+
+        A repeat of one that may be there already is a second one.
+        """
         ...
 
     async def tell_staff(self, notice: TellStaff, incident: Incident, *, leave: Leave = freely) -> Delivery:

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
 from bot.cli import YOUNG, app, spare_the_collector
 from bot.demonstration import list_names
 from bot.flow import policy
-from bot.flow.model import Fault, Invitation, Refused
+from bot.flow.model import CaseId, Fault, Invitation, Refused
+from bot.flow.staff import SendEvidence
 from bot.settings import Settings, load
+from bot.store import Deed
 from bot.terms import INVITATION_DAYS, LONGEST_LABEL
 from bot.wiring import serve
 from chaos.waiting import until
@@ -438,3 +441,76 @@ def test_the_collector_is_spared() -> None:
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+@pytest.mark.parametrize(
+    ("edit", "code", "said"),
+    [
+        (lambda content: content, 0, "Intact: the file is as this installation made it."),
+        (lambda content: content.replace(b"\n", b"\r\n"), 0, "Intact"),
+        (lambda content: content.replace(b"cams-1", b"cams-2", 1), 3, "Changed at line 8."),
+        (
+            lambda content: content[: content.index(b"Case: ")],
+            3,
+            "Changed: there is no seal; the file ends before line 6.",
+        ),
+        (lambda _: b"\xff", 3, "Changed: the file is not text in UTF-8"),
+        (lambda content: re.sub(rb"made by \w+", b"made by " + b"0" * 16, content), 4, "Made by another installation"),
+    ],
+    ids=["intact", "mailed", "digit", "cut", "bytes", "elsewhere"],
+)
+def test_evidence_is_verified(
+    settings: dict[str, str], tmp_path: Path, edit: Callable[[bytes], bytes], code: int, said: str
+) -> None:
+    """Whoever was sent a file can have it checked; each way to end has its number, and what cannot be read has 1."""
+    prepared(settings, _witnessed)
+    file = tmp_path / "evidence.txt"
+    file.write_bytes(edit(EVIDENCE.read_bytes()))
+    result = bot("verify-evidence", str(file))
+
+    assert (result.exit_code, said in result.stdout) == (code, True)
+    assert json.loads(bot("verify-evidence", str(file), "--json").stdout)["record_as_then"] is True
+    missing = bot("verify-evidence", str(tmp_path / "none"))
+    assert (missing.exit_code, "cannot be read" in missing.stderr) == (1, True)
+
+
+def test_a_record_that_was_changed_later_shows(settings: dict[str, str]) -> None:
+    """In the chain itself, and against every file that was made before."""
+    assert json.loads(bot("audit", "verify", "--json").stdout) == {"whole": True, "entries": 0, "broken_at": None}
+    prepared(settings, _witnessed)
+    assert bot("audit", "verify").stdout.startswith("The record of deeds is whole: 2 entries.")
+    prepared(settings, _forged)
+
+    broken = bot("audit", "verify")
+    assert (broken.exit_code, "changed at entry 2" in broken.stdout) == (3, True)
+    assert json.loads(bot("audit", "verify", "--json").stdout) == {"whole": False, "entries": 1, "broken_at": 2}
+    file = bot("verify-evidence", str(EVIDENCE))
+    assert (file.exit_code, "The file is intact. The record of deeds is not" in file.stdout) == (5, True)
+    prepared(settings, _cut)
+    assert "after its last entry" in bot("audit", "verify").stdout
+
+
+EVIDENCE = Path("made.txt")
+"""What staff were sent, in the folder of the test."""
+
+
+async def _witnessed(office: Office) -> None:
+    """Staff have done two things, and have been sent a file on the case."""
+    await _verified(office)
+    async with office.store.transaction() as tx:
+        await tx.add_deeds(
+            [Deed(actor=7, action="extend", case_id=1), Deed(actor=8, action="evidence", case_id=1)], now=1
+        )
+        await tx.owe([SendEvidence(chat_id=-100, case_id=CaseId(1), at=1)], now=office.time())
+    await office.settle_down()
+    await asyncio.to_thread(EVIDENCE.write_bytes, office.messenger.files[-1][2])
+
+
+async def _forged(office: Office) -> None:
+    async with office.store.transaction() as tx:
+        await tx._connection.execute(text("UPDATE audit SET hash = 'x' WHERE id = 2"))
+
+
+async def _cut(office: Office) -> None:
+    async with office.store.transaction() as tx:
+        await tx._connection.execute(text("DELETE FROM audit WHERE id = 2"))

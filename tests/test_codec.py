@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.codec import decode_budget, decode_case, decode_effect, encode_budget, encode_case, encode_effect
 from bot.flow.effects import DeleteMessage, Effect, SendCopy
 from bot.flow.model import Budget, Case, CaseId, Offers, State
-from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Moment, Named, Ours, Value
+from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Moment, Named, Ours, SendEvidence, Value
 
 texts = st.text(max_size=20)
 cases = st.from_type(Case)
@@ -67,6 +67,7 @@ def test_the_stored_form_is_kept() -> None:
         ("Register", b'{"chat_id":7,"case_id":3,"call":2,"space":"s","phone":"6281"}'),
         ("SendCopy", b'{"chat_id":7}'),
         ("AnswerStaff", ANSWER),
+        ("SendEvidence", b'{"chat_id":-9,"case_id":3,"at":1,"thread_id":5,"reply_to":6}'),
         ("TellTopic", b'{"notice":{"reason":"live","case":{"chat_id":7},"at":1}}'),
         ("KeepTopic", b'{"case_id":3,"at":1}'),
         ("ToStaff", b'{"case_id":3,"chat_id":7,"message_id":5,"at":1,"kind":"voice"}'),
@@ -118,6 +119,7 @@ def _one_of_each(case: Case) -> list[Effect]:
         ),
         SendCopy(chat_id=7),
         decode_effect("AnswerStaff", ANSWER),
+        SendEvidence(chat_id=-9, case_id=CaseId(3), at=1, thread_id=5, reply_to=6),
         decode_effect("TellTopic", b'{"notice": {"reason": "live", "case": {"chat_id": 7}, "at": 1}}'),
         decode_effect("KeepTopic", b'{"case_id": 3, "at": 1}'),
         decode_effect("ToStaff", b'{"case_id": 3, "chat_id": 7, "message_id": 5, "at": 1, "kind": "voice"}'),

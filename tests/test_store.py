@@ -42,7 +42,7 @@ from bot.flow.model import (
     Unknown,
 )
 from bot.flow.relaying import KeepTopic, ToCustomer, ToStaff
-from bot.flow.staff import AnswerStaff
+from bot.flow.staff import AnswerStaff, SendEvidence
 from bot.store import ACTIONS, Arrival, Chat, Found, Queue, Store, queue_of
 from db.encryption import Cipher, new_key
 from db.engine import open_engine
@@ -149,6 +149,7 @@ EFFECTS: tuple[Effect, ...] = (
     Register(chat_id=7, case_id=CaseId(3), call=7, space="s", phone=NUMBER),
     SendCopy(chat_id=7),
     AnswerStaff(chat_id=-7, at=1, case_id=3),
+    SendEvidence(chat_id=-7, at=1, case_id=CaseId(3)),
     TellTopic(notice=TellStaff(reason=Why.VERIFIED, case=replace(CASE, id=CaseId(3)), at=1)),
     KeepTopic(case_id=CaseId(3), at=1),
     ToStaff(case_id=CaseId(3), chat_id=7, message_id=5, at=1),
@@ -178,6 +179,7 @@ async def test_effects_are_owed_to_who_carries_them_out(store: Store) -> None:
         ("Register", "calls", "call:3", 3, 100),
         ("SendCopy", "customers", "chat:7", 0, 100),
         ("AnswerStaff", "staff", "staff:-7", 3, 100),
+        ("SendEvidence", "staff", "staff:-7", 3, 100),
         ("TellTopic", "staff", "topic:3", 3, 100),
         ("KeepTopic", "staff", "topic:3", 3, 100),
         ("ToStaff", "staff", "topic:3", 3, 100),

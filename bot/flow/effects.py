@@ -10,7 +10,7 @@ from enum import StrEnum
 from .listing import NOTHING, Page
 from .model import Case, CaseId, Channel, Fault
 from .relaying import KeepTopic, ToCustomer, ToStaff
-from .staff import AnswerStaff
+from .staff import AnswerStaff, SendEvidence
 
 
 class Screen(StrEnum):
@@ -405,4 +405,16 @@ Change = Initiate | RequestCode | SubmitCode | Register
 """Calls that change something at the provider: marked before they leave, never sent twice, settled by reads."""
 
 Call = Read | Change
-Effect = Show | DeleteMessage | SendCopy | TellStaff | TellTopic | AnswerStaff | KeepTopic | ToStaff | ToCustomer | Call
+Effect = (
+    Show
+    | DeleteMessage
+    | SendCopy
+    | TellStaff
+    | TellTopic
+    | AnswerStaff
+    | SendEvidence
+    | KeepTopic
+    | ToStaff
+    | ToCustomer
+    | Call
+)

@@ -7,6 +7,8 @@ it, and hides what looks like a number.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .model import CaseId
+
 
 class Role(StrEnum):
     """What somebody of the staff may do: `bot.staff.authority` says it of each action."""
@@ -103,3 +105,15 @@ class AnswerStaff:
     asks: bool = False
     """Whether their app opens a reply to it: a question."""
     case_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendEvidence:
+    """Send staff a file with what is known of a case. It is written when it is sent: nothing else keeps it."""
+
+    chat_id: int
+    case_id: CaseId
+    at: int
+    thread_id: int = 0
+    reply_to: int = 0
+    """The message that asked, if it is still there."""

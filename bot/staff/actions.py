@@ -5,7 +5,7 @@ What is not here nobody can do, whatever they type or press. `LISTENERS` hear wh
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from . import canning, changing, handing_over, inviting, looking, people, resuming, steering
+from . import canning, changing, handing_over, inviting, looking, people, proving, resuming, steering
 from .asking import Action, Asked
 from .authority import ADMINS, EVERYBODY
 
@@ -22,6 +22,7 @@ ACTIONS: Mapping[str, Action] = {
     "unlock": Action(steering.unlock, EVERYBODY),
     "close": Action(steering.close, EVERYBODY),
     "reopen": Action(steering.reopen, EVERYBODY),
+    "evidence": Action(proving.evidence, EVERYBODY),
     "staff": Action(people.staff, ADMINS),
     "take": Action(handing_over.take, EVERYBODY),
     "assign": Action(handing_over.assign, EVERYBODY),

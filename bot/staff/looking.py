@@ -150,6 +150,7 @@ def _keys(case: Case, at: int) -> Iterator[Key]:
         yield Key(label="staff-key-unlock", command=f"unlock {case.id}")
     if may_register(case):
         yield Key(label="staff-key-register", command=f"register {case.id}")
+    yield Key(label="staff-key-evidence", command=f"evidence {case.id}")
     if why_not_reopened(case) is None:
         yield Key(label="staff-key-reopen", command=f"reopen {case.id}")
     if why_not_closed(case) is None:

@@ -10,7 +10,7 @@ from ..codec import encode_effect
 from ..flow.effects import Call, DeleteMessage, Effect, SendCopy, Show, TellStaff, TellTopic
 from ..flow.model import Case, CaseId
 from ..flow.relaying import KeepTopic, ToCustomer, ToStaff
-from ..flow.staff import AnswerStaff
+from ..flow.staff import AnswerStaff, SendEvidence
 from ..flow.urgency import Urgency, urgency_of
 from .part import Part
 from .rows import ACTIONS, Queue, call_lane, chat_lane, notice_lane, queue_of, staff_lane, topic_lane
@@ -152,6 +152,8 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
             lane, case_id = notice_lane(urgency_of(effect)), case.id
         case AnswerStaff(chat_id=chat_id, case_id=about):
             lane, case_id = staff_lane(chat_id), CaseId(about)
+        case SendEvidence(chat_id=chat_id, case_id=case_id):
+            lane = staff_lane(chat_id)
         case TellTopic(notice=notice):
             lane, case_id = topic_lane(notice.case.id), notice.case.id
         case KeepTopic(case_id=case_id) | ToStaff(case_id=case_id):

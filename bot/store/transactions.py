@@ -15,10 +15,10 @@ from .announcements import Announcements
 from .calls import Calls
 from .canned import Canned
 from .erasing import Erasing
+from .evidence import Evidence
 from .inbox import Inbox
 from .incidents import Incidents
 from .links import Links
-from .looking import Looking
 from .notices import Notices
 from .outbox import Outbox
 from .presence import BeingThere
@@ -93,6 +93,6 @@ class Store:
 
 
 class Transaction(
-    Inbox, Looking, Topics, Canned, Erasing, Links, Outbox, Calls, Notices, Incidents, Staff, BeingThere, Announcements
+    Inbox, Evidence, Topics, Canned, Erasing, Links, Outbox, Calls, Notices, Incidents, Staff, BeingThere, Announcements
 ):
     """What can be read and written together."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import structlog
-from telegram import Bot
+from telegram import Bot, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.helpers import create_deep_linked_url
@@ -91,13 +91,43 @@ class TelegramMessenger:
             return failed(exc)
         return Delivered()
 
-    async def send_file(self, chat_id: int, name: str, content: bytes, *, leave: Leave = freely) -> Delivery:
+    async def send_file(
+        self,
+        chat_id: int,
+        name: str,
+        content: bytes,
+        *,
+        thread_id: int = 0,
+        reply_to: int = 0,
+        leave: Leave = freely,
+    ) -> Delivery:
         """Send a file, as PTB does it: it takes a form of several parts, which nothing else here does."""
         leave()
+        answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
         try:
-            message = await self._bot.send_document(chat_id, content, filename=name)
+            try:
+                here = self._group.current(chat_id)
+                if here != chat_id:  # The topic and the message are where the group was before.
+                    return await self._sent_file(here, name, content)
+                return await self._sent_file(chat_id, name, content, thread_id, answered)
+            except ChatMigrated as exc:
+                if not self._group.is_it(chat_id):
+                    raise
+                self._group.move(exc.new_chat_id)
+                return await self._sent_file(exc.new_chat_id, name, content)
+            except BadRequest as exc:
+                if not thread_id or not says(exc, _NO_TOPIC):
+                    raise
+                return await self._sent_file(chat_id, name, content)
         except TelegramError as exc:
             return failed(exc)
+
+    async def _sent_file(
+        self, chat_id: int, name: str, content: bytes, thread_id: int = 0, answered: ReplyParameters | None = None
+    ) -> Delivered:
+        message = await self._bot.send_document(
+            chat_id, content, filename=name, message_thread_id=thread_id or None, reply_parameters=answered
+        )
         return Delivered(message.message_id)
 
     async def tell_staff(self, notice: TellStaff, incident: Incident, *, leave: Leave = freely) -> Delivery:

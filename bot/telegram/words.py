@@ -11,9 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from fluent.runtime import FluentBundle
+from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
-from fluent.syntax import FluentParser, ast, visitor
+from fluent.syntax import ast, visitor
 
 from bot.buttons import LABELLED, Button
 from bot.reading import plain
@@ -137,11 +137,9 @@ def _texts(language: str) -> _Texts:
         raise WordlessError(f"no language {language}")
     # Isolating marks would be copied together with a number or a link, and all our languages run left to right.
     bundle = FluentBundle([language], use_isolating=False)
-    # Where in its file a text stands is never asked, and to keep that takes 2 MB more.
-    parser = FluentParser(with_spans=False)
     entries: dict[str, ast.Message] = {}
     for file in sorted(files("bot").joinpath("locales", language).iterdir(), key=lambda file: file.name):
-        resource = parser.parse(file.read_text(encoding="utf-8"))
+        resource = FluentResource(file.read_text(encoding="utf-8"))
         for entry in resource.body:
             if isinstance(entry, ast.Message) and entry.id.name not in entries:
                 entries[entry.id.name] = entry

@@ -81,7 +81,6 @@ ROWS: dict[str, dict[str, Any]] = {
         "created_at": 1.5,
         "used_at": 3600.0,
     },
-    "moved_groups": {"chat_id": -(2**40), "moved_to": -(2**41), "at": 1.5},
     "compatibility": {"oldest": "0007"},
     "keyring": {"id": "0123abcd", "encrypts": True, "hash_key": b"encrypted"},
     "replicas": {"replica": 2**30, "known": "0123abcd", "encrypts_with": "0123abcd"},

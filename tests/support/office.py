@@ -7,6 +7,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, cast
 
 from bot.braking import Brake
@@ -25,9 +26,11 @@ from bot.probing import Probing
 from bot.relief import Relief
 from bot.staff.asking import Staffing
 from bot.store import Arrival, Claimed, Store
+from bot.telegram.evidence import write_evidence
 from bot.telegram.inbound import chat_of, read_update
 from bot.telegram.words import LANGUAGES, typed_words
 from bot.topics.carrying import TopicCarrier
+from bot.witnessing import Witness
 from db.encryption import Cipher
 from db.engine import open_engine
 from tests.support.group import RememberingGroup
@@ -64,6 +67,8 @@ class RememberingMessenger:
     together: list[int] = field(default_factory=list)
     """Of how many notices each message was that had several."""
     files: list[tuple[int, str, bytes]] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    """Of each file: its topic, and what it answers."""
     answers: list[AnswerStaff] = field(default_factory=list)
     failures: list[Delivery] = field(default_factory=list)
     cards: list[int] = field(default_factory=list)
@@ -81,8 +86,11 @@ class RememberingMessenger:
         self.deleted.append(effect)
         return Delivered()
 
-    async def send_file(self, chat_id: int, name: str, content: bytes, *, leave: Leave) -> Delivery:
+    async def send_file(
+        self, chat_id: int, name: str, content: bytes, *, thread_id: int = 0, reply_to: int = 0, leave: Leave
+    ) -> Delivery:
         leave()
+        self.places.append((thread_id, reply_to))
         self.files.append((chat_id, name, content))
         return Delivered(9000 + len(self.files))
 
@@ -186,6 +194,12 @@ class Office:
             ),
             caller=self.caller,
             topics=TopicCarrier(store=self.store, group=self.group, clock=self.time),
+            witness=Witness(
+                store=self.store,
+                messenger=cast("Messenger", self.messenger),
+                clock=self.time,
+                write=partial(write_evidence, zone="Asia/Jakarta", vendor="Nusantara"),
+            ),
             brake=Brake(clock=self.time, wait=self.time.wait),
             clock=self.time,
             leases=self.leases,

@@ -17,6 +17,8 @@ CHINESE = ("zh-Hans", "zh-Hant")
 NAMES = frozenset({
     "WhatsApp", "Business", "Manager", "Telegram", "SMS", "SIM", "PIN", "ID", "UTC", "English", "Bahasa", "Indonesia",
     "Language", "Meta",
+    # What the provider calls things, in the file for its support.
+    "CAMS", "CustSpaceId", "RequestId",
 })  # fmt: skip
 """Latin words that a Chinese text may have: names, and what people call by its English letters."""
 

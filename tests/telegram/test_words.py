@@ -2,7 +2,8 @@
 
 import html
 import re
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,13 @@ from bot.buttons import LABELLED, Button
 from bot.flow.effects import Screen
 from bot.flow.relaying import ToCustomer
 from bot.reading import LONGEST_WORD, plain
-from bot.telegram import answers, digest, moments, relays, screens, staff, topic_cards, views, words
+from bot.telegram import answers, digest, evidence, moments, relays, screens, staff, topic_cards, views, words
 from bot.telegram.views import Vendor
 from bot.telegram.words import LANGUAGES, STAFF_LANGUAGES, Html, WordlessError, clipped, escaped, say, typed_words
 from bot.topics.ports import Spot
 from sandbox.telegram.markup import parse_html
 from tests.telegram.everything import NOW, every_notice, every_passed, every_show, every_topic
+from tests.telegram.known import everything_known
 from tests.telegram.staff_answers import every_answer
 
 LOCALES = Path(words.__file__).parents[1] / "locales"
@@ -53,13 +55,14 @@ STAFF_FILES = "staff"
 """What the files begin with that staff read."""
 
 
-@cache  # To read them takes longer than all that is asked about them.
-def _entries(language: str) -> list[tuple[str, ast.EntryType]]:
-    return [
-        (file.name, entry)
-        for file in sorted((LOCALES / language).iterdir())
-        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body
-    ]
+EVIDENCE_FILE = "evidence"
+"""The same of the file that the provider's support reads."""
+
+
+def _entries(language: str) -> Iterator[tuple[str, ast.EntryType]]:
+    for file in sorted((LOCALES / language).iterdir()):
+        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+            yield file.name, entry
 
 
 def _messages(language: str) -> list[tuple[str, str, set[str]]]:
@@ -86,13 +89,13 @@ def test_there_is_a_folder_for_each_language() -> None:
 def test_every_language_has_the_same_messages_with_the_same_variables(language: str) -> None:
     """A translation lacks nothing, adds nothing, and keeps to the order of the first language.
 
-    What staff read is in the languages that staff may choose, all of it, and in no other.
+    What staff read is in the languages that staff may choose, all of it, and in no other; what the provider's support
+    reads in theirs.
     """
-    for_staff = language in STAFF_LANGUAGES
+    readers = {STAFF_FILES: STAFF_LANGUAGES, EVIDENCE_FILE: evidence.LANGUAGES}
+    left_out = tuple(file for file, languages in readers.items() if language not in languages)
 
-    assert _messages(language) == [
-        each for each in _messages(LANGUAGES[0]) if for_staff or not each[0].startswith(STAFF_FILES)
-    ]
+    assert _messages(language) == [each for each in _messages(LANGUAGES[0]) if not each[0].startswith(left_out)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -113,16 +116,23 @@ def _pass_on(language: str) -> None:
             relays.in_topic(passed, Spot(-5, 10), language)
 
 
-def test_every_message_is_said_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody translates a text that no one ever sees. One language shows it, for all have the same messages."""
-    language = "en"  # One that staff have too.
+def _write_down(language: str) -> None:
+    """Write down what the provider's support reads of a case."""
+    known = everything_known()
+    for dossier in (known, replace(known, undelivered=[])) if language in evidence.LANGUAGES else ():
+        evidence.write_evidence(dossier, at=NOW, zone="UTC", vendor="Nusantara")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_said_somewhere(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody translates a text that no one ever sees; and none is missing, for `say` would raise."""
     said = {"time-zone", "two-step-path", "never-asked", "never-as-a-picture"}  # quoted by other messages
 
     def recording(language: str, message_id: str, **variables: str | int) -> Html:
         said.add(message_id)
         return say(language, message_id, **variables)
 
-    for module in (words, screens, views, staff, answers, digest, topic_cards, relays, moments, phrase):
+    for module in (words, screens, views, staff, answers, digest, topic_cards, relays, moments, phrase, evidence):
         monkeypatch.setattr(module, "say", recording)
     of_a_vendor = set[Screen]()
     for show in every_show(language):
@@ -131,15 +141,17 @@ def test_every_message_is_said_somewhere(monkeypatch: pytest.MonkeyPatch) -> Non
             of_a_vendor.add(show.screen)
             screens.render(show, Vendor("Nusantara", "https://nusantara.example"))
     phrase.new_phrase(language, min)
-    for notice, incident in every_notice():
+    for notice, incident in every_notice() if language in STAFF_LANGUAGES else ():
         staff.render_notice(notice, incident, language)
         digest.render_together([notice], language)
-    for answer in every_answer():
+    for answer in every_answer() if language in STAFF_LANGUAGES else ():
         answers.render_answer(answer, language, "sandbox_bot")
-    staff.staff_commands(language)
-    for case, topic in every_topic():
+    if language in STAFF_LANGUAGES:
+        staff.staff_commands(language)
+    for case, topic in every_topic() if language in STAFF_LANGUAGES else ():
         topic_cards.draw_topic(case, topic, NOW, language)
     _pass_on(language)
+    _write_down(language)
     staff.commands(language)
     staff.descriptions(language)
     staff.title(language, "Nusantara")

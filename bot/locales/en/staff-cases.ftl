@@ -84,6 +84,8 @@ staff-key-unlock-sure = It is unlocked
 staff-key-close = Close
 staff-key-close-sure = Close it now
 staff-key-reopen = Open again
+staff-evidence = What is known of { $case }, as a file for the provider’s support. It is sealed: <code>python -m bot verify-evidence FILE</code> says whether anybody has changed it.
+staff-key-evidence = Evidence
 staff-key-copy-phrase = Copy the phrase
 
 # Beside the commands, in the menu of the staff group. No markup.
@@ -99,3 +101,4 @@ staff-command-request = have a code sent to a customer
 staff-command-unlock = take WhatsApp’s lock off a number
 staff-command-close = close a case
 staff-command-reopen = open a closed case again
+staff-command-evidence = a sealed file on a case, for the provider’s support

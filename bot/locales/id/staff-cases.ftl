@@ -84,6 +84,8 @@ staff-key-unlock-sure = Kuncinya sudah lepas
 staff-key-close = Tutup
 staff-key-close-sure = Tutup sekarang
 staff-key-reopen = Buka lagi
+staff-evidence = Yang diketahui tentang { $case }, sebagai berkas untuk dukungan penyedia. Berkas ini bersegel: <code>python -m bot verify-evidence FILE</code> menyebutkan apakah ada yang mengubahnya.
+staff-key-evidence = Bukti
 staff-key-copy-phrase = Salin frasa
 
 # Beside the commands, in the menu of the staff group. No markup.
@@ -99,3 +101,4 @@ staff-command-request = kirim kode ke pelanggan
 staff-command-unlock = buka kunci nomor yang dikunci WhatsApp
 staff-command-close = tutup kasus
 staff-command-reopen = buka lagi kasus yang tertutup
+staff-command-evidence = berkas bersegel tentang kasus, untuk dukungan penyedia
