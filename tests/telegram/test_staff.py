@@ -242,7 +242,7 @@ def test_whole_text_of_a_used_up_budget() -> None:
         "Bot tidak menerima kode untuk nomor ini sampai pukul 14.00 WIB, agar tidak dikunci WhatsApp. "
         "Tanyakan kepada pelanggan apakah kodenya dari pesan terbaru dan ponsel yang benar, "
         "dan apakah telepon lebih lancar daripada SMS. "
-        "Atau izinkan satu lagi: <code>python -m bot extend 12</code>."
+        "Atau izinkan satu lagi: <code>/extend 12</code>."
     )
 
 

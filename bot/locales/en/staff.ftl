@@ -7,10 +7,10 @@ staff-verified-and-ordered-title = Verified
 staff-verified-and-ordered = The number’s owner is proven, and the bot has run <code>ChatappMigrationRegister</code>. It says when the number is live, or that it should be looked at.
 
 staff-verified-order-it-title = Verified
-staff-verified-order-it = The number’s owner is proven. The number is not live before it is registered, within 14 days. The bot does it at your word: <code>python -m bot register { $case }</code>. It cannot be undone.
+staff-verified-order-it = The number’s owner is proven. The number is not live before it is registered, within 14 days. The bot does it at your word: <code>/register { $case }</code>. It cannot be undone.
 
 staff-budget-used-up-title = Tries used up
-staff-budget-used-up = The bot takes no code for this number until { $moment }, so that WhatsApp does not lock it. Ask the customer whether it was the newest message and the right phone, and whether a call would work better than SMS. Or allow one more: <code>python -m bot extend { $case }</code>.
+staff-budget-used-up = The bot takes no code for this number until { $moment }, so that WhatsApp does not lock it. Ask the customer whether it was the newest message and the right phone, and whether a call would work better than SMS. Or allow one more: <code>/extend { $case }</code>.
 
 staff-person-wanted-title = A customer asks for a person
 staff-person-wanted = Please answer in the case’s topic, or as a reply to its card: what you write there reaches them. Where they are: { $state }.
@@ -72,7 +72,7 @@ staff-buried-title = Given up
 staff-buried = Something could not be carried out, however often it was tried: <code>{ $what }</code>, { $why }. The customer may be waiting for an answer: look at the case, and write to them if need be.
 
 staff-requests-used-up-title = No more codes today
-staff-requests-used-up = The customer has had all the codes sent that the bot asks for in a day, and none worked. WhatsApp blocks numbers that ask too often. Find out what stops them: SMS from abroad, call forwarding, a phone menu, another SIM. If it must be sooner than { $moment }, have one sent from the CAMS console while the customer is at the phone. Or allow one more: <code>python -m bot extend { $case }</code>.
+staff-requests-used-up = The customer has had all the codes sent that the bot asks for in a day, and none worked. WhatsApp blocks numbers that ask too often. Find out what stops them: SMS from abroad, call forwarding, a phone menu, another SIM. If it must be sooner than { $moment }, have one sent from the CAMS console while the customer is at the phone. Or allow one more: <code>/extend { $case }</code>.
 
 staff-extended-title = One more code allowed
 staff-extended = One of you has allowed this number one more code and one more try. The customer has been told. Codes left today: { $codes }; tries left now: { $tries }. Who it was stands in the case’s history.

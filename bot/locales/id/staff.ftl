@@ -7,10 +7,10 @@ staff-verified-and-ordered-title = Terverifikasi
 staff-verified-and-ordered = Pemilik nomor sudah terbukti, dan bot sudah menjalankan <code>ChatappMigrationRegister</code>. Bot mengabari jika nomor sudah aktif, atau jika perlu diperiksa.
 
 staff-verified-order-it-title = Terverifikasi
-staff-verified-order-it = Pemilik nomor sudah terbukti. Nomor belum aktif sebelum diregistrasi, dalam 14 hari. Bot melakukannya atas perintah Anda: <code>python -m bot register { $case }</code>. Ini tidak bisa dibatalkan.
+staff-verified-order-it = Pemilik nomor sudah terbukti. Nomor belum aktif sebelum diregistrasi, dalam 14 hari. Bot melakukannya atas perintah Anda: <code>/register { $case }</code>. Ini tidak bisa dibatalkan.
 
 staff-budget-used-up-title = Percobaan habis
-staff-budget-used-up = Bot tidak menerima kode untuk nomor ini sampai { $moment }, agar tidak dikunci WhatsApp. Tanyakan kepada pelanggan apakah kodenya dari pesan terbaru dan ponsel yang benar, dan apakah telepon lebih lancar daripada SMS. Atau izinkan satu lagi: <code>python -m bot extend { $case }</code>.
+staff-budget-used-up = Bot tidak menerima kode untuk nomor ini sampai { $moment }, agar tidak dikunci WhatsApp. Tanyakan kepada pelanggan apakah kodenya dari pesan terbaru dan ponsel yang benar, dan apakah telepon lebih lancar daripada SMS. Atau izinkan satu lagi: <code>/extend { $case }</code>.
 
 staff-person-wanted-title = Pelanggan meminta petugas
 staff-person-wanted = Mohon jawab di topik kasus ini, atau sebagai balasan ke kartunya: yang Anda tulis di sana sampai ke pelanggan. Posisinya: { $state }.
@@ -64,7 +64,7 @@ staff-buried-title = Tidak berhasil dijalankan
 staff-buried = Ada yang tetap gagal walau sudah dicoba berkali-kali: <code>{ $what }</code>, { $why }. Pelanggan mungkin masih menunggu jawaban: periksa kasusnya, dan hubungi pelanggan bila perlu.
 
 staff-requests-used-up-title = Kode hari ini habis
-staff-requests-used-up = Semua kode yang diminta bot dalam sehari sudah dikirim ke pelanggan ini, dan tidak satu pun berhasil. WhatsApp memblokir nomor yang terlalu sering meminta. Cari tahu penyebabnya: SMS dari luar negeri, pengalihan panggilan, menu suara, SIM lain. Jika harus sebelum { $moment }, kirim kode dari konsol CAMS saat pelanggan memegang ponselnya. Atau izinkan satu lagi: <code>python -m bot extend { $case }</code>.
+staff-requests-used-up = Semua kode yang diminta bot dalam sehari sudah dikirim ke pelanggan ini, dan tidak satu pun berhasil. WhatsApp memblokir nomor yang terlalu sering meminta. Cari tahu penyebabnya: SMS dari luar negeri, pengalihan panggilan, menu suara, SIM lain. Jika harus sebelum { $moment }, kirim kode dari konsol CAMS saat pelanggan memegang ponselnya. Atau izinkan satu lagi: <code>/extend { $case }</code>.
 
 staff-extended-title = Satu kode tambahan diizinkan
 staff-extended = Salah satu dari Anda mengizinkan satu kode dan satu percobaan lagi untuk nomor ini. Pelanggan sudah diberi tahu. Sisa kode hari ini: { $codes }; sisa percobaan sekarang: { $tries }. Siapa orangnya tercatat dalam riwayat kasus.

@@ -221,7 +221,7 @@ function showTexts({ time, customer: person, phone, staff, books, steps }) {
   $("chat-title").textContent = `${person.name}’s Telegram`;
   $("chat-about").textContent = person.business;
   $("phone-title").textContent = `${person.name}’s phone`;
-  $("phone-about").textContent = person.numbers.join(" · ");
+  $("phone-about").textContent = person.numbers.join("\n");
   $("one-more").hidden = !person.started;
   $("block-bot").hidden = !person.started || person.blocks;
   $("staff-title").textContent = staff.title;

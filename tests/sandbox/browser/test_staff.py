@@ -121,14 +121,33 @@ def test_an_unknown_outcome_is_asked_about_at_once(player: Player) -> None:
 
 
 def test_an_incident_is_one_message_which_says_when_it_is_over(player: Player) -> None:
-    """What holds everybody up, and how many; written over once it is gone, and the customer goes on."""
+    """What holds everybody up, and how many; staff say that it is mended, and the customer goes on."""
     player.before = player.page.locator("#staff .message").count()
     player.turns("product-unsubscript", on=True)
     player.agrees()
     player.reads("On hold")
     player.group_reads("Chat App not activated", "on hold right now")
     player.turns("product-unsubscript", on=False)
-    player.skips("+5 min")
-    player.group_reads("Over", "Chat App not activated")
+    before = player.before
+    player.staff_tap("Fixed, resume")
+    player.group_reads("Noted as mended: Chat App not activated")
     player.reads("Is the phone in your hand?")
-    expect(player.new_in_the_group("Chat App not activated")).to_have_count(1)
+    player.before = before
+    player.group_reads("Over", "what was in the way is gone")
+    expect(player.new_in_the_group("Activate Chat App Message Service")).to_have_count(0)
+
+
+def test_a_case_is_steered(player: Player) -> None:
+    """Staff have a code sent, close the case once asked whether, and open it again: the customer reads each."""
+    player.comes_to_the_phone()
+    player.staff_look_at_the_case()
+    player.staff_tap("Have an SMS sent")
+    player.group_reads("Nothing was sent for", "They are asked now")
+    player.reads("Is the phone in your hand?")
+    player.staff_tap("Close")
+    player.group_reads("This ends the case of")
+    player.staff_tap("Close it now")
+    expect(player.page.locator("#staff .message", has_text="is closed. The customer is told").last).to_be_visible()
+    player.staff_tap("Open again")
+    player.group_reads("is open again")
+    player.reads("Is this the number that is moving?", "Our team has opened this again")

@@ -5,7 +5,8 @@ import pytest
 from sandbox.app import SPACE, Sandbox
 from sandbox.cams.numbers import Number
 from sandbox.page.hints import Hint, hint
-from sandbox.steps import CODE, MOVE, Steps
+from sandbox.steps import ASKING, CODE, MOVE, Steps
+from sandbox.telegram.methods.forum import TALKING
 from tests.sandbox.worlds import calls, says, world
 
 
@@ -130,3 +131,27 @@ async def test_the_hints_lead_back_to_the_link() -> None:
         assert hint(sandbox).points_at == "open-again"
         sandbox.customer.person.opens_link(sandbox.customer.link)
         assert hint(sandbox).points_at != "open-again"
+
+
+async def test_who_is_with_a_person_is_led_to_both_sides_of_it() -> None:
+    """As long as the topic of this customer looks so."""
+    async with world(has_topics=True) as sandbox:
+        await _talk(sandbox)
+        where = {"chat_id": sandbox.staff.id}
+        for name in ("Toko ··0000", f"Toko ··{sandbox.customer.number[-4:]}"):
+            assert "person" not in hint(sandbox).text
+            await calls(sandbox, "createForumTopic", **where, name=name, icon_custom_emoji_id=TALKING)
+        assert "with a person" in hint(sandbox).text
+
+
+async def test_where_staff_order_the_move_they_are_pointed_at() -> None:
+    """The number is verified, and nothing goes on before they say so."""
+    async with world(ASKING) as sandbox:
+        sandbox.customer.person.opens_link("x")
+        number = _number(sandbox)
+        number.initiate()
+        sandbox.skip(1)
+        _submit(sandbox, _paste(sandbox))
+        assert hint(sandbox).points_at == "staff"
+        number.register(sandbox.time(), sandbox.cams.options)
+        assert (hint(sandbox).points_at, hint(sandbox).done) == ("skip", False)
