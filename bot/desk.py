@@ -10,6 +10,7 @@ from math import ceil
 import structlog
 
 from . import metrics
+from .counting import Counting
 from .flow import policy
 from .flow.announcements import Announcement, Kind, announced
 from .flow.colleagues import Link
@@ -77,6 +78,8 @@ class Desk:
     """The update that is being decided on; 0 for anything else."""
     incidents: Incidents = field(default_factory=Incidents)
     """What holds everybody up."""
+    counting: Counting = field(default_factory=Counting)
+    """What is counted by day."""
     _chats: set[int] = field(default_factory=set)
     _cases: set[int] = field(default_factory=set)
     _budgets: set[str] = field(default_factory=set)
@@ -235,6 +238,8 @@ class Desk:
             after = await self.tx.add_case(after, invitation_id=invitation_id, now=self.now)
             effects = tuple(_about(effect, after) for effect in effects)
         after, effects = follow(before, after, effects, int(self.now))
+        if after.id:
+            after = await self.counting.follow(self.tx, before, after, event, now=self.now)
         if after.id and isinstance(event, FromCustomer):
             self.point(after.chat_id, after.id)
         self._keep(before, after)
@@ -280,6 +285,8 @@ class Desk:
             case = self.cases.pop(row.id, None)
             self._cases.discard(row.id)
             state = State(row.state) if case is None else case.state
+            if case is not None:
+                self.counting.forgotten(case)
             self._forgotten[row.id] = replace(row, state=str(state))
             self._announced.append(
                 Announcement(kind=Kind.ERASED, case_id=CaseId(row.id), space=row.space, state=state, at=int(self.now))
@@ -340,7 +347,10 @@ class Desk:
         await self.tx.erase(list(self._forgotten.values()), why=Erased.ASKED, now=self.now)
         await self.incidents.save(self.tx, now=self.now)
         await self.tx.owe([each for each in self._effects if not self._is_forgotten(each)], now=self.now)
-        await self.tx.add_deeds(self._deeds, now=self.now)  # Last: who does it holds others up until the commit.
+        # Last: who does these holds others up until the commit.
+        await self.counting.save(self.tx, now=self.now)
+        await self.tx.add_deeds(self._deeds, now=self.now)
+        self.counting.show()
         for case, by, update_id in self._moves:
             metrics.ENTERED.labels(case.state).inc()
             log.info("case moved", case_id=case.id, state=str(case.state), by=by, update_id=update_id)
@@ -400,7 +410,8 @@ class Desk:
 
     async def _owe(self, effects: tuple[Effect, ...], tap: str = "") -> None:
         is_new_code = any(isinstance(effect, ReadStatus) for effect in effects)
-        for effect in map(self._in_its_chat, effects):
+        for decided in effects:
+            effect = await self.counting.advised(self.tx, self._in_its_chat(decided))
             if is_new_code and isinstance(effect, Show) and effect.screen is Screen.CHECKING:
                 self._in_line.append(len(self._effects))
             if isinstance(effect, Show) and effect.link:

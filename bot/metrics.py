@@ -17,9 +17,10 @@ from prometheus_client import (
 )
 
 from .flow.effects import DeleteMessage, SendCopy, Show, TellStaff, TellTopic
-from .flow.model import Accepted, Fault, NotSent, Outcome, Refused, State, Unknown
+from .flow.model import CLOSED, PROVEN, Accepted, Channel, Fault, Milestone, NotSent, Outcome, Refused, State, Unknown
 from .flow.relaying import KeepTopic, ToCustomer, ToStaff
 from .flow.staff import AnswerStaff, SendEvidence
+from .flow.tallies import What
 from .store import ACTIONS
 
 _without_creation_times: Callable[[], None] = disable_created_metrics  # The library gives it no types.
@@ -34,6 +35,9 @@ SHORT = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 LONG = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300)
 """Seconds, for what Telegram and the provider do, and for what waits for them: from a round trip to five minutes, after
 which the customer has put the phone away."""
+
+DAYS = (60, 120, 300, 600, 1_800, 3_600, 14_400, 43_200, 86_400, 259_200, 604_800)
+"""Seconds, for what people do: from a minute to a week, as long as an invitation lasts."""
 
 _KINDS = tuple(
     kind.__name__
@@ -82,6 +86,23 @@ UPDATES = _counter(
 )
 DECIDING = _histogram("bot_decide_seconds", "Rounds that decided on something, with their commits.", SHORT)
 ENTERED = _counter("bot_cases_entered", "Cases that came into a state.", state=State)
+MILESTONES = _counter(
+    "bot_milestones",
+    "Cases that came so far for the first time.",
+    milestone=(each for each in Milestone if each is not Milestone.INVITED),
+)
+GIVEN_UP = _counter(
+    "bot_given_up",
+    "Cases whose customers stopped or fell silent, by the state in which they did.",
+    state=(state for state in State if state not in CLOSED | PROVEN),
+)
+CODES = _counter(
+    "bot_codes",
+    "Codes that were asked for, and whether they came.",
+    channel=Channel,
+    fate=(What.ARRIVED, What.MISSED),
+)
+VERIFYING = _histogram("bot_verify_seconds", "From when a link was opened until its number was verified.", DAYS)
 DELIVERIES = _counter(
     "bot_deliveries",
     "Screens, deletions and notices: whether Telegram took them. What was put off or failed is repeated.",
@@ -139,6 +160,19 @@ def call_came_to(action: str, outcome: Outcome) -> None:
     CALLS.labels(action, _OUTCOMES[type(outcome)]).inc()
     if isinstance(outcome, Refused | NotSent):
         FAULTS.labels(outcome.fault).inc()
+
+
+def counted(what: What, sort: str, times: int) -> None:
+    """Count what is counted by day too. What has a metric of its own already is not counted twice."""
+    match what:
+        case What.MILESTONE:
+            MILESTONES.labels(sort).inc(times)
+        case What.LEFT:
+            GIVEN_UP.labels(sort).inc(times)
+        case What.ARRIVED | What.MISSED:
+            CODES.labels(sort, what).inc(times)
+        case What.FAULT | What.TOOK:
+            pass
 
 
 def sort_of(status: int) -> str:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -51,7 +52,7 @@ def open_store(settings: Settings) -> tuple[AsyncEngine, Store]:
     """The database of the settings, and the door to it."""
     engine = open_engine(settings.database_url.get_secret_value())
     new_event_id = _new_event_id if settings.event_webhook_url.get_secret_value() else None
-    return engine, Store(engine, _cipher(settings), new_event_id=new_event_id)
+    return engine, Store(engine, _cipher(settings), new_event_id=new_event_id, zone=ZoneInfo(settings.staff_time_zone))
 
 
 def _new_event_id() -> str:

@@ -511,3 +511,25 @@ canned = Table(
     Column("body", LargeBinary, nullable=False, comment="what it says, encrypted"),
 )
 Index("uq_canned_name", canned.c.name, canned.c.language, unique=True)
+
+# How often what happened on which day: a count is the sum of its shards. It outlives the cases that it counted.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False, comment="days since 1970; 0: all of them"),
+    Column("what", String(16), primary_key=True),
+    Column("sort", String(96), primary_key=True, comment="of what sort; never a name, number or code"),
+    Column("shard", Integer, primary_key=True, autoincrement=False, comment="who adds at once adds to different rows"),
+    Column("times", Id, nullable=False),
+)
+
+# When staff want the numbers of a day: one row, if they want them.
+digest = Table(
+    "digest",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("minute", Integer, nullable=False, comment="of the day, on the clocks of the zone"),
+    Column("zone", String(64), nullable=False),
+    Column("next_at", Double, nullable=False),
+    CheckConstraint("id = 1", name="one"),
+)

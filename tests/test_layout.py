@@ -68,6 +68,7 @@ ELSEWHERE = {
     "bot/staff/actions.py": "a table: tests/staff/test_authority.py and tests/security go through it",
     "bot/staff/asking.py": "values, and answers that tests/staff/test_people.py is given",
     "bot/staff/front.py": "tests/staff/test_people.py comes in there, and tests/security with everybody else",
+    "bot/store/tallies.py": "tests/test_counting.py; what is stored is in tests/db/test_tallies.py",
     "bot/terms.py": "numbers that people chose; tests/test_cli.py and tests/staff/test_inviting.py keep to them",
     "bot/store/staff.py": "tests/staff/test_people.py and tests/db/test_audit.py",
     "db/staff.py": "tests/staff/test_people.py",
@@ -114,6 +115,7 @@ ELSEWHERE = {
     "db/announcements.py": "tests/test_announcing.py",
     "db/copying.py": "tests/test_copying.py",
     "db/erasing.py": "tests/test_purging.py; how its rows are found is in tests/db/test_statements.py",
+    "db/digest.py": "tests/db/test_tallies.py",
     "db/tables.py": "tests/db/test_schema.py holds tables, revisions and what the database refuses together",
 }
 """Modules without a test file of the same path, and where they are tested."""

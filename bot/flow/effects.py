@@ -239,6 +239,8 @@ class Show:
     """When somebody of the staff is there to answer; 0 where nobody knows."""
     page: Page = NOTHING
     """The numbers that a list is of."""
+    prefers_call: bool = False
+    """Codes have come better by call in the network of the case's number."""
     is_of_several: bool = False
     """The chat has other numbers beside the case's."""
     link: str = field(default="", repr=False)

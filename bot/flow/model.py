@@ -56,6 +56,21 @@ PROVEN = frozenset({State.VERIFIED, State.REGISTERING, State.LIVE})
 """States in which the number's owner is proven."""
 
 
+class Milestone(StrEnum):
+    """How far cases come, in this order: the numbers that staff are told count each case once for each."""
+
+    INVITED = "invited"
+    """There is a link. Of the link, not yet of a case."""
+    OPENED = "opened"
+    NUMBER = "number"
+    """The customer has said that the number is right."""
+    CODE_SENT = "code-sent"
+    """A code is on its way, or staff are to have one sent."""
+    CODE_GIVEN = "code-given"
+    VERIFIED = "verified"
+    LIVE = "live"
+
+
 class LinkState(StrEnum):
     """How far a link has come with which a colleague may enter one code."""
 
@@ -436,5 +451,9 @@ class Case:
     """When they were last told that what they write is passed on."""
     closed_at: Instant = 0
     """When staff closed it; 0 where they did not, or have opened it again. The customer cannot go on until then."""
+    reached: Milestone | None = None
+    """How far the case has ever come, as counted; None for one that has not been counted."""
+    fated_at: Instant = 0
+    """The `requested_at` of the newest code of which it was counted whether it came."""
     album: str = ""
     """The album that was answered last: its other pictures, which may come later, need no answer of their own."""

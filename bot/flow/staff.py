@@ -4,6 +4,7 @@ A `Line` names a text of `bot/locales` and what goes into it. What is put in was
 it, and hides what looks like a number.
 """
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,7 +61,14 @@ class Ours:
     text: str
 
 
-Value = str | int | Moment | Named | DeepLink | Ours
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """How long something took, in seconds: said to the minute, the hour or the day."""
+
+    seconds: int
+
+
+Value = str | int | Moment | Named | DeepLink | Ours | Duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,64 @@ class Key:
     """What stands on it where staff have named it themselves, instead of a text of ours."""
     command: str = ""
     copies: str | DeepLink = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with an answer. Its content is kept as text, as all that is owed is."""
+
+    name: str
+    base64: str = field(repr=False)
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> "Attached":
+        """A file with this content."""
+        return cls(name, b64encode(content).decode())
+
+    @property
+    def content(self) -> bytes:
+        """What is in it."""
+        return b64decode(self.base64)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: what it is of, how long it is, and what stands beside that.
+
+    It is as long as there is room where its value is `full`; 0 for the largest of those around it.
+    """
+
+    name: Line
+    value: int
+    said: str
+    full: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars below each other."""
+
+    title: Line
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns beside each other, a day each, of two parts that stand on each other."""
+
+    title: Line
+    lower: Line
+    upper: Line
+    columns: tuple[tuple[str, int, int], ...]
+    """What stands below each, and its parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of numbers. What it says is said in the words below it too."""
+
+    title: Line
+    parts: tuple[Bars | Columns, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +171,10 @@ class AnswerStaff:
     asks: bool = False
     """Whether their app opens a reply to it: a question."""
     case_id: int = 0
+    attached: Attached | None = None
+    """A file that it is the caption of."""
+    chart: Chart | None = None
+    """A picture that it is the caption of; drawn when it is sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

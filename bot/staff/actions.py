@@ -5,7 +5,7 @@ What is not here nobody can do, whatever they type or press. `LISTENERS` hear wh
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from . import canning, changing, handing_over, inviting, looking, people, proving, resuming, steering
+from . import canning, changing, handing_over, inviting, looking, numbers, people, proving, resuming, steering
 from .asking import Action, Asked
 from .authority import ADMINS, EVERYBODY
 
@@ -29,6 +29,8 @@ ACTIONS: Mapping[str, Action] = {
     "release": Action(handing_over.release, EVERYBODY),
     "back": Action(handing_over.back, EVERYBODY),
     "canned": Action(canning.canned, EVERYBODY),
+    "stats": Action(numbers.stats, EVERYBODY),
+    "relearn": Action(numbers.relearn, EVERYBODY),
 }
 
 Listener = Callable[[Asked], Awaitable[bool]]

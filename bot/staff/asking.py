@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.desk import Desk
 from bot.flow.model import Case
-from bot.flow.staff import AnswerStaff, Key, Line, Member, Role
+from bot.flow.staff import AnswerStaff, Attached, Chart, Key, Line, Member, Role
 from bot.ports import Posted
 from bot.whereabouts import Whereabouts
 
@@ -73,8 +73,13 @@ class Asked:
         case_id: int = 0,
         is_over: bool = False,
         asks: bool = False,
+        attached: Attached | None = None,
+        chart: Chart | None = None,
     ) -> None:
-        """Answer, in reply to what was written. `is_over`: over the message whose button was pressed, if one was."""
+        """Answer, in reply to what was written. `is_over`: over the message whose button was pressed, if one was.
+
+        With a file or a chart, what is said is its caption.
+        """
         is_over = is_over and bool(self.tap)
         answer = AnswerStaff(
             chat_id=self.posted.chat_id,
@@ -87,6 +92,8 @@ class Asked:
             tap=self.tap,
             asks=asks,
             case_id=case_id,
+            attached=attached,
+            chart=chart,
         )
         await self.desk.owe(answer)
 

@@ -10,8 +10,11 @@ from db.encryption import token_hash
 
 from ..flow.colleagues import Link
 from ..flow.effects import Ending
-from ..flow.model import CaseId, Invitation, LinkState
-from .part import Part
+from ..flow.model import CaseId, Invitation, LinkState, Milestone
+from ..flow.tallies import What
+from .tallies import Tallies
+
+_INVITED = {(str(What.MILESTONE), str(Milestone.INVITED)): 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,21 @@ class _Row(TypedDict):
     expires_at: float
 
 
-class Links(Part):
+class Links(Tallies):
     """Invitations, and links for colleagues."""
 
     async def add_invitation(self, invitation: Invitation, token: str, *, now: float) -> int:
         """Store an invitation under the hash of its token."""
-        return await invitations.add(self._connection, **self._invitation_row(invitation, token, now))
+        added = await invitations.add(self._connection, **self._invitation_row(invitation, token, now))
+        await self.count(_INVITED, now=now)
+        return added
 
     async def add_invitation_once(self, invitation: Invitation, token: str, *, now: float) -> int | None:
         """The same, unless there is one with that token already: then None."""
-        return await invitations.add_once(self._connection, **self._invitation_row(invitation, token, now))
+        added = await invitations.add_once(self._connection, **self._invitation_row(invitation, token, now))
+        if added is not None:
+            await self.count(_INVITED, now=now)
+        return added
 
     def _invitation_row(self, invitation: Invitation, token: str, now: float) -> _Row:
         body = {

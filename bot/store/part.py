@@ -1,6 +1,7 @@
 """What all parts of a transaction have."""
 
 from collections.abc import Callable
+from datetime import UTC, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,11 +12,16 @@ class Part:
     """One part of a transaction. All parts of it share the connection and the keys."""
 
     def __init__(
-        self, connection: AsyncConnection, cipher: Cipher, new_event_id: Callable[[], str] | None = None
+        self,
+        connection: AsyncConnection,
+        cipher: Cipher,
+        new_event_id: Callable[[], str] | None = None,
+        zone: tzinfo = UTC,
     ) -> None:
         self._connection = connection
         self._cipher = cipher
         self._new_event_id = new_event_id
+        self._zone = zone
 
     def number_key(self, phone: str) -> str:
         """What a number is looked up by."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -27,12 +28,23 @@ from .topics import Topics
 
 
 class Store:
-    """Opens transactions. With `new_event_id`, which names them, other systems are told what becomes of cases."""
+    """Opens transactions. With `new_event_id`, which names them, other systems are told what becomes of cases.
 
-    def __init__(self, engine: AsyncEngine, cipher: Cipher, *, new_event_id: Callable[[], str] | None = None) -> None:
+    By the clocks of `zone` one day ends and the next begins, for what is counted by day.
+    """
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        cipher: Cipher,
+        *,
+        new_event_id: Callable[[], str] | None = None,
+        zone: tzinfo = UTC,
+    ) -> None:
         self._engine = engine
         self._cipher = cipher
         self._new_event_id = new_event_id
+        self._zone = zone
         self._under_way: Counter[str] = Counter()
 
     @asynccontextmanager
@@ -42,7 +54,7 @@ class Store:
         self._under_way[cipher.encrypts_with] += 1
         try:
             async with transaction(self._engine) as connection:
-                yield Transaction(connection, cipher, self._new_event_id)
+                yield Transaction(connection, cipher, self._new_event_id, self._zone)
         finally:
             self._under_way[cipher.encrypts_with] -= 1
 
@@ -58,7 +70,7 @@ class Store:
         async with transaction(self._engine) as connection:
             await keyring.hold(connection)
             cipher = await keyring.follow(connection, self._cipher)
-            yield Transaction(connection, cipher, self._new_event_id)
+            yield Transaction(connection, cipher, self._new_event_id, self._zone)
 
     async def follow_keys(self, replica: int) -> None:
         """Encrypt with the key that the database names. Once nothing under way uses another, the database is told."""

@@ -4,11 +4,14 @@ What is put in may have been written by anybody, and the group may be large: it 
 a number in it is hidden.
 """
 
+import html
+import json
 from typing import assert_never
 
 from telegram.helpers import create_deep_linked_url
 
-from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Moment, Named, Ours, Value
+from bot.flow import policy
+from bot.flow.staff import AnswerStaff, Bars, Chart, Columns, DeepLink, Duration, Key, Line, Moment, Named, Ours, Value
 from bot.staff.reading import carried
 
 from .moments import moment
@@ -26,12 +29,28 @@ Markup = dict[str, object]
 
 def render_answer(answer: AnswerStaff, language: str, bot_name: str) -> tuple[Html, Markup | None]:
     """The answer as HTML, and its keyboard. Without paragraphs it is empty: nothing is said."""
-    paragraphs = ("\n".join(_line(line, answer, language, bot_name) for line in each) for each in answer.paragraphs)
+    paragraphs = ("\n".join(_line(line, answer.at, language, bot_name) for line in each) for each in answer.paragraphs)
     return Html("\n\n".join(paragraphs)), _markup(answer, language, bot_name)
 
 
-def _line(line: Line, answer: AnswerStaff, language: str, bot_name: str) -> Html:
-    values = {name: _put_in(value, answer.at, language, bot_name) for name, value in line.values.items()}
+def chart_of(chart: Chart, at: int, language: str) -> bytes:
+    """The chart as whoever draws it is told: its words in a language, without markup, as JSON."""
+
+    def words(line: Line) -> str:
+        return html.unescape(_line(line, at, language, ""))
+
+    def part(of: Bars | Columns) -> dict[str, object]:
+        if isinstance(of, Columns):
+            parts = {"lower": words(of.lower), "upper": words(of.upper), "columns": of.columns}
+            return {"title": words(of.title), **parts}
+        bars = [{"name": words(bar.name), "value": bar.value, "said": bar.said, "full": bar.full} for bar in of.bars]
+        return {"title": words(of.title), "bars": bars}
+
+    return json.dumps({"title": words(chart.title), "parts": [part(each) for each in chart.parts]}).encode()
+
+
+def _line(line: Line, at: int, language: str, bot_name: str) -> Html:
+    values = {name: _put_in(value, at, language, bot_name) for name, value in line.values.items()}
     return say(language, line.text, **values)
 
 
@@ -49,8 +68,19 @@ def _put_in(value: Value, now: int, language: str, bot_name: str) -> str | int:
             return _address(value, bot_name)
         case Ours(text=text):
             return text
+        case Duration(seconds=seconds):
+            return _duration(seconds, language)
         case _:
             assert_never(value)
+
+
+_UNITS = ((1, "seconds"), (policy.MINUTE, "minutes"), (policy.HOUR, "hours"), (policy.DAY, "days"))
+
+
+def _duration(seconds: int, language: str) -> Html:
+    """In the largest unit of which there are two at least: what is said is near enough, and short."""
+    size, unit = next(((size, unit) for size, unit in reversed(_UNITS) if seconds >= 2 * size), _UNITS[0])
+    return say(language, f"staff-duration-{unit}", number=round(seconds / size))
 
 
 def _markup(answer: AnswerStaff, language: str, bot_name: str) -> Markup | None:

@@ -70,7 +70,9 @@ def _prefers_call(show: Show) -> str:
     line = line_of(show.case.phone)
     if line is not Line.EITHER:
         return "ready-neither-is-sure" if line is Line.NEITHER else "ready-call-is-better"
-    return "ready-after-misses" if show.case.sms_requests >= policy.MISSES_BEFORE_CALL else ""
+    if show.case.sms_requests >= policy.MISSES_BEFORE_CALL:
+        return "ready-after-misses"
+    return "ready-call-arrives" if show.prefers_call else ""
 
 
 def ways(show: Show) -> tuple[Button, ...]:

@@ -13,13 +13,15 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.helpers import create_deep_linked_url
 
+from bot.drawing import NotDrawnError, Studio
 from bot.flow.effects import DeleteMessage, Place, Show, TellStaff
 from bot.flow.staff import AnswerStaff
 from bot.ports import Delivered, Delivery, Incident, Later, Leave, Undeliverable, freely
 from bot.whereabouts import Whereabouts
 
-from .answers import render_answer
+from .answers import chart_of, render_answer
 from .asking import ask
+from .attaching import send_attached
 from .digest import render_together
 from .identity import NAMELESS
 from .moments import without_moments
@@ -52,12 +54,21 @@ _NOBODY = ("chat not found", "user not found", "user is deactivated")
 class TelegramMessenger:
     """The bot's voice. Fulfils `bot.ports.Messenger`."""
 
-    def __init__(self, *, bot: Bot, group: Whereabouts, staff_language: str, vendor: Vendor = NAMELESS) -> None:
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        group: Whereabouts,
+        staff_language: str,
+        vendor: Vendor = NAMELESS,
+        studio: Studio | None = None,
+    ) -> None:
         self._bot = bot
         self._vendor = vendor
         self._group = group
         self._staff_language = staff_language
         self._has_moments = True
+        self._studio = studio or Studio()
 
     async def show(self, show: Show, *, card_id: int, leave: Leave = freely) -> Delivery:
         """Show a screen; a repeat writes over the card where it can, so that it is not seen twice."""
@@ -169,12 +180,12 @@ class TelegramMessenger:
             return Delivered()
         try:
             try:
-                return Delivered(await self._answered(self._where_it_is(answer), text, markup, leave))
+                return Delivered(await self._given(self._where_it_is(answer), text, markup, leave))
             except ChatMigrated as exc:
                 if not self._group.is_it(answer.chat_id):
                     raise
                 self._group.move(exc.new_chat_id)
-                return Delivered(await self._answered(self._where_it_is(answer), text, markup, leave))
+                return Delivered(await self._given(self._where_it_is(answer), text, markup, leave))
         except TelegramError as exc:
             return failed(exc)
 
@@ -184,6 +195,30 @@ class TelegramMessenger:
         return (
             answer if chat_id == answer.chat_id else replace(answer, chat_id=chat_id, thread_id=0, reply_to=0, over=0)
         )
+
+    async def _given(self, answer: AnswerStaff, text: str, markup: Markup | None, leave: Leave) -> int:
+        is_attached = answer.attached is not None or answer.chart is not None
+        return await (self._attached if is_attached else self._answered)(answer, text, markup, leave)
+
+    async def _attached(self, answer: AnswerStaff, text: str, markup: Markup | None, leave: Leave) -> int:
+        picture = None
+        if answer.chart is not None:
+            try:
+                picture = await self._studio.draw(chart_of(answer.chart, answer.at, self._staff_language))
+            except (NotDrawnError, OSError) as exc:
+                # What it shows is said in words, too: those must do.
+                log.error("chart not drawn", error=type(exc).__name__)
+                return await self._answered(answer, text, markup, leave)
+        text = text if self._has_moments else without_moments(text)
+        try:
+            message = await send_attached(self._bot, answer, text, markup, picture=picture, leave=leave)
+        except BadRequest as exc:
+            if not answer.thread_id or not says(exc, _NO_TOPIC):
+                raise
+            message = await send_attached(
+                self._bot, replace(answer, thread_id=0), text, markup, picture=picture, leave=leave
+            )
+        return message.message_id
 
     async def _answered(self, answer: AnswerStaff, text: str, markup: Markup | None, leave: Leave) -> int:
         if answer.over and await self._edited(answer.chat_id, answer.over, text, markup, leave):

@@ -138,6 +138,22 @@ def region_of(digits: str) -> str:
     return "" if number is None else _region(number)
 
 
+def network_of(digits: str) -> str:
+    """Return the country and the carrier that a number was given out by, as in `ID Telkomsel`; empty for no number.
+
+    The carrier is missing where its country's plan does not tell. A number that was ported has another by now.
+    """
+    number = _parse(f"+{digits}", "")
+    return "" if number is None else f"{_region(number)} {_carrier(number)}".strip()
+
+
+def _carrier(number: PhoneNumber) -> str:
+    # Some ten thousand prefixes, which only this needs.
+    from phonenumbers import carrier  # noqa: PLC0415 -- see above
+
+    return str(carrier.name_for_number(number, "en"))
+
+
 def _attempts(written: str) -> Iterator[str]:
     groups = [match[0] for match in islice(_ATTEMPT.finditer(written), _MOST_ATTEMPTS)]
     yield from groups

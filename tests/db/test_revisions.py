@@ -53,6 +53,7 @@ def kept_of(means: dict[str, Any], not_kept: dict[str, str]) -> dict[str, Any]:
     lost |= {"staff": {"members"}, "staff_links": {"staff_link"}, "audit": {"deeds"}}
     lost |= {"topics": {"topics", "due_topics"}, "relayed": {"copies"}, "canned": {"canned"}}
     lost |= {"moved_groups": {"moved_group"}}
+    lost |= {"tallies": {"counted"}, "digest": {"digest"}}
     gone = {name for place, names in lost.items() if place in not_kept for name in names}
     kept = {name: meant for name, meant in means.items() if name not in gone}
     if "chats.link_id" in not_kept:

@@ -35,7 +35,7 @@ from bot.flow.model import Case, CaseId, Fault, Invitation, LinkState, Outcome, 
 from bot.flow.moderation import Telling
 from bot.flow.relaying import KeepTopic, ToCustomer, ToStaff
 from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Member, Moment, Named, Ours, Role, SendEvidence
-from bot.store import Arrival, Chat, Deed, Notice, Queue, Return, Store, Topic, Transaction
+from bot.store import Arrival, Chat, Deed, Digest, Notice, Queue, Return, Store, Topic, Transaction
 from db import announcements, keyring
 from tests.flow import everything
 from tests.flow.cast import ACCEPTED, CODE, NOT_VERIFIED, PHONE, TIMED_OUT, T, not_sent, refused
@@ -222,6 +222,8 @@ async def _history(tx: Transaction, case: Case) -> None:
         Topic(case_id=case.id, chat_id=-(2**40), thread_id=5, card_id=6, named="n", shown="s", pinned=True, closed=True)
     )
     await tx.put_canned("hello", "id", "«é»")
+    await tx.count({("left", "held"): 2, ("arrived", "sms ID Telkomsel"): 1}, now=T)
+    await tx.save_digest(Digest(minute=540, zone="Asia/Jakarta", next_at=T + 0.5))
     await tx.take_topic(case.id, by=2**40)
     await tx.remind_later(case.id, at=T + 9.5, told=True)
     await tx.keep_copy(case.id, by_staff=True, source_id=7, copy_id=2**40, now=T + 0.5)
@@ -279,6 +281,8 @@ async def _told(tx: Transaction) -> dict[str, Any]:
         "moved_group": await tx.moved_group(-5),
         "staff_link": _plain(await tx.find_staff_link("staff")),
         "deeds": _plain(await tx.verify_deeds()),
+        "counted": sorted((await tx.counted(first=0, last=10**6)).items()),
+        "digest": _plain(await tx.digest()),
         "turn": await tx.grant(PACE, interval=0.1, now=T),
     }
 

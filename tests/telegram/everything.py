@@ -196,12 +196,18 @@ def every_show(language: str) -> Iterator[Show]:
                 page=page_of(OF_ONE_CHAT),
                 link=LINK if screen is Screen.COLLEAGUE_LINK else "",
             )
+    yield from _learned(language)
     yield from _with_a_person(language)
     colleague = replace(UNINVITED, language=language)
     for screen, note in product(sorted(OF_COLLEAGUES), (None, *Note)):
         yield Show(case=colleague, screen=screen, at=NOW, note=note, other_phone=PHONE, helped=HELPED)
     for screen, helped in product(sorted(OF_COLLEAGUES), HELPED_OTHERWISE):
         yield Show(case=colleague, screen=screen, at=NOW, helped=helped)
+
+
+def _learned(language: str) -> Iterator[Show]:
+    case = replace(OURS, language=language, is_prepared=True)
+    yield from (Show(case=case, screen=screen, at=NOW, prefers_call=True) for screen in (Screen.READY, Screen.NEW_CODE))
 
 
 def _with_a_person(language: str) -> Iterator[Show]:

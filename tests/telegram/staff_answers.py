@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.flow.model import State
-from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Moment, Named, Ours
+from bot.flow.model import Channel, Milestone, State
+from bot.flow.staff import AnswerStaff, DeepLink, Duration, Key, Line, Moment, Named, Ours
 
 from .everything import NOW
 
@@ -95,6 +95,31 @@ LINES = (
     Line("staff-canned-added", {"name": "hello", "spoken": "en"}),
     Line("staff-canned-removed", {"name": "hello"}),
     Line("staff-canned-said", {"text": "Hello <b> & welcome"}),
+    *(
+        Line(f"staff-{name}-title", {"span": Named(f"staff-span-{span}")})
+        for name in ("stats", "chart")
+        for span in ("today", "yesterday", "week", "month")
+    ),
+    *(Line("staff-stats-milestone", {"what": Named(f"staff-milestone-{each}"), "times": 1_234}) for each in Milestone),
+    Line("staff-stats-milestone-share", {"what": Named("staff-milestone-live"), "times": 7, "share": 58}),
+    Line("staff-stats-success", {"share": 92}),
+    *(
+        Line("staff-stats-took", {"median": Duration(shorter), "ninth": Duration(longer)})
+        for shorter, longer in ((59, 600), (7_200, 200_000))
+    ),
+    *(Line(f"staff-stats-codes-{channel}", {"arrived": 1_200, "asked": 1_234}) for channel in Channel),
+    *(Line(f"staff-channel-{channel}") for channel in Channel),
+    Line("staff-stats-left", {"times": 12}),
+    Line("staff-stats-state", {"state": Named("state-waiting-code"), "times": 12}),
+    Line("staff-stats-waiting", {"times": 1_234}),
+    Line("staff-stats-fault", {"fault": "wrong-code 136025", "times": 7}),
+    Line(
+        "staff-stats-network",
+        {"network": "ID <Telkomsel>", "sms": Ours("1/9"), "calls": Ours("8/9"), "first": Named("staff-channel-voice")},
+    ),
+    *(Line(f"staff-stats-{name}") for name in ("networks", "faults", "none", "file", "usage")),
+    *(Line(f"staff-relearn-{name}") for name in ("sure", "done")),
+    *(Line(f"staff-chart-{name}") for name in ("milestones", "days", "verified", "left", "codes")),
 )
 """Every line that staff are answered with; `tests/staff` says when."""
 
@@ -115,6 +140,10 @@ KEYS = (
     *(Key(label=f"staff-key-{name}-sure", command=f"{name} 12 yes") for name in ("unlock", "close")),
     *(Key(label=f"staff-key-{name}", command=f"{name} 7") for name in ("take", "release", "back")),
     Key(said="hello", command="canned hello 7"),
+    *(Key(label=f"staff-key-stats-{span}", command=f"stats {span}") for span in ("today", "week", "month")),
+    *(Key(label=f"staff-key-stats-{form}", command=f"stats {form} yesterday") for form in ("picture", "file")),
+    Key(label="staff-key-stats-relearn", command="relearn"),
+    Key(label="staff-key-relearn", command="relearn yes"),
 )
 """Every button under those."""
 

@@ -14,6 +14,7 @@ two-step-path = WhatsApp Manager › Account tools › Phone numbers › this nu
 ready-neither-is-sure = WhatsApp advises against both ways for this kind of number. Please talk to a person first; if you do go on, choose the call.
 ready-call-is-better = For this kind of number a call works better than an SMS.
 ready-after-misses = The SMS did not come before, so a call may work better.
+ready-call-arrives = In this number’s network, codes come more reliably by call than by SMS.
 ready-press = Press only when you have the phone: the code is sent at once.
 requests-left =
     { $requests ->

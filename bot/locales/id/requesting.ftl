@@ -14,6 +14,7 @@ two-step-path = WhatsApp Manager › Alat akun › Nomor telepon › Verifikasi 
 ready-neither-is-sure = Untuk jenis nomor ini, WhatsApp tidak menyarankan SMS maupun telepon. Mohon hubungi petugas dulu; jika tetap lanjut, pilih telepon.
 ready-call-is-better = Untuk jenis nomor ini, telepon lebih lancar daripada SMS.
 ready-after-misses = SMS sebelumnya tidak masuk, jadi telepon mungkin lebih lancar.
+ready-call-arrives = Di jaringan nomor ini, kode lebih sering sampai lewat telepon daripada SMS.
 ready-press = Tekan hanya jika ponselnya sudah di tangan: kode langsung dikirim.
 requests-left = Kode masih bisa dikirim { $requests } kali hari ini.
 

@@ -14,6 +14,7 @@ two-step-path = WhatsApp Manager › 账户工具 › 电话号码 › 此号码
 ready-neither-is-sure = 对于这类号码，WhatsApp 不建议使用短信或电话。请先联系人工客服；如果仍要继续，请选择电话。
 ready-call-is-better = 对于这类号码，电话比短信更可靠。
 ready-after-misses = 之前的短信没有收到，电话可能更可靠。
+ready-call-arrives = 在这个号码所属的网络中，通过电话收到验证码比短信更可靠。
 ready-press = 请拿到手机后再按：验证码会立即发送。
 requests-left = 今天还可以发送 { $requests } 次验证码。
 

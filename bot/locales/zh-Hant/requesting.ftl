@@ -14,6 +14,7 @@ two-step-path = WhatsApp Manager › 帳戶工具 › 電話號碼 › 此號碼
 ready-neither-is-sure = 對於這類號碼，WhatsApp 不建議使用簡訊或電話。請先聯絡專人；如果仍要繼續，請選擇電話。
 ready-call-is-better = 對於這類號碼，電話比簡訊更可靠。
 ready-after-misses = 先前的簡訊沒有收到，電話可能更可靠。
+ready-call-arrives = 在這個號碼所屬的網路中，透過電話收到驗證碼比簡訊更可靠。
 ready-press = 請拿到手機後再按：驗證碼會立即傳送。
 requests-left = 今天還可以傳送 { $requests } 次驗證碼。
 

@@ -1,0 +1,80 @@
+"""The numbers in the group: what is said of them, in words, as a picture and as a file."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from bot.buttons import Button
+from bot.flow.model import Milestone
+from bot.flow.staff import Bars, Columns, Line, Ours
+
+from .desk import AGENT, CUSTOMER, StaffOffice, texts
+
+
+@pytest.fixture
+async def office(sqlite_url: str) -> AsyncGenerator[StaffOffice]:
+    """With an agent in it, and a customer who has stopped."""
+    opened = StaffOffice(sqlite_url)
+    await opened.adds(AGENT)
+    await opened.to_code(CUSTOMER)
+    await opened.taps(CUSTOMER, Button.CANCEL)
+    async with opened.store.transaction() as tx:
+        counted = {("took", "20"): 3, ("arrived", "sms ID Telkomsel"): 4, ("fault", "wrong-code 136025"): 2}
+        await tx.count({**counted, ("milestone", "verified"): 3}, now=opened.time() - 86_400)
+    yield opened
+    await opened.close()
+
+
+def lines(office: StaffOffice) -> list[Line]:
+    """What was answered last."""
+    return [line for paragraph in office.messenger.answers[-1].paragraphs for line in paragraph]
+
+
+async def test_today_and_a_week(office: StaffOffice) -> None:
+    """Today has what happened today, a week what happened in it; a button's answer is written over the one before."""
+    said = texts(await office.hears(AGENT, "/stats"))
+    assert said == [
+        "staff-stats-title", "staff-stats-milestone", "staff-stats-milestone",
+        *["staff-stats-milestone-share"] * (len(Milestone) - 2), "staff-stats-success", "staff-stats-left",
+        "staff-stats-state", "staff-stats-networks", "staff-stats-network", "staff-stats-waiting",
+    ]  # fmt: skip
+    (week,) = await office.answered(office.pressed(AGENT, "staff:stats week"))
+    by_name = {line.text: line.values for line in lines(office)}
+    assert week.over
+    assert by_name["staff-stats-success"] == {"share": 75}
+    assert by_name["staff-stats-fault"] == {"fault": "wrong-code 136025", "times": 2}
+    assert by_name["staff-stats-codes-sms"] == {"arrived": 4, "asked": 4}
+    assert by_name["staff-stats-network"]["sms"] == Ours("4/4")
+    assert texts(await office.hears(AGENT, "/stats yesterday"))[0] == "staff-stats-title"
+    assert texts(await office.hears(AGENT, "/stats for ever")) == ["staff-stats-usage"]
+
+
+async def test_as_a_picture_and_as_a_file(office: StaffOffice) -> None:
+    """The picture says in its caption what it shows; the file has each day and sort, and nobody's number."""
+    (answer,) = await office.hears(AGENT, "/stats picture week")
+    assert answer.chart is not None
+    milestones, days, codes = answer.chart.parts
+    assert isinstance(milestones, Bars)
+    assert [(bar.value, bar.said) for bar in milestones.bars][:3] == [(1, ""), (1, "100 %"), (1, "100 %")]
+    assert isinstance(days, Columns)
+    assert [column[1:] for column in days.columns[-2:]] == [(3, 0), (0, 1)]
+    assert isinstance(codes, Bars)
+    assert texts([answer]) == ["staff-stats-title", "staff-stats-success", "staff-stats-took"]
+
+    (answer,) = await office.hears(AGENT, "/stats file 30")
+    assert answer.attached is not None
+    rows = answer.attached.content.decode("utf-8-sig").splitlines()
+    assert (answer.attached.name, rows[0]) == ("numbers.csv", "day,what,sort,times")
+    assert [row.split(",", 1)[1] for row in rows if "fault" in row] == ["fault,wrong-code 136025,2"]
+    today = texts(await office.hears(AGENT, "/stats picture today"))
+    assert today == ["staff-stats-title", "staff-stats-success", "staff-stats-left"]
+
+
+async def test_what_was_learned_is_forgotten_at_a_second_word(office: StaffOffice) -> None:
+    """Not at the first; who did it is written down; the numbers by day stay."""
+    assert texts(await office.hears(AGENT, "/relearn")) == ["staff-relearn-sure"]
+    assert "staff-stats-network" in texts(await office.hears(AGENT, "/stats"))
+    assert texts(await office.answered(office.pressed(AGENT, "staff:relearn yes"))) == ["staff-relearn-done"]
+    assert "staff-stats-network" not in texts(await office.hears(AGENT, "/stats week"))
+    assert "staff-stats-codes-sms" in texts(await office.hears(AGENT, "/stats week"))
+    assert (AGENT, "relearn", "done") in await office.deeds()
