@@ -18,6 +18,7 @@ from .braking import Brake
 from .calling import Caller, Pace
 from .cams.client import Client
 from .conversation import Conversation, House, Report
+from .digesting import Digesting
 from .dispatch import Dispatch
 from .flow import policy
 from .flow.effects import Reason, TellStaff
@@ -82,6 +83,8 @@ longer than anything is kept of a case."""
 TELLINGS_KEPT = policy.DAY
 """Many times what it takes until staff may be told of anything as often as ever."""
 
+TALLIES_KEPT = 400 * policy.DAY
+"""A year, and the month of the year before that it is compared with. They say nothing of anybody."""
 
 COPIES_KEPT = 7 * policy.DAY
 """Telegram lets people edit what they wrote for two days; what was held up may come some days later."""
@@ -169,6 +172,13 @@ class Office:
         self._dispatching = self._worker("dispatch", self._dispatch.work)
         self._relief = Relief(store=store, clock=tempo.clock, claimer=self._dispatch, offers=settings.offers)
         self._probing = Probing(store=store, clock=tempo.clock, claimer=self._dispatch, offers=settings.offers)
+        self._digesting = Digesting(
+            store=store,
+            clock=tempo.clock,
+            claimer=self._dispatch,
+            offers=settings.offers,
+            chat_id=settings.staff_chat_id,
+        )
         self._homecoming = Homecoming(
             store=store,
             clock=tempo.clock,
@@ -222,6 +232,7 @@ class Office:
             return True
         await self._probing.work()
         await self._relief.work()
+        await self._digesting.work()
         return await self._homecoming.work()
 
     def fetched(self, is_all: bool) -> None:  # noqa: FBT001 -- the one thing that there is to say
@@ -291,6 +302,7 @@ class Office:
             await tx.forget_updates(before=self._tempo.clock() - DECIDED_KEPT)
             await tx.forget_tellings(before=self._tempo.clock() - TELLINGS_KEPT)
             await tx.forget_copies(before=self._tempo.clock() - COPIES_KEPT, limit=COPIES_AT_ONCE)
+            await tx.forget_tallies(before=self._tempo.clock() - TALLIES_KEPT)
             await tx.forget_announcements(before=self._tempo.clock() - ANNOUNCEMENTS_KEPT)
         done = await self._purge.work(goes_on=lambda: self.health.serving)
         if any(done.values()):

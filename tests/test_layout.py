@@ -69,6 +69,7 @@ ELSEWHERE = {
     "bot/staff/asking.py": "values, and answers that tests/staff/test_people.py is given",
     "bot/staff/front.py": "tests/staff/test_people.py comes in there, and tests/security with everybody else",
     "bot/store/tallies.py": "tests/test_counting.py; what is stored is in tests/db/test_tallies.py",
+    "bot/staff/daily.py": "tests/test_digesting.py",
     "bot/terms.py": "numbers that people chose; tests/test_cli.py and tests/staff/test_inviting.py keep to them",
     "bot/store/staff.py": "tests/staff/test_people.py and tests/db/test_audit.py",
     "db/staff.py": "tests/staff/test_people.py",

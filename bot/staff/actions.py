@@ -5,7 +5,7 @@ What is not here nobody can do, whatever they type or press. `LISTENERS` hear wh
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from . import canning, changing, handing_over, inviting, looking, numbers, people, proving, resuming, steering
+from . import canning, changing, daily, handing_over, inviting, looking, numbers, people, proving, resuming, steering
 from .asking import Action, Asked
 from .authority import ADMINS, EVERYBODY
 
@@ -30,6 +30,7 @@ ACTIONS: Mapping[str, Action] = {
     "back": Action(handing_over.back, EVERYBODY),
     "canned": Action(canning.canned, EVERYBODY),
     "stats": Action(numbers.stats, EVERYBODY),
+    "digest": Action(daily.digest, EVERYBODY),
     "relearn": Action(numbers.relearn, EVERYBODY),
 }
 

@@ -39,7 +39,7 @@ async def stats(asked: Asked) -> Done:
         return Done(detail="not understood")
     if verb in _PICTURE:
         chart = await picture(asked.desk, span)
-        await asked.answer(await _in_short(asked.desk, span), chart=chart)
+        await asked.answer(await in_short(asked.desk, span), chart=chart)
     elif verb in _FILE:
         first, last = _days(asked.desk, span)
         rows = await asked.desk.tx.counted_by_day(first=first, last=last)
@@ -114,7 +114,8 @@ async def _by_day(desk: Desk, span: str) -> Columns:
     )
 
 
-async def _in_short(desk: Desk, span: str) -> tuple[Line, ...]:
+async def in_short(desk: Desk, span: str) -> tuple[Line, ...]:
+    """What is said below a picture."""
     found = await _figures(desk, span)
     return (_title(span), *_ends(found)[:2]) if found.success is not None else (_title(span), Line("staff-stats-none"))
 

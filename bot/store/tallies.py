@@ -46,6 +46,11 @@ def sort_of(channel: Channel, network: str) -> str:
 class Tallies(Part):
     """What is counted by day."""
 
+    @property
+    def zone(self) -> str:
+        """On whose clocks days end."""
+        return str(self._zone)
+
     def day(self, now: float) -> int:
         """The day, as it is counted here."""
         return day_of(now, self._zone)

@@ -18,6 +18,7 @@ ACCEPTED: Mapping[str, str] = {
     "LGPL-3.0-only": "whoever gets the program may put another version in its place: it is installed beside, unchanged",
     "MIT": "name it",
     "MIT-0": "nothing",
+    "MIT-CMU": "name it, and do not advertise with its authors",
     "MPL-2.0": "hand on what was changed in its own files: nothing is",
     "PSF-2.0": "name it, and say what was changed",
 }

@@ -118,6 +118,8 @@ LINES = (
         {"network": "ID <Telkomsel>", "sms": Ours("1/9"), "calls": Ours("8/9"), "first": Named("staff-channel-voice")},
     ),
     *(Line(f"staff-stats-{name}") for name in ("networks", "faults", "none", "file", "usage")),
+    *(Line(f"staff-digest-{name}") for name in ("none", "off", "unread", "usage")),
+    Line("staff-digest-when", {"clock": Ours("09:00"), "zone": Ours("Asia/Jakarta"), "moment": Moment(NOW)}),
     *(Line(f"staff-relearn-{name}") for name in ("sure", "done")),
     *(Line(f"staff-chart-{name}") for name in ("milestones", "days", "verified", "left", "codes")),
 )

@@ -21,6 +21,12 @@ staff-stats-usage = <code>/stats</code> shows the numbers of today, <code>/stats
 staff-relearn-sure = The bot recommends a call first where SMS have not come in a carrier’s network. This forgets what it has learned of all networks, so that SMS comes first again where the kind of number does not forbid it; the numbers by day stay. To do it, press the button, or send <code>/relearn yes</code>.
 staff-relearn-done = Done: from now on the bot learns anew in which networks codes come.
 
+staff-digest-when = The numbers of the day before come here each day at { $clock }, { $zone }; next at { $moment }.
+staff-digest-none = No numbers are sent by themselves.
+staff-digest-off = Done: no numbers are sent by themselves any more.
+staff-digest-unread = That time or zone is not known. Nothing was changed.
+staff-digest-usage = <code>/digest 09:00 Asia/Jakarta</code> has the numbers of the day before sent each day at that time, <code>/digest off</code> ends it.
+
 staff-span-today = today
 staff-span-yesterday = yesterday
 staff-span-week = the last seven days
@@ -60,4 +66,5 @@ staff-key-relearn = Yes, learn anew
 
 # Beside the commands, in the menu of the staff group. No markup.
 staff-command-stats = numbers of today, a week or a month
+staff-command-digest = the numbers of a day, each day
 staff-command-relearn = learn anew in which networks codes come

@@ -21,6 +21,12 @@ staff-stats-usage = <code>/stats</code> menampilkan angka hari ini, <code>/stats
 staff-relearn-sure = Bot menyarankan telepon lebih dulu jika SMS tidak sampai di jaringan suatu operator. Tindakan ini melupakan yang sudah dipelajari tentang semua jaringan, sehingga SMS kembali didahulukan bila jenis nomornya memungkinkan; angka harian tetap ada. Untuk melakukannya, tekan tombol, atau kirim <code>/relearn yes</code>.
 staff-relearn-done = Selesai: mulai sekarang bot mempelajari dari awal di jaringan mana kode sampai.
 
+staff-digest-when = Angka hari sebelumnya dikirim ke sini setiap hari pukul { $clock }, { $zone }; berikutnya { $moment }.
+staff-digest-none = Tidak ada angka yang dikirim dengan sendirinya.
+staff-digest-off = Selesai: tidak ada lagi angka yang dikirim dengan sendirinya.
+staff-digest-unread = Waktu atau zona itu tidak dikenal. Tidak ada yang diubah.
+staff-digest-usage = <code>/digest 09:00 Asia/Jakarta</code> mengirim angka hari sebelumnya setiap hari pada waktu itu, <code>/digest off</code> menghentikannya.
+
 staff-span-today = hari ini
 staff-span-yesterday = kemarin
 staff-span-week = tujuh hari terakhir
@@ -60,4 +66,5 @@ staff-key-relearn = Ya, pelajari ulang
 
 # Beside the commands, in the menu of the staff group. No markup.
 staff-command-stats = angka hari ini, seminggu, atau sebulan
+staff-command-digest = angka harian, setiap hari
 staff-command-relearn = pelajari ulang di jaringan mana kode sampai
