@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .events import CallAnswered, ChannelChosen, CodeGiven, ColleagueCode, DeadlinePassed, Event
+from .events import CallAnswered, ChannelChosen, Closed, CodeGiven, ColleagueCode, DeadlinePassed, Event
 from .model import CLOSED, PROVEN, Case, Channel, Milestone, NotSent, Refused, State, Unknown
 
 
@@ -78,7 +78,7 @@ def tallied(before: Case, after: Case, event: Event) -> tuple[Case, tuple[Tally,
     """The case with what has been counted of it, and what is to be counted because of the event."""
     after, reached = _farther(before, after)
     after, codes = _fate(before, after, event)
-    return after, (*reached, *_left(before, after), *_faults(event), *codes)
+    return after, (*reached, *_left(before, after, event), *_faults(event), *codes)
 
 
 def span_of(seconds: float) -> int:
@@ -120,8 +120,9 @@ def _guessed(case: Case) -> Milestone | None:
     return Milestone.NUMBER if case.phone else Milestone.OPENED
 
 
-def _left(before: Case, after: Case) -> tuple[Tally, ...]:
+def _left(before: Case, after: Case, event: Event) -> tuple[Tally, ...]:
     is_left = after.state in {State.CANCELLED, State.EXPIRED} and before.state not in CLOSED | PROVEN
+    is_left = is_left and not isinstance(event, Closed)  # Staff did that.
     return (Tally(What.LEFT, before.state),) if is_left else ()
 
 

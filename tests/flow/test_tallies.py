@@ -9,6 +9,7 @@ from bot.flow.events import (
     CallAnswered,
     Cancelled,
     ChannelChosen,
+    Closed,
     CodeGiven,
     DeadlinePassed,
     Event,
@@ -84,10 +85,11 @@ def test_each_milestone_is_counted_once(
     ],
 )
 def test_who_gives_up_is_counted_where_they_did(before: State, after: State, is_counted: bool) -> None:  # noqa: FBT001 -- a table
-    """And nobody who only waits, or comes back."""
+    """And nobody who only waits, comes back, or whose case staff close."""
     was, now = (a_case(state, reached=Milestone.VERIFIED) for state in (before, after))
 
     assert tallied(was, now, Cancelled(at=T))[1] == ((Tally(What.LEFT, before),) if is_counted else ())
+    assert tallied(was, now, Closed(at=T, by="staff 7"))[1] == ()
     assert bool(left(was)) is (before is not State.CANCELLED)
 
 

@@ -11,6 +11,7 @@ from bot.flow.staff import AnswerStaff, Attached, Bar, Bars, Chart, Key, Line, N
 from bot.ports import Delivered
 from bot.telegram.outbound import TelegramMessenger
 from bot.telegram.transport import AiohttpRequest
+from bot.whereabouts import Whereabouts
 from sandbox.clock import SettableClock
 from sandbox.telegram import Group, TelegramServer, TelegramWorld
 from sandbox.telegram.sendables import tiny_png
@@ -50,7 +51,11 @@ async def desk() -> AsyncGenerator[tuple[TelegramMessenger, Group, Painters]]:
     sari.says("/stats", chat=staff)
     requests = [AiohttpRequest() for _ in range(2)]
     async with Bot(TOKEN, base_url=f"{server.url}/bot", request=requests[0], get_updates_request=requests[1]) as bot:
-        yield TelegramMessenger(bot=bot, staff_chat_id=staff.id, staff_language="id", studio=painters), staff, painters
+        yield (
+            TelegramMessenger(bot=bot, group=Whereabouts(staff.id), staff_language="id", studio=painters),
+            staff,
+            painters,
+        )
     await server.stop()
 
 

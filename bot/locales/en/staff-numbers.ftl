@@ -15,8 +15,8 @@ staff-stats-faults = What went wrong:
 staff-stats-fault = – { $fault }: { $times }
 staff-stats-waiting = Under way now: { $times }
 staff-stats-none = Nothing came to an end in this time.
-staff-stats-file = Day by day, what was counted: a CSV file, for a spreadsheet. No customer is in it.
-staff-stats-usage = <code>/stats</code> shows the numbers of today, <code>/stats week</code> and <code>/stats month</code> those of seven and of thirty days. <code>/stats picture week</code> draws them, <code>/stats file month</code> sends a CSV file.
+staff-stats-file = Day by day, what was counted: a table for a spreadsheet. No customer is in it.
+staff-stats-usage = <code>/stats</code> shows the numbers of today, <code>/stats week</code> and <code>/stats month</code> those of seven and of thirty days. <code>/stats picture week</code> draws them, <code>/stats file month</code> sends a table for a spreadsheet.
 
 staff-relearn-sure = The bot recommends a call first where SMS have not come in a carrier’s network. This forgets what it has learned of all networks, so that SMS comes first again where the kind of number does not forbid it; the numbers by day stay. To do it, press the button, or send <code>/relearn yes</code>.
 staff-relearn-done = Done: from now on the bot learns anew in which networks codes come.

@@ -15,8 +15,8 @@ staff-stats-faults = Yang bermasalah:
 staff-stats-fault = – { $fault }: { $times }
 staff-stats-waiting = Sedang berjalan: { $times }
 staff-stats-none = Tidak ada yang selesai dalam waktu ini.
-staff-stats-file = Yang dihitung hari demi hari: berkas CSV, untuk lembar kerja. Tidak ada pelanggan di dalamnya.
-staff-stats-usage = <code>/stats</code> menampilkan angka hari ini, <code>/stats week</code> dan <code>/stats month</code> angka tujuh dan tiga puluh hari. <code>/stats picture week</code> menggambarnya, <code>/stats file month</code> mengirim berkas CSV.
+staff-stats-file = Yang dihitung hari demi hari: tabel untuk lembar kerja. Tidak ada pelanggan di dalamnya.
+staff-stats-usage = <code>/stats</code> menampilkan angka hari ini, <code>/stats week</code> dan <code>/stats month</code> angka tujuh dan tiga puluh hari. <code>/stats picture week</code> menggambarnya, <code>/stats file month</code> mengirim tabel untuk lembar kerja.
 
 staff-relearn-sure = Bot menyarankan telepon lebih dulu jika SMS tidak sampai di jaringan suatu operator. Tindakan ini melupakan yang sudah dipelajari tentang semua jaringan, sehingga SMS kembali didahulukan bila jenis nomornya memungkinkan; angka harian tetap ada. Untuk melakukannya, tekan tombol, atau kirim <code>/relearn yes</code>.
 staff-relearn-done = Selesai: mulai sekarang bot mempelajari dari awal di jaringan mana kode sampai.
