@@ -61,6 +61,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "staff_links": {"token_hash": "s" * 64, "role": "agent", "made_by": 7_000_000_008, "expires_at": 2.5},
     "audit": {"at": 1.5, "actor": 7_000_000_007, "action": "staff", "case_id": 2**40, "detail": "a", "hash": "h" * 64},
     "audit_head": {"id": 1, "hash": "h" * 64},
+    "moved_groups": {"chat_id": -(2**40), "moved_to": -(2**41), "at": 1.5},
     "tallies": {"day": 20_000, "what": "left", "sort": "held", "shard": 0, "times": 2**40},
     "digest": {"id": 1, "minute": 540, "zone": "Asia/Jakarta", "next_at": 1.5},
     "incidents": {"fault": "clock", "opened_at": 1.0, "seen_at": 2.0},
