@@ -15,7 +15,7 @@ from .opening import CannotStartError
 from .settings import Settings
 from .store import Store
 from .telegram import profile
-from .telegram.checkup import Seen, find_groups, look
+from .telegram.checkup import Heard, Seen, find_groups, look
 from .telegram.poller import wait_after
 from .telegram.staff import staff_commands
 from .telegram.transport import AiohttpRequest
@@ -56,8 +56,8 @@ async def look_at_profile(settings: Settings) -> profile.Profile | None:
         await transport.shutdown()
 
 
-async def groups_heard_of(settings: Settings) -> dict[int, str]:
-    """Groups that the bot has heard of lately: their ids and names. Fetches nothing away."""
+async def groups_heard_of(settings: Settings) -> Heard:
+    """Groups that the bot has heard of lately, and who wrote there. Fetches nothing away."""
     transport = AiohttpRequest()
     await transport.initialize()
     try:

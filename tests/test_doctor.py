@@ -22,12 +22,14 @@ from bot.flow.model import NotSent, Refused
 from bot.opening import Examined, Standing
 from bot.reaching import introduce
 from bot.settings import Settings
-from bot.telegram.checkup import Group, Hook
+from bot.telegram.checkup import RIGHTS, Group, Hook
 from db import schema
 from db.encryption import new_key
 from db.engine import open_engine, transaction
 from sandbox.cams.actions import ALL_ACTIONS
 from sandbox.cams.faults import Fault
+from sandbox.telegram.chats import Status, User
+from sandbox.telegram.schema import JsonObject
 from sandbox.telegram.sendables import tiny_jpeg
 from sandbox.telegram.updates import Webhook
 from tests.support.office import KEY, Office
@@ -84,6 +86,11 @@ def installed(world: Town, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sqli
 def wrongs(found: Found) -> dict[str, str]:
     """What is wrong, by check."""
     return {check: said for check, (verdict, said) in found.items() if verdict is Verdict.WRONG}
+
+
+def notes(found: Found) -> dict[str, str]:
+    """What is worth a thought, by check."""
+    return {check: said for check, (verdict, said) in found.items() if verdict is Verdict.NOTE}
 
 
 READS = {
@@ -316,6 +323,21 @@ async def test_a_group_that_cannot_be_written_to(
     assert phrase in said["staff group"]
 
 
+async def test_a_group_with_topics_asks_for_more(
+    installed: Installation, world: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There the bot needs two rights, which is said of one that lacks them; in another group it needs none."""
+    member = world.staff.member_json
+
+    def silent(user: User, status: Status) -> JsonObject:
+        return {name: value for name, value in member(user, status).items() if name not in RIGHTS}
+
+    monkeypatch.setattr(world.staff, "member_json", silent)
+    assert "staff group" not in notes(await installed.check())
+    world.staff.is_forum = True
+    assert "manage topics and to pin messages" in notes(await installed.check())["staff group"]
+
+
 async def test_a_group_that_is_not_there(installed: Installation) -> None:
     """A wrong id."""
     installed.set(STAFF_CHAT_ID="-987654321")
@@ -328,6 +350,11 @@ def test_a_group_where_the_bot_is_muted() -> None:
     assert judging.judge_group(Group("private")).verdict is Verdict.NOTE
     assert judging.judge_group(Group("supergroup", is_administrator=False)).verdict is Verdict.NOTE
     assert judging.judge_group(Group("supergroup")).verdict is Verdict.OK
+    lacking = judging.judge_group(Group("supergroup", lacks=RIGHTS))
+    assert (lacking.verdict, lacking.said.endswith("the right to manage topics and to pin messages")) == (
+        Verdict.NOTE,
+        True,
+    )
     assert judging.judge_group(Group(moved_to=-1007)).fix == "set STAFF_CHAT_ID=-1007"
 
 

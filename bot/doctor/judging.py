@@ -154,6 +154,9 @@ def judge_webhook(hook: Hook | None, *, wanted: str, now: float) -> Finding:
     return ok("webhook", f"it is set as in the settings ({waiting})")
 
 
+_RIGHTS = {"can_manage_topics": "manage topics", "can_pin_messages": "pin messages"}
+
+
 def judge_group(group: Group | None) -> Finding:
     """Whether the bot may write to the staff."""
     check = "staff group"
@@ -175,11 +178,21 @@ def judge_group(group: Group | None) -> Finding:
         return wrong(check, "the bot may not write in the group", "allow its members, or the bot, to send messages")
     if group.kind == "private":
         return note(check, "STAFF_CHAT_ID is a person, not a group", "a group, if others are to see the notices")
+    return _judge_rights(check, group)
+
+
+def _judge_rights(check: str, group: Group) -> Finding:
+    """Whether the bot may do there what it does beside writing."""
     if not group.is_administrator:
         said = (
-            "the bot may write there, and is no administrator: it hears commands, and not always who leaves the group"
+            "the bot may write there, and is no administrator: it hears commands and answers to it, and nothing else, "
+            "and not always who leaves the group"
         )
-        return note(check, said, "make it an administrator (no single right is needed), so that leaving ends access")
+        return note(check, said, "make it an administrator that may manage topics and pin messages")
+    if group.lacks:
+        lacking = " and to ".join(_RIGHTS[right] for right in group.lacks)
+        said = f"the bot is an administrator there, without the right to {lacking}"
+        return note(check, said, "give it that: then each case that needs a person has a topic, with its card pinned")
     return ok(check, "the bot may write there, and hears who leaves")
 
 

@@ -39,7 +39,7 @@ class Question:
 
 TOKEN = Question("TELEGRAM_BOT_TOKEN", "The bot's token (send /newbot to @BotFather)")
 GROUP = Question("STAFF_CHAT_ID", "The id of the staff group, with its minus")
-ADMINS = Question("ADMIN_USER_IDS", "Accounts that may say who is staff, by their numbers; Enter: none yet", "")
+ADMINS = Question("ADMIN_USER_IDS", "Accounts that may say who is staff: their numbers, with commas", "")
 KEY_ID = Question("ALIBABA_CLOUD_ACCESS_KEY_ID", "AccessKey ID of that RAM user")
 KEY_SECRET = Question("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "AccessKey Secret")
 KEY = (KEY_ID, KEY_SECRET)
@@ -53,6 +53,10 @@ STEPS = (
 PLACE = Question("DATABASE_URL", "Where to keep everything: postgresql://… for several; Enter: in a file here", "")
 WORDS = Question("DEFAULT_LANGUAGE", f"For customers whose language we lack: {', '.join(LANGUAGES)}", "en")
 WEBHOOK = Question("TELEGRAM_WEBHOOK_URL", "Where Telegram can post to, https://…/telegram; Enter: the bot asks", "")
+
+
+def _printable(name: str) -> str:
+    return "".join(char if char.isprintable() else "\ufffd" for char in name)
 
 
 class Dialogue:
@@ -158,11 +162,15 @@ class Dialogue:
             f"Add the bot to your staff group, write {who} there, then press Enter", default="", show_default=False
         )
         found = asyncio.run(groups_heard_of(self._draft()))
-        for chat_id, title in found.items():
-            said = "".join(char if char.isprintable() else "\ufffd" for char in title)
-            out.print(f"It is in the group {chat_id}, «{said}».", markup=False, highlight=False)
-        if found:
-            self.values[GROUP.name] = str(next(reversed(found)))
+        for chat_id, title in found.groups.items():
+            out.print(f"It is in the group {chat_id}, «{_printable(title)}».", markup=False, highlight=False)
+        for user_id, name in found.people.items():
+            out.print(f"The account {user_id}, «{_printable(name)}», wrote there.", markup=False, highlight=False)
+        if found.groups:
+            self.values[GROUP.name] = str(next(reversed(found.groups)))
+        if len(found.people) == 1:
+            # Of several nobody can tell which is meant; whoever answers has read their numbers.
+            self.values.setdefault(ADMINS.name, str(*found.people))
 
     def _group(self, settings: Settings) -> list[Finding]:
         return [judging.judge_group(asyncio.run(look_at_telegram(settings)).group)]

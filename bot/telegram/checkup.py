@@ -12,6 +12,9 @@ from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden
 from .asking import ask
 from .poller import ALLOWED_UPDATES
 
+RIGHTS = ("can_manage_topics", "can_pin_messages")
+"""By Telegram's names: without them cases have no topics, or their cards are not pinned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hook:
@@ -35,7 +38,17 @@ class Group:
     may_write: bool = True
     moved_to: int = 0
     is_administrator: bool = True
-    """Whether the bot is told who leaves."""
+    """Whether the bot reads all that is written, and is told who leaves."""
+    lacks: tuple[str, ...] = ()
+    """Those of `RIGHTS` that it was not given, in a group with topics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the bot has heard lately in groups: their ids and names, and those of who wrote there."""
+
+    groups: dict[int, str] = field(default_factory=dict)
+    people: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +75,21 @@ async def look(bot: Bot, staff_chat_id: int) -> Seen:
         return Seen(name, trouble="unreachable", hook=hook)
 
 
-async def find_groups(bot: Bot) -> dict[int, str]:
-    """Groups that the bot has heard of lately, their ids and names; fetches nothing away.
+async def find_groups(bot: Bot) -> Heard:
+    """Groups that the bot has heard of lately, and who wrote there; fetches nothing away.
 
     None are found where another process is served with the updates.
     """
     try:
         updates = await ask(bot, "getUpdates", {"timeout": 0})
-        chats = [content["chat"] for update in updates for content in update.values() if _has_chat(content)]
-        return {int(each["id"]): str(each["title"]) for each in chats if each["type"] in {"group", "supergroup"}}
+        said = [content for update in updates for content in update.values() if _has_chat(content)]
+        there = [each for each in said if each["chat"]["type"] in {"group", "supergroup"}]
+        groups = {int(each["chat"]["id"]): str(each["chat"]["title"]) for each in there}
+        writers = [each["from"] for each in there if "text" in each and "from" in each and "sender_chat" not in each]
+        people = {int(each["id"]): str(each["first_name"]) for each in writers if not each["is_bot"]}
+        return Heard(groups, people)
     except (TelegramError, KeyError, TypeError, ValueError):
-        return {}
+        return Heard()
 
 
 def _has_chat(content: Any) -> bool:  # noqa: ANN401 -- JSON as it came
@@ -106,7 +123,13 @@ async def _group(bot: Bot, chat_id: int, own_id: int) -> Group:
     if status in {"left", "kicked"} or (status == "restricted" and not member.get("is_member", True)):
         return Group(kind, is_member=False)
     is_administrator = status in {"creator", "administrator"}
-    return Group(kind, may_write=_may_write(kind, chat, member), is_administrator=is_administrator)
+    wanted = RIGHTS if chat.get("is_forum") and status == "administrator" else ()
+    return Group(
+        kind,
+        may_write=_may_write(kind, chat, member),
+        is_administrator=is_administrator,
+        lacks=tuple(right for right in wanted if not member.get(right)),
+    )
 
 
 def _may_write(kind: str, chat: dict[str, Any], member: dict[str, Any]) -> bool:

@@ -85,6 +85,9 @@ def test_a_person_is_led_through(init: Init, world: Town) -> None:
     assert "it should look like 123456:ABC" in result.output
     assert "it does not know TELEGRAM_BOT_TOKEN" in result.output
     assert f"It is in the group {world.staff.id}, «Migration desk»." in result.output
+    assert (
+        f"The account {world.telegram.people[0].id}, «{world.telegram.people[0].name}», wrote there." in result.output
+    )
     assert '"cams:GetMigrationVerifyCode"' in result.output
     assert '"cams:ChatappMigrationRegister"' not in result.output
     assert "its secret is wrong" in result.output
@@ -100,6 +103,17 @@ def test_a_person_is_led_through(init: Init, world: Town) -> None:
     assert {call.method for call in world.telegram.calls} <= {
         "getMe", "getWebhookInfo", "getChat", "getChatMember", "getUpdates",
     }  # fmt: skip
+
+
+def test_who_wrote_in_the_group_may_say_who_is_staff(init: Init, world: Town) -> None:
+    """Nobody knows the number of their account by heart: Enter takes it, where one alone wrote."""
+    writer = world.telegram.people[0]
+    writer.says(f"/start@{world.telegram.bot.username}", chat=world.staff)
+    answers = [TOKEN, "", "", "", "", "", "", KEY_ID, KEY_SECRET, "", "", ""]
+    result = init(typed="\n".join(answers) + "\n", environment=surroundings(world))
+
+    assert result.exit_code == 0, result.output
+    assert written().admin_user_ids == {writer.id}
 
 
 def test_a_machine_says_everything_at_once(init: Init, world: Town) -> None:

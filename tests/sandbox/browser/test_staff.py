@@ -151,3 +151,15 @@ def test_a_case_is_steered(player: Player) -> None:
     player.staff_tap("Open again")
     player.group_reads("is open again")
     player.reads("Is this the number that is moving?", "Our team has opened this again")
+
+
+def test_a_sealed_file_is_had_of_a_case(player: Player) -> None:
+    """It stands in the group by its name, and can be opened."""
+    player.comes_to_the_phone()
+    player.staff_look_at_the_case()
+    player.staff_tap("Evidence")
+    player.group_reads("What is known of", "It is sealed")
+    file = player.group_reads("bytes").locator(".media.document a")
+    answer = player.page.request.get(f"{player.page.url.rstrip('/')}{file.get_attribute('href')}")
+    assert (answer.status, len(answer.body()) > 0) == (200, True)
+    assert "attachment" in answer.headers["content-disposition"]
