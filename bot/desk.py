@@ -30,6 +30,7 @@ from .flow.events import CallAnswered, Event, FromCustomer, Reachable
 from .flow.machine import decide
 from .flow.model import CLOSED, Budget, Case, CaseId, Offers, State
 from .flow.moderation import Demand, Reply, heard, is_silent, must_be_seen, said
+from .flow.sheets import SendCases, SendCodes, SendLinks, TakeList
 from .flow.staff import AnswerStaff
 from .flow.topics import follow, placed
 from .incidents import Incidents
@@ -360,7 +361,16 @@ class Desk:
         match effect:
             case Show(case=case, screen=screen):
                 return case.id in self._forgotten and screen is not Screen.FORGOTTEN
-            case DeleteMessage() | SendCopy() | TellStaff() | AnswerStaff():
+            case (
+                DeleteMessage()
+                | SendCopy()
+                | TellStaff()
+                | AnswerStaff()
+                | TakeList()
+                | SendLinks()
+                | SendCodes()
+                | SendCases()
+            ):
                 return False
             case TellTopic(notice=notice):
                 return notice.case.id in self._forgotten

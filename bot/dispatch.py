@@ -24,6 +24,7 @@ from .flow.effects import (
     Change,
     DeleteMessage,
     Effect,
+    InTelegram,
     Place,
     ReadStatus,
     Reason,
@@ -37,11 +38,13 @@ from .flow.events import CallAnswered, Unreachable
 from .flow.model import Case, CaseId
 from .flow.patience import NUDGE_LIFE
 from .flow.relaying import KeepTopic, ToCustomer, ToStaff
+from .flow.sheets import SendCases, SendCodes, SendLinks, TakeList
 from .flow.staff import AnswerStaff, SendEvidence
 from .leasing import LEASE, LeaseLostError, Leases
 from .noticing import Notifier, Told, retry_after
 from .overtaking import repaints
 from .ports import Clock, Delivered, Delivery, Later, Messenger, Undeliverable
+from .sheets.carrying import SheetCarrier
 from .store import ACTIONS, NOTICE_LANES, Claimed, Notice, Queue, Store, Transaction, queue_of
 from .telling import worth_telling
 from .topics.carrying import TopicCarrier
@@ -105,6 +108,7 @@ class Dispatch:
         caller: Caller,
         topics: TopicCarrier,
         witness: Witness,
+        sheets: SheetCarrier,
         brake: Brake,
         clock: Clock,
         leases: Leases,
@@ -117,6 +121,7 @@ class Dispatch:
         self._caller = caller
         self._topics = topics
         self._witness = witness
+        self._sheets = sheets
         self._brake = brake
         self._clock = clock
         self._leases = leases
@@ -330,23 +335,30 @@ class Dispatch:
         if isinstance(effect, Show) and effect.screen is Screen.NUDGE and self._clock() - row.owed_at >= NUDGE_LIFE:
             self._results.settled.append(row)  # Not said at all: it may be night by now, and the next one follows.
             return True
+        delivery = await self._said(row, effect, cards)
+        faultpoints.reached(f"after {row.kind}")
+        # What is settled already was so with what came of it.
+        return True if delivery is None else self._delivered(row, effect, delivery, cards)
+
+    async def _said(self, row: Claimed, effect: InTelegram, cards: dict[int, int]) -> Delivery | None:
+        leave = partial(self._see_that_it_is_ours, row)
         match effect:
             case Show():
                 if self._clock() - row.owed_at >= policy.LOOKED_AWAY:
                     effect = replace(effect, place=Place.NEW)  # Nobody looks at the card any more.
-                delivery: Delivery = await self._show(row, effect, cards.get(row.case_id, row.card_id))
+                return await self._show(row, effect, cards.get(row.case_id, row.card_id))
             case DeleteMessage():
-                delivery = await self._messenger.delete(effect, leave=partial(self._see_that_it_is_ours, row))
+                return await self._messenger.delete(effect, leave=leave)
             case SendCopy(chat_id=chat_id):
-                delivery = await self._send_copy(row, chat_id)
+                return await self._send_copy(row, chat_id)
             case TellStaff():
-                delivery = self._known(await self._notifier.tell([effect], partial(self._see_that_it_is_ours, row)))
+                return self._known(await self._notifier.tell([effect], leave))
             case AnswerStaff() | SendEvidence():
-                delivery = await self._answer(row, effect)
+                return await self._answer(row, effect)
             case TellTopic() | KeepTopic() | ToStaff() | ToCustomer():
-                delivery = await self._topics.carry_out(effect, leave=partial(self._see_that_it_is_ours, row))
-        faultpoints.reached(f"after {row.kind}")
-        return self._delivered(row, effect, delivery, cards)
+                return await self._topics.carry_out(effect, leave=leave)
+            case TakeList() | SendLinks() | SendCodes() | SendCases():
+                return await self._sheets.carry_out(row, effect, leave=leave)
 
     async def _answer(self, row: Claimed, effect: AnswerStaff | SendEvidence) -> Delivery:
         """Answer somebody of the staff, in words or with a file."""

@@ -37,10 +37,12 @@ from .purging import Purge
 from .relief import Relief
 from .serving import HttpServer
 from .settings import Settings
+from .sheets.carrying import Making, SheetCarrier
 from .staff import moving
 from .staff.asking import Staffing
 from .store import Arrival, Store
 from .telegram.evidence import write_evidence
+from .telegram.files import TelegramFiles
 from .telegram.group import TelegramGroup
 from .telegram.inbound import read_update
 from .telegram.outbound import TelegramMessenger
@@ -100,7 +102,7 @@ class ClosedError(Exception):
 class Office:
     """What the program does all day. `health` says how it fares."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- its parts, each by its name
         self,
         settings: Settings,
         *,
@@ -108,6 +110,7 @@ class Office:
         presence: Presence,
         messenger: TelegramMessenger,
         group: TelegramGroup,
+        files: TelegramFiles,
         provider: Client,
         tempo: Tempo,
         whereabouts: Whereabouts,
@@ -117,6 +120,10 @@ class Office:
         self._store = store
         self._presence = presence
         self._tempo = tempo
+
+        def phrases(language: str) -> str:
+            return new_phrase(language or settings.default_language, secrets.choice)
+
         leases = Leases(new_name=lambda: presence.new_lease(secrets.token_hex(4)), clock=tempo.clock, lived=tempo.lived)
         self._dispatch = Dispatch(
             store=store,
@@ -136,6 +143,13 @@ class Office:
                 messenger=messenger,
                 clock=tempo.clock,
                 write=partial(write_evidence, zone=settings.staff_time_zone, vendor=settings.vendor_name),
+            ),
+            sheets=SheetCarrier(
+                store=store,
+                messenger=messenger,
+                files=files,
+                clock=tempo.clock,
+                making=Making(languages=LANGUAGES, new_token=_new_token, new_phrase=phrases),
             ),
             brake=Brake(clock=tempo.clock, wait=tempo.wait),
             clock=tempo.clock,
@@ -158,13 +172,13 @@ class Office:
                     group=whereabouts,
                     admins=settings.admin_user_ids,
                     bot_name=lambda: messenger.name,
-                    new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
-                    new_phrase=lambda language: new_phrase(language or settings.default_language, secrets.choice),
+                    new_token=_new_token,
+                    new_phrase=phrases,
                     languages=LANGUAGES,
                 ),
             ),
             claimer=self._dispatch,
-            new_token=lambda: secrets.token_urlsafe(TOKEN_BYTES),
+            new_token=_new_token,
         )
         self._messenger = messenger
         self._alarmed_at = float("-inf")
@@ -355,6 +369,10 @@ class Office:
                 self._dispatch.stop(STOP_PATIENCE),
                 *([self._announcing.stop(STOP_PATIENCE)] if self._announcing is not None else []),
             )
+
+
+def _new_token() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def _why(taking_in: "asyncio.Future[None] | None") -> str:

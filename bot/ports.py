@@ -72,6 +72,15 @@ class Unsayable:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that somebody sent, by the id under which Telegram has it. `size` is 0 where that is not known."""
+
+    file_id: str
+    name: str = field(default="", repr=False)
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """Whether the bot may write here: people block it, and let it write again."""
 
@@ -162,6 +171,9 @@ class Posted:
     is_passed_on: bool = False
     """Whether somebody else's words are handed on: a forwarded message, or what another bot wrote for them."""
     written_at: int = 0
+    about: str = field(default="", repr=False)
+    """What the message says whose button was pressed."""
+    document: Document | None = None
 
 
 class Reader(Protocol):

@@ -27,6 +27,7 @@ from .ports import Clock
 from .reaching import bot_name, introduce, introduce_to_staff, new_application, reach, show_picture
 from .serving import Answer, HttpServer, routes
 from .settings import Settings
+from .telegram.files import TelegramFiles
 from .telegram.group import TelegramGroup
 from .telegram.outbound import TelegramMessenger
 from .telegram.poller import Poller
@@ -75,6 +76,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, tempo: Tempo = REAL)
                 vendor=Vendor(settings.vendor_name, settings.vendor_url),
             ),
             group=TelegramGroup(bot=application.bot, group=whereabouts, language=settings.staff_language),
+            files=TelegramFiles(application.bot),
             provider=cams_client(settings, http, tempo.clock),
             tempo=tempo,
             whereabouts=whereabouts,

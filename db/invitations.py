@@ -36,6 +36,17 @@ async def find(connection: AsyncConnection, token_hash: str) -> RowMapping | Non
     return (await connection.execute(query)).mappings().first()
 
 
+async def end(connection: AsyncConnection, invitation_id: int, *, now: float) -> bool:
+    """Let the link open nothing any more. False: it did not before, or somebody has opened it."""
+    statement = (
+        update(invitations)
+        .where(invitations.c.id == invitation_id, invitations.c.used_at.is_(None), invitations.c.expires_at > now)
+        .values(expires_at=now)
+        .returning(invitations.c.id)
+    )
+    return (await connection.execute(statement)).first() is not None
+
+
 async def bind(connection: AsyncConnection, invitation_id: int, *, chat_id: int, case_id: int, now: float) -> None:
     """Make the link that chat's. The row was locked by `find` and seen unused."""
     statement = update(invitations).where(invitations.c.id == invitation_id, invitations.c.used_at.is_(None))

@@ -75,8 +75,14 @@ def test_the_stored_form_is_kept() -> None:
             "ToCustomer",
             b'{"case_id":3,"chat_id":7,"group_id":-9,"message_id":5,"at":1,"language":"id","text":"a"}',
         ),
+        ("TakeList", b'{"chat_id":-7,"at":1,"reply_to":5,"by":8,"file_id":"f"}'),
+        ("SendLinks", b'{"chat_id":-7,"at":1,"rows":[' + MADE + b"]}"),
+        ("SendCodes", b'{"chat_id":-7,"at":1,"thread_id":4,"rows":[' + MADE + b"]}"),
+        ("SendCases", b'{"chat_id":-7,"at":1,"state":"held"}'),
     ]
 
+
+MADE = b'{"line":2,"id":3,"space":"s","token":"t","phrase":"p","until":9,"phone":"7890"}'
 
 ANSWER = (
     b'{"chat_id":-7,"at":9,"paragraphs":[[{"text":"a","values":{"b":"7","c":7,"d":{"at":7},"e":{"name":"7"},'
@@ -127,6 +133,10 @@ def _one_of_each(case: Case) -> list[Effect]:
             "ToCustomer",
             b'{"case_id": 3, "chat_id": 7, "group_id": -9, "message_id": 5, "at": 1, "language": "id", "text": "a"}',
         ),
+        decode_effect("TakeList", b'{"chat_id": -7, "at": 1, "reply_to": 5, "by": 8, "file_id": "f"}'),
+        decode_effect("SendLinks", b'{"chat_id": -7, "at": 1, "rows": [' + MADE + b"]}"),
+        decode_effect("SendCodes", b'{"chat_id": -7, "at": 1, "thread_id": 4, "rows": [' + MADE + b"]}"),
+        decode_effect("SendCases", b'{"chat_id": -7, "at": 1, "state": "held"}'),
     ]
 
 

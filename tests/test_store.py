@@ -42,6 +42,7 @@ from bot.flow.model import (
     Unknown,
 )
 from bot.flow.relaying import KeepTopic, ToCustomer, ToStaff
+from bot.flow.sheets import SendCases, SendCodes, SendLinks, TakeList
 from bot.flow.staff import AnswerStaff, SendEvidence
 from bot.store import ACTIONS, Arrival, Chat, Found, Queue, Store, queue_of
 from db.encryption import Cipher, new_key
@@ -154,6 +155,10 @@ EFFECTS: tuple[Effect, ...] = (
     KeepTopic(case_id=CaseId(3), at=1),
     ToStaff(case_id=CaseId(3), chat_id=7, message_id=5, at=1),
     ToCustomer(case_id=CaseId(3), chat_id=7, group_id=-7, message_id=5, at=1, language="id"),
+    TakeList(chat_id=-7, at=1, by=8, file_id="f"),
+    SendLinks(chat_id=-7, at=1, rows=()),
+    SendCodes(chat_id=-7, at=1, rows=()),
+    SendCases(chat_id=-7, at=1),
 )
 
 
@@ -184,6 +189,7 @@ async def test_effects_are_owed_to_who_carries_them_out(store: Store) -> None:
         ("KeepTopic", "staff", "topic:3", 3, 100),
         ("ToStaff", "staff", "topic:3", 3, 100),
         ("ToCustomer", "customers", "chat:7", 3, 100),
+        *((kind, "staff", "staff:-7", 0, 100) for kind in ("TakeList", "SendLinks", "SendCodes", "SendCases")),
     ]
     assert [(row.call, row.action, row.number_key, row.sent_at) for row in recorded] == [
         (1, "GetPhoneNumberVerificationStatus", hash_of_number, None),

@@ -10,6 +10,7 @@ from enum import StrEnum
 from .listing import NOTHING, Page
 from .model import Case, CaseId, Channel, Fault
 from .relaying import KeepTopic, ToCustomer, ToStaff
+from .sheets import OfSheets
 from .staff import AnswerStaff, SendEvidence
 
 
@@ -407,16 +408,10 @@ Change = Initiate | RequestCode | SubmitCode | Register
 """Calls that change something at the provider: marked before they leave, never sent twice, settled by reads."""
 
 Call = Read | Change
-Effect = (
-    Show
-    | DeleteMessage
-    | SendCopy
-    | TellStaff
-    | TellTopic
-    | AnswerStaff
-    | SendEvidence
-    | KeepTopic
-    | ToStaff
-    | ToCustomer
-    | Call
-)
+InTelegram = (
+    Show | DeleteMessage | SendCopy | TellStaff | TellTopic | AnswerStaff | SendEvidence | KeepTopic | ToStaff
+    | ToCustomer | OfSheets
+)  # fmt: skip
+"""What is said and done in Telegram, and fetched from there."""
+
+Effect = InTelegram | Call

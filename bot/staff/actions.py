@@ -5,7 +5,21 @@ What is not here nobody can do, whatever they type or press. `LISTENERS` hear wh
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from . import canning, changing, daily, handing_over, inviting, looking, numbers, people, proving, resuming, steering
+from . import (
+    canning,
+    changing,
+    daily,
+    filing,
+    handing_over,
+    inviting,
+    looking,
+    numbers,
+    people,
+    proving,
+    resuming,
+    revoking,
+    steering,
+)
 from .asking import Action, Asked
 from .authority import ADMINS, EVERYBODY
 
@@ -14,6 +28,9 @@ ACTIONS: Mapping[str, Action] = {
     "case": Action(looking.case, EVERYBODY),
     "find": Action(looking.find, EVERYBODY),
     "invite": Action(inviting.invite, EVERYBODY),
+    "revoke": Action(revoking.revoke, EVERYBODY),
+    "qr": Action(filing.picture, EVERYBODY),
+    "export": Action(filing.export, EVERYBODY),
     "extend": Action(changing.extend, EVERYBODY),
     "settle": Action(changing.settle, EVERYBODY),
     "register": Action(changing.register, EVERYBODY),
@@ -37,5 +54,5 @@ ACTIONS: Mapping[str, Action] = {
 Listener = Callable[[Asked], Awaitable[bool]]
 """Hears what somebody of the staff wrote, edited or sent in the group that is no command. True: it was for them."""
 
-LISTENERS: tuple[Listener, ...] = (handing_over.write,)
+LISTENERS: tuple[Listener, ...] = (filing.take_list, handing_over.write)
 """In the order in which they are asked; the first that takes something is the last that hears it."""

@@ -34,19 +34,26 @@ def wanted(argument: str, languages: Collection[str]) -> Wanted:
     if not words:
         return Wanted(problem="staff-invite-usage")
     space, rest = words[0], words[1:]
-    if not SPACE.fullmatch(space):
-        return Wanted(problem="staff-invite-space")
-    phone = ""
+    number = ""
     if rest and rest[0].startswith("+"):
         end = next((at for at, word in enumerate(rest) if at and not _OF_A_NUMBER.fullmatch(word)), len(rest))
-        read, rest = read_phone(" ".join(rest[:end]), ""), rest[end:]
-        if not isinstance(read, Phone):
-            return Wanted(problem="staff-invite-number")
-        phone = read.digits
+        number, rest = " ".join(rest[:end]), rest[end:]
     # A tag is written small; a label that begins with «Id» or «En» is no language.
     tag = language_of(rest[0]) if rest and rest[0][0].islower() else ""
     language = tag if tag in languages else ""
-    label = " ".join(rest[1:] if language else rest)
+    return checked(space=space, number=number, language=language, label=" ".join(rest[1:] if language else rest))
+
+
+def checked(*, space: str, number: str, language: str, label: str) -> Wanted:
+    """An invitation of its parts. The number has its country code; all but the space may be empty."""
+    if not SPACE.fullmatch(space):
+        return Wanted(problem="staff-invite-space")
+    phone = ""
+    if number:
+        read = read_phone(number, "")
+        if not isinstance(read, Phone):
+            return Wanted(problem="staff-invite-number")
+        phone = read.digits
     if len(label) > LONGEST_LABEL or not label.isprintable():
         return Wanted(problem="staff-invite-label")
     return Wanted(space=space, phone=phone, label=label, language=language)
@@ -74,12 +81,17 @@ async def invite(asked: Asked) -> Done:
     whose = " · ".join(filter(None, (read.label, masked(read.phone) if read.phone else ""))) or "–"
     await asked.answer(
         (
-            Line("staff-invite-link", {"whose": whose, "space": Ours(read.space), "link": DeepLink(token)}),
+            Line(
+                "staff-invite-link",
+                {"number": Ours(str(number)), "whose": whose, "space": Ours(read.space), "link": DeepLink(token)},
+            ),
             Line("staff-invite-phrase", {"phrase": Ours(phrase), "moment": Moment(ends)}),
         ),
         keys=(
             (Key(label="staff-key-copy-link", copies=DeepLink(token)),),
             (Key(label="staff-key-copy-phrase", copies=phrase),),
+            (Key(label="staff-key-qr", command="qr"),),
+            (Key(label="staff-key-revoke", command=f"revoke {number}"),),
         ),
     )
     return Done(detail=f"invitation {number}")

@@ -74,6 +74,10 @@ class Links(Tallies):
         invitation = Invitation(id=row["id"], space=row["space"], expires_at=int(row["expires_at"]), **body)
         return Found(invitation, row["chat_id"] or 0, row["case_id"] or 0)
 
+    async def end_invitation(self, invitation_id: int, *, now: float) -> bool:
+        """Let a link open nothing any more. False: it did not before, or somebody has opened it."""
+        return await invitations.end(self._connection, invitation_id, now=now)
+
     async def bind_invitation(self, invitation_id: int, *, chat_id: int, case_id: int, now: float) -> None:
         """Make a link one chat's for good."""
         await invitations.bind(self._connection, invitation_id, chat_id=chat_id, case_id=case_id, now=now)

@@ -10,6 +10,7 @@ from ..codec import encode_effect
 from ..flow.effects import Call, DeleteMessage, Effect, SendCopy, Show, TellStaff, TellTopic
 from ..flow.model import Case, CaseId
 from ..flow.relaying import KeepTopic, ToCustomer, ToStaff
+from ..flow.sheets import SendCases, SendCodes, SendLinks, TakeList
 from ..flow.staff import AnswerStaff, SendEvidence
 from ..flow.urgency import Urgency, urgency_of
 from .part import Part
@@ -150,10 +151,10 @@ def _owed(effect: Effect, now: float) -> outbox.Owed:
             lane = f"delete:{chat_id}"
         case TellStaff(case=case):
             lane, case_id = notice_lane(urgency_of(effect)), case.id
-        case AnswerStaff(chat_id=chat_id, case_id=about):
+        case AnswerStaff(chat_id=chat_id, case_id=about) | SendEvidence(chat_id=chat_id, case_id=about):
             lane, case_id = staff_lane(chat_id), CaseId(about)
-        case SendEvidence(chat_id=chat_id, case_id=case_id):
-            lane = staff_lane(chat_id)
+        case TakeList() | SendLinks() | SendCodes() | SendCases():
+            lane = staff_lane(effect.chat_id)
         case TellTopic(notice=notice):
             lane, case_id = topic_lane(notice.case.id), notice.case.id
         case KeepTopic(case_id=case_id) | ToStaff(case_id=case_id):

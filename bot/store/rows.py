@@ -20,6 +20,7 @@ from ..flow.effects import (
 )
 from ..flow.model import CaseId
 from ..flow.relaying import KeepTopic, ToCustomer, ToStaff
+from ..flow.sheets import SendCases, SendCodes, SendLinks, TakeList
 from ..flow.staff import AnswerStaff, SendEvidence
 from ..flow.urgency import Urgency
 
@@ -98,7 +99,7 @@ def topic_lane(case_id: CaseId) -> str:
 
 
 _CUSTOMERS = (Show, DeleteMessage, SendCopy, ToCustomer)
-_STAFF = (TellTopic, AnswerStaff, SendEvidence, KeepTopic, ToStaff)
+_STAFF = (TellTopic, AnswerStaff, SendEvidence, KeepTopic, ToStaff, TakeList, SendLinks, SendCodes, SendCases)
 _QUEUES: Mapping[str, str] = {
     **{kind.__name__: Queue.CUSTOMERS for kind in _CUSTOMERS},
     **{kind.__name__: Queue.STAFF for kind in _STAFF},

@@ -12,6 +12,7 @@ from bot.ports import (
     Card,
     Command,
     Contact,
+    Document,
     Gone,
     Membership,
     Moved,
@@ -30,6 +31,9 @@ LONGEST_NAME = 128
 
 LONGEST_TEXT = 8192
 """Twice Telegram's longest message: what is longer did not come from Telegram."""
+
+LONGEST_FILE_ID = 256
+"""Characters: ids of files have some eighty; Telegram names no limit."""
 
 _KINDS = {
     "animation": Kind.ANIMATION,
@@ -140,7 +144,14 @@ def _posted(update: Any) -> Posted | None:  # noqa: ANN401 -- JSON as it came
             if by is None or abs(chat_id) >= LARGEST_ID:
                 return None
             what = Tap(data, tap_id)
-            return Posted(chat_id=chat_id, by=by, what=what, message_id=message_id, thread_id=_thread(message))
+            return Posted(
+                chat_id=chat_id,
+                by=by,
+                what=what,
+                message_id=message_id,
+                thread_id=_thread(message),
+                about=_text(message),
+            )
         case {
             "chat_member": {
                 "chat": {"id": int(chat_id), "type": "group" | "supergroup"},
@@ -196,7 +207,24 @@ def _written(message: dict[str, Any], date: str, *, is_edit: bool = False) -> Po
         is_edit=is_edit,
         is_passed_on="forward_origin" in message or "via_bot" in message,
         written_at=_written_at(message, date),
+        document=_document(message),
     )
+
+
+def _text(message: dict[str, Any]) -> str:
+    text = message.get("text")
+    return text[:LONGEST_TEXT] if isinstance(text, str) else ""
+
+
+def _document(message: dict[str, Any]) -> Document | None:
+    match message:
+        case {"document": {"file_id": str(file_id)} as document} if len(file_id) <= LONGEST_FILE_ID:
+            name, size = document.get("file_name"), document.get("file_size")
+            return Document(
+                file_id, name[:LONGEST_NAME] if isinstance(name, str) else "", size if isinstance(size, int) else 0
+            )
+        case _:
+            return None
 
 
 def _person(user: Any) -> Person | None:  # noqa: ANN401 -- JSON as it came

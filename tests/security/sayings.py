@@ -136,6 +136,7 @@ def _messages() -> Iterator[tuple[str, Act]]:
     yield "their case", _writing("Case {case}")
     yield "their number in the list", lambda place, target: place.says(f"/numbers {target.phone[-4:]}")
     yield "an edit", _edit
+    yield STAFF_BUTTON.format("invite by a list"), _list
     yield "a caption", lambda place, target: place.person.sends("photo", caption=target.code, chat=place.chat)
     yield "an album", lambda place, target: place.person.sends_album(target.code, chat=place.chat)
     for kind in SENDABLES:
@@ -147,6 +148,11 @@ def _messages() -> Iterator[tuple[str, Act]]:
 def _edit(place: Place, target: Target) -> None:
     written = place.person.says("wait", chat=place.chat)
     place.person.edits(written.message_id, target.code, chat=place.chat)
+
+
+def _list(place: Place, _: Target) -> None:
+    """A file with somebody to invite: only of staff, in their group, is anything made."""
+    place.person.sends("document", content=b"space\ncams-1\n", name="list.csv", chat=place.chat)
 
 
 def _reply(place: Place, target: Target) -> None:

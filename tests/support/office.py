@@ -21,9 +21,10 @@ from bot.flow.staff import AnswerStaff
 from bot.homecoming import Homecoming
 from bot.leasing import Leases
 from bot.noticing import Notifier
-from bot.ports import Delivered, Delivery, Incident, Leave, Messenger
+from bot.ports import Delivered, Delivery, Incident, Later, Leave, Messenger, Undeliverable
 from bot.probing import Probing
 from bot.relief import Relief
+from bot.sheets.carrying import Making, SheetCarrier
 from bot.staff.asking import Staffing
 from bot.store import Arrival, Claimed, Store
 from bot.telegram.evidence import write_evidence
@@ -118,6 +119,20 @@ class RememberingMessenger:
 
 
 @dataclass
+class RememberingFiles:
+    """Has the files that a test puts in, by their ids."""
+
+    there: dict[str, bytes | Later | Undeliverable] = field(default_factory=dict)
+
+    async def fetch(self, file_id: str, *, most: int) -> bytes | Later | Undeliverable:
+        found = self.there.get(file_id, Undeliverable("no such file"))
+        return Undeliverable("too large") if isinstance(found, bytes) and len(found) > most else found
+
+    def address(self, token: str) -> str:
+        return f"https://t.me/sandbox_bot?start={token}"
+
+
+@dataclass
 class ScriptedProvider:
     """Answers calls with what the script says, in order; remembers them."""
 
@@ -171,6 +186,7 @@ class Office:
         self.time = now or Time()
         self.messenger = RememberingMessenger()
         self.group = RememberingGroup()
+        self.files = RememberingFiles()
         self.provider = ScriptedProvider()
         self.store = Store(open_engine(url), Cipher([KEY]), new_event_id=new_event_id)
         self._updates = 0
@@ -184,6 +200,13 @@ class Office:
             wait=self.time.wait,
             leases=self.leases,
             pace=Pace(account="AK", interval=0.1, grace=60),
+        )
+        self.sheets = SheetCarrier(
+            store=self.store,
+            messenger=cast("Messenger", self.messenger),
+            files=self.files,
+            clock=self.time,
+            making=Making(languages=LANGUAGES, new_token=staff.new_token, new_phrase=staff.new_phrase),
         )
         self.dispatch = WatchedDispatch(
             store=self.store,
@@ -200,6 +223,7 @@ class Office:
                 clock=self.time,
                 write=partial(write_evidence, zone="Asia/Jakarta", vendor="Nusantara"),
             ),
+            sheets=self.sheets,
             brake=Brake(clock=self.time, wait=self.time.wait),
             clock=self.time,
             leases=self.leases,

@@ -34,6 +34,7 @@ from bot.flow.effects import (
 from bot.flow.model import Case, CaseId, Fault, Invitation, LinkState, Outcome, State
 from bot.flow.moderation import Telling
 from bot.flow.relaying import KeepTopic, ToCustomer, ToStaff
+from bot.flow.sheets import Made, SendCases, SendCodes, SendLinks, TakeList
 from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Member, Moment, Named, Ours, Role, SendEvidence
 from bot.store import Arrival, Chat, Deed, Digest, Notice, Queue, Return, Store, Topic, Transaction
 from db import announcements, keyring
@@ -119,6 +120,13 @@ def stored_effects(case: Case) -> Iterator[Effect]:
     went = ToCustomer(
         case_id=case.id, chat_id=case.chat_id, group_id=-(2**40), message_id=2**40, at=T, language="id", text="«é»"
     )
+    yield TakeList(chat_id=-(2**40), at=T, thread_id=3, reply_to=5, by=2**33, file_id="BQAC-_")
+    made = Made(
+        line=2, id=3, space="cams-1", token="a-token", phrase="«é»", until=T, label="«é»", phone="•• 7", language="id"
+    )
+    yield SendLinks(chat_id=-(2**40), at=T, thread_id=3, reply_to=5, rows=(made,))
+    yield SendCodes(chat_id=-(2**40), at=T, thread_id=3, reply_to=5, rows=(made, made))
+    yield SendCases(chat_id=-(2**40), at=T, thread_id=3, reply_to=5, state=State.HELD)
     for kind in relaying.Kind:
         yield replace(came, kind=kind, is_edit=True, is_withheld=True)
         yield replace(went, kind=kind, is_edit=True)

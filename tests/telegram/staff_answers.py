@@ -72,8 +72,22 @@ LINES = (
     *(Line(f"staff-close-{what}", {"case": CALLED}) for what in ("done", "step", "busy", "proven")),
     *(Line(f"staff-reopen-{what}", {"case": CALLED}) for what in ("done", "step")),
     *(Line(f"staff-resume-{what}", {"case": CALLED}) for what in ("not-held", "all", "one")),
+    *(Line("staff-list-made", {"links": links}) for links in (1, 200)),
+    Line("staff-list-more", {"more": 3}),
+    Line("staff-list-many", {"most": 200}),
+    *(
+        Line(f"staff-list-{what}", {"line": Ours("12")})
+        for what in ("space", "number", "rounded", "language", "label", "twice", "taken")
+    ),
+    *(Line(f"staff-list-{what}") for what in ("nothing", "encoding", "unreadable", "headings", "empty", "unfetched")),
+    Line("staff-export-coming"),
+    Line("staff-qr-usage"),
+    *(Line(f"staff-revoke-{what}") for what in ("done", "over", "unknown")),
+    Line("staff-revoke-used", {"case": CALLED}),
     *(Line(f"staff-invite-{what}") for what in ("usage", "space", "number", "label")),
-    Line("staff-invite-link", {"whose": WHOSE, "space": Ours("cams-8c8"), "link": DeepLink(TOKEN)}),
+    Line(
+        "staff-invite-link", {"number": Ours("3"), "whose": WHOSE, "space": Ours("cams-8c8"), "link": DeepLink(TOKEN)}
+    ),
     Line("staff-invite-phrase", {"phrase": Ours("ribbon kettle island"), "moment": Moment(NOW)}),
     *(
         Line(name)
@@ -136,6 +150,8 @@ KEYS = (
     Key(label="staff-key-register", command="register 12"),
     Key(label="staff-key-resume", command="resume 12"),
     Key(label="staff-key-evidence", command="evidence 12"),
+    Key(label="staff-key-revoke", command="revoke 12"),
+    Key(label="staff-key-qr", command="qr"),
     Key(label="staff-key-request-sms", command="request 12 sms"),
     Key(label="staff-key-request-voice", command="request 12 call"),
     *(Key(label=f"staff-key-{name}", command=f"{name} 12") for name in ("unlock", "close", "reopen")),

@@ -30,7 +30,7 @@ IN_BOTH = frozenset({
     "codeverificationstatus", "custspaceid", "embedded", "english", "forbidden", "indonesia", "language",
     "manager", "message", "meta", "openapi", "phone", "numbers", "account", "tools", "step", "two", "verification",
     "ram", "requestid", "resource", "role", "riskcontrol", "service", "sms", "telegram", "userverification", "verified",
-    "waba", "whatsapp", "ntp", "utc", "insufficientbalance",
+    "waba", "whatsapp", "ntp", "utc", "insufficientbalance", "csv", "utf",
     # Months that are spelled alike, and words that Indonesian has borrowed.
     "april", "november", "september", "access", "action", "admin", "bank", "bot", "connected", "data", "digit", "disk",
     "docs",

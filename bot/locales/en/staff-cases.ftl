@@ -63,12 +63,41 @@ staff-close-proven = Nothing was changed: the number of { $case } is verified, s
 staff-reopen-done = { $case } is open again. The customer is told, and asked to confirm the number.
 staff-reopen-step = Nothing was changed: { $case } is not closed.
 
+staff-revoke-done = The link is taken back: whoever opens it now reads that it is no longer valid.
+staff-revoke-over = Nothing was changed: that link was over already.
+staff-revoke-used = Nothing was changed: somebody has opened that link, and has { $case } by it. To end that, close the case.
+staff-revoke-unknown = There is no such link. <code>/revoke</code> takes the link itself, or the number of an invitation, which stands beside its link.
+
 staff-invite-usage = <code>/invite SPACE +NUMBER LANGUAGE LABEL</code> makes a link. Number, language (en, id, zh-Hans, zh-Hant) and label may be left out.
 staff-invite-space = That is no space: letters, digits and dashes only, as in the CAMS console. No link was made.
 staff-invite-number = That is no whole number: it takes a plus and the country code. No link was made.
 staff-invite-label = That label will not do: a short name in one line is enough. No link was made.
-staff-invite-link = { $whose }, into <code>{ $space }</code>: { $link }
+staff-invite-link = Invitation <code>{ $number }</code> · { $whose }, into <code>{ $space }</code>: { $link }
 staff-invite-phrase = It works once, for one person, until { $moment }. By the phrase <code>{ $phrase }</code> the customer knows this bot from a copy: tell them by another way than the link.
+
+staff-list-made =
+    { $links ->
+        [one] One link was made. The list with it follows.
+       *[other] { $links } links were made. The list with them follows, and a picture of each.
+    }
+staff-list-nothing = <b>No link was made.</b> Mend this in the file and send it again:
+staff-list-more = And { $more } more.
+staff-list-space = Line { $line }: that is no space. It takes letters, digits and dashes, as in the CAMS console.
+staff-list-number = Line { $line }: that is no whole number. It takes the country code.
+staff-list-rounded = Line { $line }: the spreadsheet has rounded the number. Make the column text, and enter it anew.
+staff-list-language = Line { $line }: there is no such language. There are <code>en</code>, <code>id</code>, <code>zh-Hans</code> and <code>zh-Hant</code>.
+staff-list-label = Line { $line }: that label will not do. A short name in one line is enough.
+staff-list-twice = Line { $line }: a line above has the same number in the same space.
+staff-list-taken = Line { $line }: a customer has an open case for that number in that space.
+staff-list-encoding = The file is not written in UTF-8. In a spreadsheet, save it as «CSV UTF-8».
+staff-list-unreadable = That is no CSV file: a quotation mark is missing, or there is something else between the cells.
+staff-list-headings = The first line must have the headings: <code>space,number,language,label</code>. All but the space may be left out.
+staff-list-many = There are too many lines: a file may have { $most } customers.
+staff-list-empty = There are headings and no customers.
+staff-list-unfetched = Telegram does not hand the file out, or it is too large: a list of customers has some kilobytes.
+
+staff-export-coming = The file follows. Of numbers it has only how they end.
+staff-qr-usage = <code>/qr</code> makes a picture of a link, for a phone to read. Answer the message with the link, or put the link behind it.
 
 staff-key-newest = Newest
 staff-key-older = Older
@@ -86,6 +115,8 @@ staff-key-close-sure = Close it now
 staff-key-reopen = Open again
 staff-evidence = What is known of { $case }, as a file for the provider’s support. It is sealed: <code>python -m bot verify-evidence FILE</code> says whether anybody has changed it.
 staff-key-evidence = Evidence
+staff-key-revoke = Take the link back
+staff-key-qr = As a picture (QR)
 staff-key-copy-phrase = Copy the phrase
 
 # Beside the commands, in the menu of the staff group. No markup.
@@ -93,6 +124,9 @@ staff-command-cases = list cases, all or those in one state
 staff-command-case = look at one case
 staff-command-find = find cases by label or last four digits
 staff-command-invite = make a link for a customer
+staff-command-revoke = take a link back
+staff-command-qr = make a picture of a link
+staff-command-export = have the list of cases as a file
 staff-command-extend = allow one more code and one more try
 staff-command-settle = ask WhatsApp now what became of a code
 staff-command-register = let a verified number move

@@ -63,12 +63,37 @@ staff-close-proven = Tidak ada yang diubah: nomor { $case } sudah terverifikasi,
 staff-reopen-done = { $case } terbuka lagi. Pelanggan diberi tahu, dan diminta memastikan nomornya.
 staff-reopen-step = Tidak ada yang diubah: { $case } tidak tertutup.
 
+staff-revoke-done = Tautannya ditarik: siapa pun yang membukanya sekarang membaca bahwa tautan itu sudah tidak berlaku.
+staff-revoke-over = Tidak ada yang diubah: tautan itu memang sudah tidak berlaku.
+staff-revoke-used = Tidak ada yang diubah: tautan itu sudah dibuka, dan pembukanya memiliki { $case }. Untuk mengakhirinya, tutup kasusnya.
+staff-revoke-unknown = Tidak ada tautan seperti itu. <code>/revoke</code> menerima tautannya sendiri, atau nomor undangan, yang tertulis di dekat tautannya.
+
 staff-invite-usage = <code>/invite SPACE +NOMOR BAHASA LABEL</code> membuat tautan. Nomor, bahasa (en, id, zh-Hans, zh-Hant), dan label boleh dikosongkan.
 staff-invite-space = Itu bukan space: hanya huruf, angka, dan tanda hubung, seperti di konsol CAMS. Tidak ada tautan yang dibuat.
 staff-invite-number = Itu bukan nomor lengkap: perlu tanda plus dan kode negara. Tidak ada tautan yang dibuat.
 staff-invite-label = Label itu tidak bisa dipakai: nama pendek dalam satu baris sudah cukup. Tidak ada tautan yang dibuat.
-staff-invite-link = { $whose }, ke <code>{ $space }</code>: { $link }
+staff-invite-link = Undangan <code>{ $number }</code> · { $whose }, ke <code>{ $space }</code>: { $link }
 staff-invite-phrase = Berlaku sekali, untuk satu orang, sampai { $moment }. Dengan frasa <code>{ $phrase }</code> pelanggan mengenali bot ini dari tiruan: sampaikan lewat jalur lain, jangan bersama tautannya.
+
+staff-list-made = { $links } tautan sudah dibuat. Daftarnya menyusul, dengan gambar untuk setiap tautan.
+staff-list-nothing = <b>Tidak ada tautan yang dibuat.</b> Perbaiki ini dalam berkasnya dan kirim lagi:
+staff-list-more = Dan { $more } lagi.
+staff-list-space = Baris { $line }: itu bukan space. Isinya huruf, angka, dan tanda hubung, seperti di konsol CAMS.
+staff-list-number = Baris { $line }: itu bukan nomor lengkap. Kode negara diperlukan.
+staff-list-rounded = Baris { $line }: lembar kerja membulatkan nomornya. Jadikan kolomnya teks, lalu isi lagi.
+staff-list-language = Baris { $line }: bahasa itu tidak ada. Yang ada: <code>en</code>, <code>id</code>, <code>zh-Hans</code>, dan <code>zh-Hant</code>.
+staff-list-label = Baris { $line }: label itu tidak bisa dipakai. Nama pendek dalam satu baris sudah cukup.
+staff-list-twice = Baris { $line }: baris di atasnya sudah berisi nomor yang sama di space yang sama.
+staff-list-taken = Baris { $line }: seorang pelanggan punya kasus terbuka untuk nomor itu di space itu.
+staff-list-encoding = Berkasnya tidak ditulis dalam UTF-8. Di lembar kerja, simpan sebagai «CSV UTF-8».
+staff-list-unreadable = Itu bukan berkas CSV: ada tanda kutip yang kurang, atau ada hal lain di antara selnya.
+staff-list-headings = Baris pertama harus berisi judul kolom: <code>space,number,language,label</code>. Selain space boleh dikosongkan.
+staff-list-many = Barisnya terlalu banyak: satu berkas memuat paling banyak { $most } pelanggan.
+staff-list-empty = Ada judul kolom, tetapi tidak ada pelanggan.
+staff-list-unfetched = Telegram tidak memberikan berkasnya, atau ukurannya terlalu besar: daftar pelanggan hanya beberapa kilobyte.
+
+staff-export-coming = Berkasnya menyusul. Dari nomor hanya ditampilkan akhirannya.
+staff-qr-usage = <code>/qr</code> membuat gambar dari tautan, untuk dibaca ponsel. Balas pesan yang berisi tautannya, atau tulis tautannya di belakang perintah.
 
 staff-key-newest = Terbaru
 staff-key-older = Lebih lama
@@ -86,6 +111,8 @@ staff-key-close-sure = Tutup sekarang
 staff-key-reopen = Buka lagi
 staff-evidence = Yang diketahui tentang { $case }, sebagai berkas untuk dukungan penyedia. Berkas ini bersegel: <code>python -m bot verify-evidence FILE</code> menyebutkan apakah ada yang mengubahnya.
 staff-key-evidence = Bukti
+staff-key-revoke = Tarik tautannya
+staff-key-qr = Sebagai gambar (QR)
 staff-key-copy-phrase = Salin frasa
 
 # Beside the commands, in the menu of the staff group. No markup.
@@ -93,6 +120,9 @@ staff-command-cases = daftar kasus, semua atau dalam satu keadaan
 staff-command-case = lihat satu kasus
 staff-command-find = cari kasus lewat label atau empat digit terakhir
 staff-command-invite = buat tautan untuk pelanggan
+staff-command-revoke = tarik tautan
+staff-command-qr = buat gambar dari tautan
+staff-command-export = minta daftar kasus sebagai berkas
 staff-command-extend = izinkan satu kode dan satu percobaan lagi
 staff-command-settle = tanya WhatsApp sekarang tentang hasil kode
 staff-command-register = pindahkan nomor yang terverifikasi
