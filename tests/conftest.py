@@ -1,5 +1,6 @@
 """What all tests share: databases of both kinds, and how hard hypothesis tries."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -28,6 +29,16 @@ hypothesis.settings.load_profile("ci" if os.getenv("CI") else "people")  # noqa:
 
 MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder of our own is made in it
 """Where files are kept in memory: each of our commits waits for the disk, and the tests make thousands."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for nothing to throw away while tests are collected: all is kept, and each worker took a second for it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)  # after they have been shuffled

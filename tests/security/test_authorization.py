@@ -118,14 +118,14 @@ class Scene:
         for person in people:
             self._guests += 1
             token, phone = f"g{self._guests}", str(next(self._phones))
-            await self.office.invites(token, phone=phone)
             person.opens_link(token)
             targets.append((token, phone))
+        await self.office.invites_all(dict(targets))
         await self.settle(self.taken())
         for person in people:
             person.says("yes")
         await self.settle(self.taken())
-        cases = [await self.office.case_of(person.id) for person in people]
+        cases = await self.office.cases_of([person.id for person in people])
         assert {case.state for case in cases} <= {State.WAITING_CODE}
         return [Target(case, token, phone) for case, (token, phone) in zip(cases, targets, strict=True)]
 

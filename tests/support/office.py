@@ -5,7 +5,7 @@ Nothing runs by itself: `settle_down` does rounds until nothing is left to do, s
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, cast
@@ -323,19 +323,30 @@ class Office:
 
     async def invites(self, token: str = "t", *, phone: str = NUMBER, space: str = "cams-1", life: int = 86400) -> None:
         """Staff make a link."""
-        invitation = Invitation(
-            id=0, space=space, phone=phone, label="Toko", phrase=PHRASE, expires_at=int(self.time()) + life
-        )
+        await self.invites_all({token: phone}, space=space, life=life)
+
+    async def invites_all(self, phones: Mapping[str, str], *, space: str = "cams-1", life: int = 86400) -> None:
+        """Staff make many links, one for each number; they are named by their tokens."""
+        made = Invitation(id=0, space=space, label="Toko", phrase=PHRASE, expires_at=int(self.time()) + life)
         async with self.store.transaction() as tx:
-            await tx.add_invitation(invitation, token, now=self.time())
+            for token, phone in phones.items():
+                await tx.add_invitation(replace(made, phone=phone), token, now=self.time())
 
     async def case_of(self, chat_id: int) -> Case:
         """The case that a chat is about, with its budget."""
+        return (await self.cases_of([chat_id]))[0]
+
+    async def cases_of(self, chat_ids: Sequence[int]) -> list[Case]:
+        """The case that each of the chats is about, with its budget."""
         async with self.store.transaction() as tx:
-            chat = (await tx.lock_chats([chat_id]))[chat_id]
-            if not chat.case_id:
-                return Case(chat_id=chat_id, language=chat.language)
-            return (await tx.with_budgets(await tx.lock_cases([chat.case_id])))[chat.case_id]
+            chats = await tx.lock_chats(chat_ids)
+            cases = await tx.with_budgets(
+                await tx.lock_cases([chat.case_id for chat in chats.values() if chat.case_id])
+            )
+        return [
+            cases[chat.case_id] if chat.case_id else Case(chat_id=chat_id, language=chat.language)
+            for chat_id, chat in ((chat_id, chats[chat_id]) for chat_id in chat_ids)
+        ]
 
     async def case(self, case_id: int) -> Case:
         """A case by its id, with its budget."""
