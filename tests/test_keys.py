@@ -67,7 +67,7 @@ class Served:
         return ended
 
     async def run_here(self, *arguments: str, keys: tuple[str, ...]) -> program.Ended:
-        """The same in this process, for commands beside which nobody serves: a process takes a second to start."""
+        """The same in this process, for commands that end by themselves: a process takes a second to start."""
         with pytest.MonkeyPatch.context() as patch:
             for name, value in program.surroundings(self.settings(keys)).items():
                 patch.setenv(name, value)
@@ -157,7 +157,7 @@ async def test_keys_are_rotated_while_customers_are_served(served: Served, datab
     tried.says(wrong)
     await until(lambda: len(cams.submissions(served.phone(1))) == 1, "the wrong code")
 
-    too_early = await served.run("keys", "rotate", keys=(NEW, OLD))
+    too_early = await served.run_here("keys", "rotate", keys=(NEW, OLD))
     assert (too_early.code, too_early.out) == (1, "")
     assert too_early.err.startswith("Nothing was changed: a running replica does not have the newest key.")
     assert await opened_by(database_url, NEW) == 0
@@ -187,7 +187,7 @@ async def test_keys_are_rotated_while_customers_are_served(served: Served, datab
     await until(lambda: says(tried, VERIFIED) and says(waiting, VERIFIED), "the good news for those who waited")
     assert (await served.stop()).code == 0
 
-    missing = await served.run("cases", keys=(OLD,))
+    missing = await served.run_here("cases", keys=(OLD,))
     assert (missing.code, missing.out) == (1, "")
     assert missing.err == (
         "ENCRYPTION_KEYS: they cannot read what is stored in the database; every key that is still needed must be there"
