@@ -64,7 +64,7 @@ class Painting:
         """Bars below each other: above each what it is of, and how much."""
         most = max([1, *(bar["value"] for bar in panel["bars"])])
         for bar in panel["bars"]:
-            self.line(bar["name"], NORMAL, FAINT, right=f"{bar['value']:,}  {bar['said']}".strip(), below=14)
+            self.line(bar["name"], NORMAL, FAINT, right=bar["said"].strip(), below=14)
             end = WIDTH - MARGIN
             self._rectangle(MARGIN, self.y, end, self.y + BAR, EMPTY)
             long = (end - MARGIN) * bar["value"] / (bar["full"] or most)
@@ -74,10 +74,9 @@ class Painting:
     def columns(self, panel: Panel) -> None:
         """Columns beside each other, of two parts; what the parts are and how much they are in all stands above."""
         columns: Sequence[tuple[str, int, int]] = panel["columns"]
-        for place, (name, colour) in enumerate(((panel["lower"], FIRST), (panel["upper"], SECOND)), start=1):
+        for (name, total), colour in zip(panel["names"], (FIRST, SECOND), strict=True):
             self._rectangle(MARGIN, self.y + 4, MARGIN + 36, self.y + 40, colour)
-            total = sum(int(column[place]) for column in columns)
-            self.line(name, NORMAL, FAINT, right=f"{total:,}", below=18, left=56)
+            self.line(name, NORMAL, FAINT, right=total, below=18, left=56)
         most = max([1, *(lower + upper for _, lower, upper in columns)])
         step = (WIDTH - 2 * MARGIN) / max(1, len(columns))
         wide, every = min(step * 0.7, WIDEST), -(-len(columns) // LABELS)

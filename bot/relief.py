@@ -58,13 +58,13 @@ class Relief:
                 if policy.may_have_code(case, int(now)) is not (ended.step == WITH_A_CODE)
             }
             passed = await desk.put(held, Mended(at=int(now), fault=ended.fault), but=but, most=most)
-            await desk.save()
             if not passed == len(held) < LOOKED_AT:
                 after: tuple[int, int | None] = ended.step, held[passed - 1][0] if passed else ended.told_to
             else:
                 after = (ALL_OTHERS, 0) if ended.step == WITH_A_CODE else (ALL_OTHERS, None)
-            # Last, because settling has its rows before it writes a notice: the other way round they would meet.
+            # Incidents before what is counted, as wherever decisions are saved: the other way round they would meet.
             await tx.told_of_end(ended, step=after[0], told_to=after[1])
+            await desk.save()
             rows = await self._claimer.claim(tx, desk.queues, now=now)
         self._claimer.start(rows)
         return False

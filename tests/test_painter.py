@@ -15,8 +15,8 @@ CHART: dict[str, Any] = {
     "title": "Numbers: " + "very " * 40 + "long",
     "parts": [
         {"title": "How far", "bars": BARS},
-        {"title": "By day", "lower": "Verified", "upper": "Stopped", "columns": COLUMNS},
-        {"title": "Codes", "bars": [{"name": "SMS", "value": 3, "said": "/ 4", "full": 4}]},
+        {"title": "By day", "names": [["Verified", "435"], ["Stopped", "465"]], "columns": COLUMNS},
+        {"title": "Codes", "bars": [{"name": "SMS", "value": 3, "said": "3 / 4", "full": 4}]},
     ],
 }
 

@@ -113,12 +113,12 @@ class Attached:
 class Bar:
     """One bar of a chart: what it is of, how long it is, and what stands beside that.
 
-    It is as long as there is room where its value is `full`; 0 for the largest of those around it.
+    It is as long as there is room where its value is `full`, which is said then; 0: the largest of those around it is.
     """
 
     name: Line
     value: int
-    said: str
+    said: str = ""
     full: int = 0
 
 

@@ -87,7 +87,7 @@ async def picture(desk: Desk, span: str) -> Chart:
         for times in [found.milestones.get(each, 0)]
     )
     codes = tuple(
-        Bar(Line(f"staff-channel-{channel}"), each.arrived, f"/ {each.asked:,}", full=each.asked)
+        Bar(Line(f"staff-channel-{channel}"), each.arrived, full=each.asked)
         for channel, each in sorted(found.codes.items())
     )
     parts: list[Bars | Columns] = [Bars(Line("staff-chart-milestones"), bars)]

@@ -8,6 +8,7 @@ import html
 import json
 from typing import assert_never
 
+from babel.numbers import format_decimal
 from telegram.helpers import create_deep_linked_url
 
 from bot.flow import policy
@@ -34,16 +35,28 @@ def render_answer(answer: AnswerStaff, language: str, bot_name: str) -> tuple[Ht
 
 
 def chart_of(chart: Chart, at: int, language: str) -> bytes:
-    """The chart as whoever draws it is told: its words in a language, without markup, as JSON."""
+    """The chart as whoever draws it is told: its words and numbers in a language, without markup, as JSON."""
 
     def words(line: Line) -> str:
         return html.unescape(_line(line, at, language, ""))
 
+    def number(of: int) -> str:
+        return format_decimal(of, locale=language)
+
     def part(of: Bars | Columns) -> dict[str, object]:
         if isinstance(of, Columns):
-            parts = {"lower": words(of.lower), "upper": words(of.upper), "columns": of.columns}
-            return {"title": words(of.title), **parts}
-        bars = [{"name": words(bar.name), "value": bar.value, "said": bar.said, "full": bar.full} for bar in of.bars]
+            totals = (sum(lower for _, lower, _ in of.columns), sum(upper for _, _, upper in of.columns))
+            names = [(words(line), number(total)) for line, total in zip((of.lower, of.upper), totals, strict=True)]
+            return {"title": words(of.title), "names": names, "columns": of.columns}
+        bars = [
+            {
+                "name": words(bar.name),
+                "value": bar.value,
+                "full": bar.full,
+                "said": f"{number(bar.value)} / {number(bar.full)}" if bar.full else f"{number(bar.value)}  {bar.said}",
+            }
+            for bar in of.bars
+        ]
         return {"title": words(of.title), "bars": bars}
 
     return json.dumps({"title": words(chart.title), "parts": [part(each) for each in chart.parts]}).encode()

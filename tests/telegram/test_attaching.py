@@ -21,7 +21,7 @@ TOKEN = "123456:" + "Secret-token-of-the-test"
 TITLE = (Line("staff-stats-title", {"span": Named("staff-span-week")}),)
 CHART = Chart(
     Line("staff-chart-title", {"span": Named("staff-span-week")}),
-    (Bars(Line("staff-chart-codes"), (Bar(Line("staff-channel-voice"), 3, "/ 4", full=4),)),),
+    (Bars(Line("staff-chart-codes"), (Bar(Line("staff-channel-voice"), 1_234, full=2_000),)),),
 )
 
 
@@ -82,7 +82,7 @@ async def test_a_file_has_its_caption_and_buttons(desk: tuple[TelegramMessenger,
 
 
 async def test_a_picture_is_drawn_in_the_staffs_language(desk: tuple[TelegramMessenger, Group, Painters]) -> None:
-    """And sent as a picture; where it cannot be drawn, what it is said in words is sent alone."""
+    """Numbers too, and sent as a picture; where it cannot be drawn, what is said in words is sent alone."""
     messenger, staff, painters = desk
     answer = AnswerStaff(chat_id=staff.id, at=NOW, paragraphs=(TITLE,), chart=CHART)
     await messenger.answer_staff(answer)
@@ -94,5 +94,5 @@ async def test_a_picture_is_drawn_in_the_staffs_language(desk: tuple[TelegramMes
     assert (words.kind, words.text) == ("text", picture.text)
     assert painters.asked[0] == (
         b'{"title": "Angka: tujuh hari terakhir", "parts": [{"title": "Kode yang sampai", '
-        b'"bars": [{"name": "Telepon", "value": 3, "said": "/ 4", "full": 4}]}]}'
+        b'"bars": [{"name": "Telepon", "value": 1234, "full": 2000, "said": "1.234 / 2.000"}]}]}'
     )

@@ -9,6 +9,9 @@ from ..schema import JsonObject, Upload
 from ..state import State
 from .texts import read_caption, read_text
 
+# "The photo's width and height must not exceed 10000 in total. Width and height ratio must be at most 20" (sendPhoto).
+PHOTO_SIDES, PHOTO_RATIO = 10_000, 20
+
 
 def send_message(state: State, params: JsonObject) -> JsonObject:
     """Play sendMessage."""
@@ -23,6 +26,8 @@ def send_photo(state: State, params: JsonObject) -> JsonObject:
     chat = state.writable_chat(params["chat_id"])
     stored = _stored(state, params["photo"], "photo")
     width, height = image_size(stored.content)
+    if width + height > PHOTO_SIDES or max(width, height) > PHOTO_RATIO * min(width, height):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
     media = {"photo": [{**stored.as_json, "width": width, "height": height}]}
     return _send(state, chat, params, "photo", formatted, media).as_json(chat)
 

@@ -8,7 +8,7 @@ import pytest
 from sandbox.clock import SettableClock
 from sandbox.telegram import Answer, Group, Person, TelegramWorld
 from sandbox.telegram.schema import Upload
-from sandbox.telegram.sendables import tiny_png
+from sandbox.telegram.sendables import tiny_jpeg, tiny_png
 
 Says: TypeAlias = Callable[[Answer], tuple[int, str]]
 
@@ -317,6 +317,18 @@ REFUSALS: dict[str, tuple[str, dict[str, Any], int, str]] = {
     ),
     # Files
     "no picture": ("sendPhoto", {"chat_id": "budi", "photo": "text file"}, 400, "Bad Request: IMAGE_PROCESS_FAILED"),
+    "picture too thin": (
+        "sendPhoto",
+        {"chat_id": "budi", "photo": "thin"},
+        400,
+        "Bad Request: PHOTO_INVALID_DIMENSIONS",
+    ),
+    "picture too large": (
+        "sendPhoto",
+        {"chat_id": "budi", "photo": "large"},
+        400,
+        "Bad Request: PHOTO_INVALID_DIMENSIONS",
+    ),
     "caption too long": (
         "sendPhoto",
         {"chat_id": "budi", "photo": "picture", "caption": "a" * 1025},
@@ -631,6 +643,8 @@ async def names(world: TelegramWorld, budi: Person, staff: Person, group: Group)
         "text file": Upload("a.txt", b"text"),
         "empty file": Upload("a.txt", b""),
         "picture": Upload("a.png", tiny_png()),
+        "thin": Upload("a.png", tiny_png(1, 21)),
+        "large": Upload("a.jpg", tiny_jpeg(5_001, 5_000)),
     }
 
 
