@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.sandbox.browser.player import Player
+from tests.sandbox.browser.player import PATIENCE, Player
 
 pytestmark = [pytest.mark.xdist_group("page"), pytest.mark.timeout(60)]
 
@@ -163,3 +163,17 @@ def test_a_sealed_file_is_had_of_a_case(player: Player) -> None:
     answer = player.page.request.get(f"{player.page.url.rstrip('/')}{file.get_attribute('href')}")
     assert (answer.status, len(answer.body()) > 0) == (200, True)
     assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_numbers_come_as_a_picture_and_as_a_table(player: Player) -> None:
+    """The picture is shown where it stands, whole; the table is a file."""
+    player.opens_link()
+    player.reads("Is this the number that is moving?")
+    player.staff_write("/stats picture")
+    picture = player.page.locator("#staff .media.photo img").last
+    expect(picture).to_be_visible(timeout=PATIENCE)
+    expect(picture).to_have_js_property("complete", value=True)
+    width, seen = picture.evaluate("(one) => [Number(one.getAttribute('width')), one.naturalWidth]")
+    assert width == seen > 0
+    player.staff_write("/stats file")
+    expect(player.group_reads("bytes").locator(".media.document a")).to_contain_text("numbers.csv")
