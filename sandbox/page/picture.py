@@ -11,6 +11,7 @@ from sandbox.switchboard import TOGGLES, Toggle
 from sandbox.telegram import Chat
 from sandbox.telegram.chats import Message, Topic
 from sandbox.telegram.methods.forum import ICONS
+from sandbox.telegram.schema import JsonObject
 
 from .hints import hint
 
@@ -63,6 +64,7 @@ def draw(sandbox: Sandbox) -> Picture:
             "title": sandbox.staff.title,
             "members": len(sandbox.staff.members),
             "writers": [{"id": person.id, "name": person.name} for person in sandbox.desk],
+            "commands": _commands(sandbox.telegram.commands_for(sandbox.staff_member, sandbox.staff)),
             "messages": _messages(sandbox, sandbox.staff),
             "topics": [{**_topic(topic), "closed": topic.closed} for topic in sandbox.staff.topics.values()],
         },
@@ -93,11 +95,12 @@ def _bot(sandbox: Sandbox) -> Picture:
     return {
         "name": profile.text_seen("name", language),
         "about": profile.text_seen("description", language),
-        "commands": [
-            {"name": one["command"], "does": one["description"]}
-            for one in sandbox.telegram.commands_for(sandbox.customer.person)
-        ],
+        "commands": _commands(sandbox.telegram.commands_for(sandbox.customer.person)),
     }
+
+
+def _commands(offered: list[JsonObject]) -> list[Picture]:
+    return [{"name": one["command"], "does": one["description"]} for one in offered]
 
 
 def _toggles(sandbox: Sandbox) -> list[Toggle]:

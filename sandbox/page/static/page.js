@@ -2,6 +2,7 @@
 // Every picture is whole: after a lost connection the next one puts everything right.
 
 import { $, act, animate, clockOf, element, follow, icon, notice, reconcile } from "./tools.js";
+import { makeMenu } from "./menu.js";
 import { drawMessage } from "./messages.js";
 import { showStaff, startOver, written } from "./staff.js";
 
@@ -247,31 +248,12 @@ function showChoice(select, all, chosen) {
   }
 }
 
+const showCommands = makeMenu($("menu"), (name) => act("say", { chat: who, text: `/${name}` }));
+
 function showBot(bot) {
   $("bot-name").textContent = bot.name;
   $("bot-about").textContent = bot.about;
-  const state = JSON.stringify(bot.commands);
-  if ($("commands").shown === state) return;
-  $("commands").shown = state;
-  $("menu").hidden = bot.commands.length === 0;
-  $("commands").replaceChildren(...bot.commands.map((command) => {
-    const line = element("li");
-    const button = element("button");
-    button.type = "button";
-    button.append(element("b", "", `/${command.name}`), " ", element("span", "", command.does));
-    button.addEventListener("click", () => {
-      closeMenu();
-      act("say", { chat: who, text: `/${command.name}` });
-    });
-    line.append(button);
-    return line;
-  }));
-}
-
-function closeMenu() {
-  if (!$("menu").open) return;
-  $("menu").open = false;
-  $("menu").firstElementChild.focus();
+  showCommands(bot.commands);
 }
 
 let hint = { text: "", points_at: "", done: false };
@@ -322,8 +304,6 @@ for (const form of document.querySelectorAll(".composer")) {
     }
   });
 }
-document.addEventListener("click", (event) => { if (!$("menu").contains(event.target)) $("menu").open = false; });
-$("menu").addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenu(); });
 for (const list of ["chat", "staff", "received"]) follow($(list).closest(".scroll"), $(list));
 follow($("books"), $("books"));
 for (const id of ["open-link", "open-again"]) $(id).addEventListener("click", () => act("open-link"));

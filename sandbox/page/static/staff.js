@@ -1,6 +1,7 @@
 // The staff group: its topics, what is pinned in them, and who of the group writes where.
 
 import { $, animate, element, reconcile } from "./tools.js";
+import { makeMenu } from "./menu.js";
 import { drawMessage } from "./messages.js";
 
 let latest = null; // The newest picture.
@@ -29,7 +30,14 @@ export function showStaff(picture) {
   for (const node of $("staff").children) node.hidden = shown !== 0 && node.item.topic?.id !== shown;
   showTopics(topics);
   showPins(messages);
+  showCommands(picture.staff.commands);
 }
+
+// Most commands want something behind them: a case, a space.
+const showCommands = makeMenu($("staff-menu"), (name) => {
+  $("staff-text").value = `/${name} `;
+  $("staff-text").focus();
+});
 
 // What goes with something that is written in the group: by whom, where, and in answer to what.
 export function written() {

@@ -115,6 +115,17 @@ def test_commands_are_at_hand(player: Player) -> None:
     player.reads("What we keep, and why")
 
 
+def test_commands_of_staff_are_at_hand(player: Player) -> None:
+    """What is chosen stands in the box, for what most of them want behind it."""
+    page = player.page
+    page.locator("#staff-menu > summary").click()
+    page.get_by_role("button", name="/invite").click()
+    expect(page.locator("#staff-commands")).to_be_hidden()
+    expect(page.locator("#staff-text")).to_be_focused()
+    expect(page.locator("#staff-text")).to_have_value("/invite ")
+    page.locator("#staff-text").fill("")
+
+
 def test_staff_can_write_in_their_group(player: Player) -> None:
     """What is written there stands in the group, under the name of one of them."""
     box = player.page.get_by_label("Message to the staff group")

@@ -33,6 +33,7 @@ async def test_a_new_world_is_drawn_whole() -> None:
             "title": "Migration desk",
             "members": 2,
             "writers": [{"id": one.id, "name": name} for one, name in zip(sandbox.desk, ("Ayu", "Rizal"), strict=True)],
+            "commands": [],
             "messages": [],
             "topics": [],
         }
