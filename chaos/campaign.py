@@ -18,6 +18,7 @@ from .judge import Violation, judge
 from .plan import Kinds, Strike, plan
 from .quiet import come_to_rest, look_at
 from .recovery import recoveries
+from .rules.talking import passed_on
 from .screens import by_bot
 from .tracing import traces
 from .waiting import NeverCameError, until
@@ -62,6 +63,7 @@ class Outcome:
     conversations: int
     verified: int
     updates: int
+    passed_on: int
     injected: Mapping[str, int]
     deaths: int
     recovered_in: Sequence[float]
@@ -116,6 +118,7 @@ async def carry_out(order: Order, world: World, database: Database | None = None
         conversations=sum(1 for customer in customers if customer.person.chat.started),
         verified=len(evidence.verified_at),
         updates=len(evidence.updates),
+        passed_on=passed_on(evidence),
         injected=dict(sorted(injector.done.items())),
         deaths=len(fleet.deaths),
         recovered_in=_recoveries(world, evidence, fleet.deaths, busy_until),

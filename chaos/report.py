@@ -25,6 +25,7 @@ def _figures(outcomes: Mapping[str, Outcome]) -> Table:
         "conversations": lambda one: str(one.conversations),
         "numbers verified": lambda one: str(one.verified),
         "updates": lambda one: str(one.updates),
+        "texts to and from a person": lambda one: str(one.passed_on),
         "faults injected": lambda one: str(sum(one.injected.values())),
         "processes killed": lambda one: str(one.deaths),
         "kill to first reply, median": lambda one: _seconds(one.recovered_in, statistics.median),

@@ -33,6 +33,12 @@ def astray(evidence: Evidence) -> Iterator[str]:
             yield f"{chat.name}: was told what somebody wrote who is not of the staff"
 
 
+def passed_on(evidence: Evidence) -> int:
+    """How many texts of customers and staff reached the others: what a campaign proves of them depends on it."""
+    answers = sum(len(_copies(chat.history, {Talk.ANSWER})) for chat in evidence.chats)
+    return len(_copies(evidence.staff_room, {Talk.QUESTION, Talk.FAREWELL})) + answers
+
+
 def _amiss(
     whose: str, due: Mapping[str, ChatEvent], copies: Mapping[str, Sequence[float]], evidence: Evidence
 ) -> Iterator[str]:

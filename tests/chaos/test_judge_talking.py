@@ -8,6 +8,7 @@ import pytest
 
 from bot.telegram.words import say
 from chaos.judge import judge
+from chaos.rules.talking import passed_on
 from chaos.talk import Talk, found_in, written
 from sandbox.telegram.updates import Update
 from sandbox.telegram.views import Call, ChatEvent
@@ -128,3 +129,11 @@ def test_what_people_write_arrives(
 ) -> None:
     """What is lost, doubled without a cause, put in another order or written by a stranger to the staff is found."""
     assert _talk(customer, staff, **others) == [f"Customer 1 (happy): {each}" for each in wrong]
+
+
+def test_what_was_passed_on_is_counted() -> None:
+    """Where nobody talked, nothing is proven: each text that reached the others counts once."""
+    room = [is_asked(ONE), is_asked(ONE, NOW + 9), is_asked(TWO), answers(ONE)]
+
+    assert passed_on(books(staff_room=room, chats=[chat(history=[asks(ONE), asks(TWO), is_answered(ONE)])])) == 3
+    assert passed_on(books()) == 0

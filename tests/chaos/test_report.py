@@ -15,6 +15,7 @@ QUIET = Outcome(
     conversations=90,
     verified=70,
     updates=800,
+    passed_on=45,
     injected={"process/kill": 14, "cams/timeout-worked": 3},
     deaths=17,
     recovered_in=[0.5, 2.0, 0.7],
@@ -37,8 +38,9 @@ def test_figures() -> None:
     printed = _printed(QUIET)
 
     assert [
-        line for line in printed if line.split(" ")[0] in {"faults", "processes", "kill", "violations", "seed"}
+        line for line in printed if line.split(" ")[0] in {"texts", "faults", "processes", "kill", "violations", "seed"}
     ] == [
+        "texts to and from a person 45",
         "faults injected 17",
         "processes killed 17",
         "kill to first reply, median 0.70 s",
