@@ -41,11 +41,11 @@ from .flow.relaying import KeepTopic, ToCustomer, ToStaff
 from .flow.sheets import SendCases, SendCodes, SendLinks, TakeList
 from .flow.staff import AnswerStaff, SendEvidence
 from .leasing import LEASE, LeaseLostError, Leases
-from .noticing import Notifier, Told, retry_after
+from .noticing import PACED, Notifier, Told, retry_after
 from .overtaking import repaints
 from .ports import Clock, Delivered, Delivery, Later, Messenger, Undeliverable
 from .sheets.carrying import SheetCarrier
-from .store import ACTIONS, NOTICE_LANES, Claimed, Notice, Queue, Store, Transaction, queue_of
+from .store import ACTIONS, NOTICE_LANES, Claimed, Notice, Queue, Store, Transaction, queue_of, refused_lane
 from .telling import worth_telling
 from .topics.carrying import TopicCarrier
 from .witnessing import Witness
@@ -56,7 +56,7 @@ TO_SPARE = 10.0
 """Seconds of its lease that a message must have left when its first byte leaves, for machines' clocks that differ and
 networks that hold things up: it must be there before whoever takes over can send what comes after it."""
 
-LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.NOTICES: 1, Queue.STAFF: 4, Queue.CALLS: 128}
+LANES_AT_ONCE = {Queue.CUSTOMERS: 128, Queue.NOTICES: 1, Queue.REFUSED: 1, Queue.STAFF: 4, Queue.CALLS: 128}
 """Lanes carried out beside each other: at 50 ms to Telegram and 4 s to the provider, more than either allows. Staff are
 answered in few chats, each a lane."""
 
@@ -74,8 +74,16 @@ most, where Telegram takes fifty."""
 MESSAGE_WAITS = (1, 2, 5, 15, 30, 60)
 """Seconds before a message is sent again; the last one goes on, for as long as `MESSAGE_LIFE`."""
 
+REFUSED_WAIT = policy.HOUR
+"""Seconds before a notice that Telegram does not take is tried again: it is a defect of ours as a rule, which takes a
+new version; and so many of them as there may be cost nobody's turn."""
+
 MESSAGE_LIFE = policy.DAY
 """What could not be said to a customer within a day is no longer worth saying; staff are told instead."""
+
+
+ToGroup = TellStaff | AnswerStaff | SendEvidence | SendLinks | SendCodes | SendCases
+"""What is a message in the staff's group, as a rule."""
 
 
 @dataclass(slots=True)
@@ -85,6 +93,7 @@ class _Results:
     settled: list[Claimed] = field(default_factory=list)
     cards: dict[Claimed, int] = field(default_factory=dict)
     postponed: list[tuple[Claimed, float, bool]] = field(default_factory=list)
+    set_aside: list[Claimed] = field(default_factory=list)
     buried: list[tuple[Claimed, str]] = field(default_factory=list)
     handed_back: list[Claimed] = field(default_factory=list)
     unsent: list[tuple[Change, Claimed]] = field(default_factory=list)
@@ -93,7 +102,7 @@ class _Results:
     """For how many seconds staff are to be told nothing."""
 
     def __bool__(self) -> bool:
-        return any((self.settled, self.postponed, self.buried, self.handed_back, self.unsent))
+        return any((self.settled, self.postponed, self.set_aside, self.buried, self.handed_back, self.unsent))
 
 
 class Dispatch:
@@ -231,7 +240,8 @@ class Dispatch:
         for row in sorted(rows, key=lambda row: row.id):  # What was owed first starts first.
             lanes.setdefault(row.lane, []).append(row)
         for batch in lanes.values():
-            queue = queue_of(batch[0].kind)
+            is_refused = batch[0].lane == refused_lane(batch[0].id)
+            queue = Queue.REFUSED if is_refused else queue_of(batch[0].kind)
             telling = self._tell_staff if batch[0].lane in NOTICE_LANES else self._carry_out_lane
             task = asyncio.get_running_loop().create_task(telling(batch))
             tasks = self._lanes[queue]
@@ -260,6 +270,8 @@ class Dispatch:
         for row, due_at, tried in results.postponed:
             if not await tx.postpone(row, due_at=due_at, tried=tried) and tried:
                 lost.append(row)
+        for row in results.set_aside:
+            await tx.set_aside(row, due_at=now)
         for row, reason in results.buried:
             if await tx.bury(row, reason=reason, now=now):
                 await tx.owe(await worth_telling(tx, _burial(row, reason, now), now=now), now=now)
@@ -320,8 +332,8 @@ class Dispatch:
             log.error("not carried out", kind=row.kind, case_id=row.case_id, attempts=row.attempts, error=name)
             # Staff must hear of it in the end, unless nobody can say what it was.
             may_end = row.kind != TellStaff.__name__ or _effect_of(row) is None
-            if row.attempts >= len(MESSAGE_WAITS) and may_end:
-                return self._given_up(row, name)
+            if row.attempts >= len(MESSAGE_WAITS):
+                return self._given_up(row, name) if may_end else self._refused(row, name)
             wait = MESSAGE_WAITS[min(row.attempts, len(MESSAGE_WAITS) - 1)]
             self._results.postponed.append((row, self._clock() + wait, True))
             return False
@@ -351,21 +363,28 @@ class Dispatch:
                 return await self._messenger.delete(effect, leave=leave)
             case SendCopy(chat_id=chat_id):
                 return await self._send_copy(row, chat_id)
-            case TellStaff():
-                return self._known(await self._notifier.tell([effect], leave))
-            case AnswerStaff() | SendEvidence():
-                return await self._answer(row, effect)
+            case TellStaff() | AnswerStaff() | SendEvidence() | SendLinks() | SendCodes() | SendCases():
+                return await self._tell_at_its_turn(row, effect)
             case TellTopic() | KeepTopic() | ToStaff() | ToCustomer():
                 return await self._topics.carry_out(effect, leave=leave)
-            case TakeList() | SendLinks() | SendCodes() | SendCases():
+            case TakeList():
                 return await self._sheets.carry_out(row, effect, leave=leave)
 
-    async def _answer(self, row: Claimed, effect: AnswerStaff | SendEvidence) -> Delivery:
-        """Answer somebody of the staff, in words or with a file."""
+    async def _tell_at_its_turn(self, row: Claimed, effect: ToGroup) -> Delivery:
+        """Tell staff a notice that is told alone, or answer one of them in words or with a file."""
         leave = partial(self._see_that_it_is_ours, row)
-        if isinstance(effect, SendEvidence):
-            return await self._witness.send(effect, leave=leave)
-        return await self._messenger.answer_staff(effect, leave=leave)
+        wait = await self._notifier.turn() if _is_for_group(effect) else 0.0
+        if wait:
+            return Later(PACED, after=wait)
+        match effect:
+            case TellStaff():
+                return self._known(await self._notifier.tell([effect], leave))
+            case AnswerStaff():
+                return await self._messenger.answer_staff(effect, leave=leave)
+            case SendEvidence():
+                return await self._witness.send(effect, leave=leave)
+            case SendLinks() | SendCodes() | SendCases():
+                return await self._sheets.carry_out(row, effect, leave=leave)
 
     def _see_that_it_is_ours(self, row: Claimed) -> None:
         """Raise `LeaseLostError` if somebody else may carry it out meanwhile: we were frozen, say, and have woken."""
@@ -404,14 +423,8 @@ class Dispatch:
                 if isinstance(effect, Show) and row.case_id and message_id not in {0, row.card_id}:
                     cards[row.case_id] = self._results.cards[row] = message_id
                 return True
-            case Later(reason=reason, after=after):
-                if isinstance(effect, TellStaff) or now - row.owed_at < MESSAGE_LIFE:
-                    wait = after if after is not None else MESSAGE_WAITS[min(row.attempts, len(MESSAGE_WAITS) - 1)]
-                    metrics.delivery_came_to(row.kind, "put_off")
-                    log.warning("delivery put off", kind=row.kind, case_id=row.case_id, reason=reason, wait=wait)
-                    self._results.postponed.append((row, now + wait, True))
-                    return False
-                return self._given_up(row, reason)
+            case Later():
+                return self._put_off(row, effect, delivery, now)
             case Undeliverable(gone=True) if isinstance(effect, DeleteMessage | SendCopy) or not row.case_id:
                 # A file that nobody can be sent, or somebody who never was a customer: nobody need hear of it.
                 metrics.delivery_came_to(row.kind, "gone")
@@ -426,6 +439,23 @@ class Dispatch:
             case Undeliverable(reason=reason):
                 return self._given_up(row, reason)
 
+    def _put_off(self, row: Claimed, effect: Effect, delivery: Later, now: float) -> bool:
+        reason, after = delivery.reason, delivery.after
+        if reason == PACED and after is not None:
+            self._results.postponed.append((row, now + after, False))
+            return False
+        if delivery.is_refused and row.attempts >= len(MESSAGE_WAITS):
+            return self._refused(row, reason)
+        if isinstance(effect, ToGroup | TellTopic | KeepTopic | ToStaff):
+            self._results.quiet = max(self._results.quiet, after or 0)  # It is the same group that notices go to.
+        if not isinstance(effect, TellStaff) and now - row.owed_at >= MESSAGE_LIFE:
+            return self._given_up(row, reason)
+        wait = after if after is not None else MESSAGE_WAITS[min(row.attempts, len(MESSAGE_WAITS) - 1)]
+        metrics.delivery_came_to(row.kind, "put_off")
+        log.warning("delivery put off", kind=row.kind, case_id=row.case_id, reason=reason, wait=wait)
+        self._results.postponed.append((row, now + wait, True))
+        return False
+
     def _given_up(self, row: Claimed, reason: str) -> bool:
         metrics.delivery_came_to(row.kind, "given_up")
         log.error("delivery given up", kind=row.kind, case_id=row.case_id, reason=reason)
@@ -433,6 +463,16 @@ class Dispatch:
         return True
 
     # --- Staff
+
+    def _refused(self, row: Claimed, reason: str) -> bool:
+        """Let a notice that Telegram does not take wait beside the others. It stays owed; alone it may be taken."""
+        metrics.delivery_came_to(row.kind, "put_off")
+        log.error("notice refused", case_id=row.case_id, attempts=row.attempts, reason=reason)
+        if row.lane == refused_lane(row.id):
+            self._results.postponed.append((row, self._clock() + REFUSED_WAIT, True))
+        else:
+            self._results.set_aside.append(row)
+        return False
 
     async def _tell_staff(self, rows: Sequence[Claimed]) -> None:
         """Say the first of the notices, and with it those of the others that are of its kind."""
@@ -466,6 +506,9 @@ class Dispatch:
             # The error's text may hold what the notice says.
             metrics.delivery_came_to(TellStaff.__name__, "failed")
             log.error("not carried out", kind=TellStaff.__name__, case_id=rows[0].case_id, error=type(exc).__name__)
+            if rows[0].attempts >= len(MESSAGE_WAITS):
+                self._refused(rows[0], type(exc).__name__)
+                return rows[:1]
             wait = MESSAGE_WAITS[min(rows[0].attempts, len(MESSAGE_WAITS) - 1)]
             self._results.postponed.append((rows[0], self._clock() + wait, True))
             return rows[:1]
@@ -522,6 +565,14 @@ def _burial(row: Claimed, reason: str, now: float) -> TellStaff:
     return TellStaff(reason=Reason.BURIED, case=case, at=int(now), code=row.kind, message=reason)
 
 
+def _is_for_group(effect: ToGroup) -> bool:
+    """Whether it is written into a group: what lets go of a button, or welcomes somebody in private, is not."""
+    if isinstance(effect, TellStaff):
+        return True
+    is_said = bool(effect.paragraphs) if isinstance(effect, AnswerStaff) else True
+    return effect.chat_id < 0 and is_said
+
+
 def _effect_of(row: Claimed) -> Effect | None:
     """What a row says; None where it cannot be read: no key opens it, or another version wrote it."""
     try:
@@ -535,6 +586,7 @@ def _merged(first: _Results, second: _Results) -> _Results:
         settled=first.settled + second.settled,
         cards=first.cards | second.cards,
         postponed=first.postponed + second.postponed,
+        set_aside=first.set_aside + second.set_aside,
         buried=first.buried + second.buried,
         handed_back=first.handed_back + second.handed_back,
         unsent=first.unsent + second.unsent,

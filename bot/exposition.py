@@ -24,7 +24,7 @@ KEPT = 1.0
 PATIENCE = 5.0
 """Seconds for the database: half of what Prometheus waits for an answer. Then the rest is told without it."""
 
-_QUEUES = (Queue.CUSTOMERS, Queue.NOTICES, Queue.STAFF, Queue.CALLS, Queue.EVENTS)
+_QUEUES = (Queue.CUSTOMERS, Queue.NOTICES, Queue.REFUSED, Queue.STAFF, Queue.CALLS, Queue.EVENTS)
 _STATES = tuple(state for state in State if state not in CLOSED)
 """What is over is not counted there: it grows for ever. `bot_cases_entered_total` has how many came to it."""
 

@@ -26,6 +26,13 @@ AT_ONCE = {Urgency.ALARM: 3, Urgency.WANTED: 2, Urgency.NEWS: 2}
 """Turns that may be taken on end, after a pause: Telegram takes a short burst into one chat. One of them is left for
 what stops everybody, however much else is told."""
 
+ANSWERS_AT_ONCE = 2.5
+"""The same for answers to staff and for what goes into topics, where somebody waits for it: before notices that stop
+nobody, however many of those there are, and after those that do."""
+
+PACED = "its turn"
+"""Why something was put off that is to wait for its turn."""
+
 A_MINUTE = 16
 """Notices of an urgency that each have a message of their own: what a minute has turns for."""
 
@@ -71,14 +78,24 @@ class Notifier:
             )
         return []
 
-    async def _take_turn(self, tx: Transaction, urgency: Urgency, *, now: float) -> bool:
+    async def turn(self) -> float:
+        """Take a turn for what somebody of the staff waits for; else the seconds until there may be one."""
         if not self._every:
-            return True
+            return 0.0
+        async with self._store.transaction() as tx:
+            return await self._wait(tx, ANSWERS_AT_ONCE, now=self._clock())
+
+    async def _take_turn(self, tx: Transaction, urgency: Urgency, *, now: float) -> bool:
+        return not self._every or not await self._wait(tx, AT_ONCE[urgency], now=now)
+
+    async def _wait(self, tx: Transaction, at_once: float, *, now: float) -> float:
+        """Take a turn, if it is there for who may take so many on end; else the seconds until it may be."""
         at = await tx.grant(TURN, interval=self._every, now=now)
-        if at - now <= (AT_ONCE[urgency] - 1) * self._every:
-            return True
+        wait = at - now - (at_once - 1) * self._every
+        if wait <= 0:
+            return 0.0
         await tx.give_back(TURN, interval=self._every)
-        return False
+        return wait
 
     async def heed(self, tx: Transaction, after: float, *, now: float) -> None:
         """Tell nothing for so many seconds: Telegram refused it, for others write into the group, or to us."""

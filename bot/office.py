@@ -125,10 +125,12 @@ class Office:
             return new_phrase(language or settings.default_language, secrets.choice)
 
         leases = Leases(new_name=lambda: presence.new_lease(secrets.token_hex(4)), clock=tempo.clock, lived=tempo.lived)
+        notifier = Notifier(store=store, messenger=messenger, clock=tempo.clock)
+        group.turn = notifier.turn
         self._dispatch = Dispatch(
             store=store,
             messenger=messenger,
-            notifier=Notifier(store=store, messenger=messenger, clock=tempo.clock),
+            notifier=notifier,
             caller=Caller(
                 store=store,
                 provider=provider,

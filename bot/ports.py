@@ -193,10 +193,14 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not delivered, or nobody knows; to be tried again. `after` is in seconds, None where Telegram did not say."""
+    """Not delivered, or nobody knows; to be tried again. `after` is in seconds, None where Telegram did not say.
+
+    `is_refused`: it is this very message that was refused, and may be again; others would not be.
+    """
 
     reason: str
     after: float | None = None
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

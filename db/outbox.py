@@ -245,6 +245,19 @@ _postpone = Prepared(
     .values(lease=None, leased_until=None, due_at=bindparam("until"), attempts=outbox.c.attempts + bindparam("tried"))
     .returning(outbox.c.id)
 )
+_set_aside = Prepared(
+    update(outbox)
+    .where(*_is_held)
+    .values(
+        queue=bindparam("other_queue"),
+        lane=bindparam("other_lane"),
+        lease=None,
+        leased_until=None,
+        due_at=bindparam("until"),
+        attempts=outbox.c.attempts + 1,
+    )
+    .returning(outbox.c.id)
+)
 _has_lane = Prepared(select(outbox.c.id).where(outbox.c.lane == bindparam("lane")).limit(1))
 
 
@@ -274,6 +287,12 @@ async def postpone(connection: AsyncConnection, row: Claimed, *, due_at: float, 
     """Hand a row back until then; `tried` counts this as an attempt. False: the lease was lost."""
     terms = {"row_id": row.id, "held": row.lease, "until": due_at, "tried": int(tried)}
     return await _postpone.first(connection, terms) is not None
+
+
+async def set_aside(connection: AsyncConnection, row: Claimed, *, queue: str, lane: str, due_at: float) -> bool:
+    """Hand a row back into another lane, so that nothing waits for it. False: the lease was lost."""
+    terms = {"row_id": row.id, "held": row.lease, "other_queue": queue, "other_lane": lane, "until": due_at}
+    return await _set_aside.first(connection, terms) is not None
 
 
 async def hand_back(connection: AsyncConnection, rows: Sequence[Claimed]) -> None:

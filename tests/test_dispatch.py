@@ -12,13 +12,14 @@ from structlog.testing import capture_logs
 from bot.buttons import Button
 from bot.calling import RESEND_WAITS
 from bot.desk import Line
-from bot.dispatch import CALLS_AHEAD, MESSAGE_LIFE, MESSAGE_WAITS, TO_SPARE
+from bot.dispatch import CALLS_AHEAD, MESSAGE_LIFE, MESSAGE_WAITS, REFUSED_WAIT, TO_SPARE
 from bot.flow import policy
 from bot.flow.effects import DeleteMessage, Effect, Place, ReadStatus, Reason, Screen, Show, SubmitCode, TellStaff
 from bot.flow.model import Case, CaseId, Fault, NotSent, Refused, State, Unknown
 from bot.leasing import LEASE
 from bot.noticing import INCIDENT_LIFE
 from bot.ports import Delivered, Delivery, Incident, Later, Leave, Undeliverable
+from bot.store import Queue
 from db import outbox
 from tests.support.office import ACCEPTED, NOT_VERIFIED, VERIFIED, Office
 
@@ -211,6 +212,55 @@ async def test_staff_are_told_in_the_end(office: Office) -> None:
         await later(office, MESSAGE_LIFE)
 
     assert [given.code for given, _ in office.messenger.staff] == ["first", "second"]
+
+
+async def test_a_notice_that_is_never_taken_holds_nobody_up(office: Office) -> None:
+    """It waits beside the others and stays owed: alone it is tried at once, then every hour, until it is told."""
+    real, refused = office.messenger.tell_staff, {"first"}
+
+    async def tell_staff(given: TellStaff, incident: Incident, *, leave: Leave) -> Delivery:
+        if given.code in refused:
+            return Later("BadRequest", is_refused=True)
+        return await real(given, incident, leave=leave)
+
+    office.messenger.tell_staff = tell_staff  # type: ignore[method-assign,assignment]  # -- a notice of no use to Telegram
+    await owe(office, notice(code="first"), notice(code="second"))
+    await office.settle_down()
+    for wait in MESSAGE_WAITS[:-1]:
+        await later(office, wait)
+    assert office.messenger.staff == []
+    await later(office, MESSAGE_WAITS[-1])
+    await owe(office, notice(code="third"))
+    await later(office, 1)
+
+    assert [given.code for given, _ in office.messenger.staff] == ["second", "third"]
+    async with office.store.transaction() as tx:
+        levels = await tx.levels(queues=[Queue.NOTICES, Queue.REFUSED], states=[])
+    assert {name: mailbox.rows for name, mailbox in levels.outbox.items()} == {"notices": 0, "refused": 1}
+    refused.clear()
+    await later(office, REFUSED_WAIT - 2)
+    assert len(office.messenger.staff) == 2
+    await later(office, 2)
+    assert [given.code for given, _ in office.messenger.staff] == ["second", "third", "first"]
+    assert await owed(office) == 0
+
+
+async def test_a_notice_that_cannot_be_written_holds_nobody_up(office: Office) -> None:
+    """A defect of ours in one notice is no reason for the others to wait."""
+    real = office.messenger.tell_staff
+
+    async def tell_staff(given: TellStaff, incident: Incident, *, leave: Leave) -> Delivery:
+        if given.code == "first":
+            raise ZeroDivisionError("with a secret in it")
+        return await real(given, incident, leave=leave)
+
+    office.messenger.tell_staff = tell_staff  # type: ignore[method-assign,assignment]  # -- a messenger with a defect
+    await owe(office, notice(code="first"), notice(code="second"))
+    for wait in (0, *MESSAGE_WAITS, 1, REFUSED_WAIT):
+        await later(office, wait)
+
+    assert [given.code for given, _ in office.messenger.staff] == ["second"]
+    assert await owed(office) == 1
 
 
 async def test_an_incident_ends_after_an_hour_of_quiet(office: Office) -> None:

@@ -11,6 +11,7 @@ from telegram import Bot
 
 from bot.flow.effects import Reason, TellStaff
 from bot.flow.model import Case, CaseId, Fault
+from bot.flow.staff import AnswerStaff, Line
 from bot.flow.urgency import Urgency
 from bot.noticing import A_MINUTE, AT_ONCE, EVERY, of_one_incident
 from bot.ports import Delivery, Incident, Later, Leave
@@ -37,7 +38,7 @@ async def office(database_url: str) -> AsyncGenerator[Office]:
     await made.close()
 
 
-async def owe(office: Office, *notices: TellStaff) -> None:
+async def owe(office: Office, *notices: TellStaff | AnswerStaff) -> None:
     """Owe notices, in a transaction of their own."""
     async with office.store.transaction() as tx:
         await tx.owe(notices, now=office.time())
@@ -193,3 +194,29 @@ async def test_under_five_hundred_events_staff_read_the_urgent_ones_first(databa
     named = {word for text in read for word in text.split() if word.startswith("#case")}
     assert named >= {f"#case{each.case.id}" for each in events if each.reason is not Reason.FAULT}
     assert (seconds <= 60, len(read) <= 20) == (True, True), (seconds, len(read))
+
+
+async def test_answers_and_topics_share_the_groups_turns(office: Office) -> None:
+    """Who asked is answered before news, however much of it there is; and no minute has more than the group takes."""
+    every = [notice(Reason.LIVE, number) for number in range(1, A_MINUTE + 1)]
+    await owe(office, *every)
+    said: list[float] = []
+    waited: dict[int, float] = {}
+    for second in range(110):
+        if second in {3, 10, 20, 21, 22, 30, 36, 42}:
+            answer = AnswerStaff(chat_id=-5, at=second, paragraphs=((Line("staff-taken"),),))
+            await owe(office, answer, AnswerStaff(chat_id=-5, at=0, tap="t"))  # The latter only lets go of a button.
+        before = len(office.messenger.staff) + _spoken(office)
+        await office.settle_down()
+        said += [office.time()] * (len(office.messenger.staff) + _spoken(office) - before)
+        waited |= {each.at: second - each.at for each in office.messenger.answers if each.at and each.at not in waited}
+        office.time.now += 1
+
+    assert (len(office.messenger.staff), len(waited)) == (A_MINUTE, 8)
+    assert waited[3] <= 2
+    assert max(waited.values()) <= 3 * EVERY
+    assert max(sum(start <= at < start + 60 for at in said) for start in said) <= 19
+
+
+def _spoken(office: Office) -> int:
+    return sum(bool(answer.paragraphs) for answer in office.messenger.answers)

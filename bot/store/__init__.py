@@ -16,7 +16,7 @@ from .incidents import Ended
 from .links import Found
 from .looking import Invited, Token
 from .notices import Notice, incident_key
-from .rows import ACTIONS, NOTICE_LANES, Chat, Queue, queue_of
+from .rows import ACTIONS, NOTICE_LANES, Chat, Queue, queue_of, refused_lane
 from .staff import Chain, Deed, StaffLink
 from .tallies import Digest, date_of, day_of, sort_of
 from .topics import Topic
@@ -26,5 +26,5 @@ __all__ = [
     "ACTIONS", "NOTICE_LANES", "OPEN_STATES", "START", "Arrival", "Chain", "Chat", "Claimed", "Deed", "Digest", "Ended",
     "Erasable", "Erased", "Finished", "Found", "Invited", "Levels", "Notice", "Old", "Place", "Queue", "Return",
     "StaffLink", "Store", "Token", "Topic", "Transaction", "Undecided", "date_of", "day_of", "incident_key", "queue_of",
-    "sort_of", "token_hash",
+    "refused_lane", "sort_of", "token_hash",
 ]  # fmt: skip

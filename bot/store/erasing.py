@@ -37,7 +37,7 @@ class Erased(StrEnum):
     """Its customer wanted it."""
 
 
-_TELLING = (Queue.CUSTOMERS, Queue.NOTICES, Queue.STAFF, Queue.EVENTS)
+_TELLING = (Queue.CUSTOMERS, Queue.NOTICES, Queue.REFUSED, Queue.STAFF, Queue.EVENTS)
 """Queues of what is said to people and to other systems. A call is never given up for its age: what it did would not be
 known."""
 

@@ -14,7 +14,7 @@ from ..flow.sheets import SendCases, SendCodes, SendLinks, TakeList
 from ..flow.staff import AnswerStaff, SendEvidence
 from ..flow.urgency import Urgency, urgency_of
 from .part import Part
-from .rows import ACTIONS, Queue, call_lane, chat_lane, notice_lane, queue_of, staff_lane, topic_lane
+from .rows import ACTIONS, Queue, call_lane, chat_lane, notice_lane, queue_of, refused_lane, staff_lane, topic_lane
 
 
 class Outbox(Part):
@@ -107,6 +107,11 @@ class Outbox(Part):
     async def postpone(self, row: Claimed, *, due_at: float, tried: bool = True) -> bool:
         """Hand a row back until then; False when its lease was lost."""
         return await outbox.postpone(self._connection, row, due_at=due_at, tried=tried)
+
+    async def set_aside(self, row: Claimed, *, due_at: float) -> bool:
+        """Let a notice that Telegram does not take wait beside the others; False when its lease was lost."""
+        lane = refused_lane(row.id)
+        return await outbox.set_aside(self._connection, row, queue=Queue.REFUSED, lane=lane, due_at=due_at)
 
     async def hand_back(self, rows: Sequence[Claimed]) -> None:
         """Give leases up without having tried."""

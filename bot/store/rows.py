@@ -43,6 +43,8 @@ class Queue:
     NOTICES = "notices"
     """What staff are told, at the pace of their group: see `bot.noticing`."""
     STAFF = "staff"
+    REFUSED = "refused"
+    """Notices that Telegram did not take, each in a lane of its own: they stay owed, and hold nobody up."""
     CALLS = "calls"
     EVENTS = "events"
     """What another system is told."""
@@ -81,6 +83,11 @@ NOTICE_LANES = frozenset(map(notice_lane, Urgency))
 def staff_lane(chat_id: int) -> str:
     """The lane of what staff are answered in a chat: it does not wait for notices."""
     return f"staff:{chat_id}"
+
+
+def refused_lane(row_id: int) -> str:
+    """The lane of a notice that Telegram did not take."""
+    return f"refused:{row_id}"
 
 
 def call_lane(case_id: int) -> str:

@@ -1,6 +1,6 @@
 """The staff group as topics need it, and what each way means in which Telegram refuses."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,8 @@ from bot.flow.effects import TellStaff
 from bot.flow.model import Case
 from bot.flow.relaying import Kind, ToCustomer, ToStaff
 from bot.flow.topics import Look
-from bot.ports import Incident, Leave
+from bot.noticing import PACED
+from bot.ports import Incident, Later, Leave
 from bot.store import Topic
 from bot.topics.ports import Drawn, GoneError, MovedError, Spot, UndeliveredError
 from bot.whereabouts import Whereabouts
@@ -33,6 +34,18 @@ _TOPIC_GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
 _UNCHANGED = ("topic_not_modified", "message is not modified")
 _CARD_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no caption")
 _NOT_COPIED = ("message to copy not found", "message can't be copied")
+
+_WRITING = frozenset({"sendMessage", "copyMessage", "editMessageText"})
+"""What counts as a message in the group. What making, naming, pinning and closing cost, Telegram does not say."""
+
+Turn = Callable[[], Awaitable[float]]
+"""Takes a turn, or gives the seconds until there may be one."""
+
+
+async def at_once() -> float:
+    """Let everything be written at once."""
+    return 0.0
+
 
 PASSED = "\N{OK HAND SIGN}"
 """What is put on a message that has reached the customer: one of the emoji that bots may react with."""
@@ -55,6 +68,8 @@ class TelegramGroup:
         self._bot = bot
         self._group = group
         self._language = language
+        self.turn: Turn = at_once
+        """Takes a turn before something is written into the group: all that writes there shares them."""
         self._icons: dict[str, str] | None = None
 
     @property
@@ -180,7 +195,11 @@ class TelegramGroup:
         return self._icons.get(_bare(ICONS[look]), "")
 
     async def _ask(self, method: str, given: Mapping[str, object], leave: Leave) -> Any:  # noqa: ANN401 -- any JSON
-        """Ask. Raises what the port says."""
+        """Ask, if it writes into the group at its turn. Raises what the port says."""
+        if method in _WRITING and given.get("chat_id") == self.chat_id:
+            wait = await self.turn()
+            if wait:
+                raise UndeliveredError(Later(PACED, after=wait))
         try:
             return await ask(self._bot, method, given, leave=leave)
         except ChatMigrated as exc:

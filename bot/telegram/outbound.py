@@ -48,6 +48,9 @@ _DELETED = ("message to delete not found", "message_id_invalid", "message can't 
 _TIMELESS = ('unsupported start tag "tg-time"',)
 _MALFORMED = ("can't parse entities", "message is too long")
 _NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
+# These refuse every message alike: somebody has to let the bot write there.
+_NO_RIGHTS = ("not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden",
+              "chat_restricted", "topic_closed")  # fmt: skip
 _NOBODY = ("chat not found", "user not found", "user is deactivated")
 
 
@@ -164,7 +167,10 @@ class TelegramMessenger:
         except TelegramError as exc:
             # Staff must hear of it in the end: even a wrong chat id is mended by somebody.
             why = failed(exc)
-            return Later(why.reason) if isinstance(why, Undeliverable) else why
+            if not isinstance(why, Undeliverable):
+                return why
+            is_refused = isinstance(exc, BadRequest) and not why.gone and not says(exc, _NO_RIGHTS)
+            return Later(why.reason, is_refused=is_refused)
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ from bot.flow.effects import Reason, TellStaff
 from bot.flow.model import CaseId
 from bot.flow.relaying import Kind, ToCustomer, ToStaff
 from bot.flow.topics import Look
+from bot.noticing import PACED
 from bot.ports import Later, Undeliverable, freely
 from bot.telegram.group import ICONS, TelegramGroup
 from bot.telegram.transport import AiohttpRequest
@@ -178,3 +179,21 @@ async def test_what_customers_and_staff_write_is_carried_over(desk: Desk) -> Non
     with pytest.raises(UndeliveredError) as caught:
         await ours.pass_out(replace(went, kind=Kind.TEXT, text="Hello"), 0, leave=freely)
     assert caught.value.delivery == Undeliverable("blocked", gone=True)
+
+
+async def test_what_is_written_into_the_group_waits_for_its_turn(desk: Desk) -> None:
+    """It is put off, and says until when; what goes to the customer, or writes nothing, waits for nobody."""
+    group, ours = desk.group()
+    waits = [5.0, 0.0]
+
+    async def turn() -> float:
+        return waits.pop(0)
+
+    ours.turn = turn
+    thread_id = await ours.make(CARD, leave=freely)
+    with pytest.raises(UndeliveredError) as caught:
+        await ours.show_card(Spot(group.id, thread_id), CARD, leave=freely)
+    assert caught.value.delivery == Later(PACED, after=5.0)
+    card_id = await ours.show_card(Spot(group.id, thread_id), CARD, leave=freely)
+    assert await ours.pin(Spot(group.id, thread_id, card_id), leave=freely)
+    assert waits == []

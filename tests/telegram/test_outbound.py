@@ -13,13 +13,14 @@ from urllib.parse import quote
 import pytest
 from structlog.testing import capture_logs
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.buttons import Button, data
 from bot.flow.effects import DeleteMessage, Note, Place, Reason, Screen, Show, TellStaff
 from bot.flow.model import Case, CaseId, Fault, State
 from bot.flow.staff import AnswerStaff, Line
 from bot.ports import Delivered, Incident, Later, Undeliverable
+from bot.telegram import outbound
 from bot.telegram.outbound import TelegramMessenger
 from bot.telegram.screens import render
 from bot.telegram.transport import AiohttpRequest
@@ -446,6 +447,19 @@ async def test_a_group_that_became_a_supergroup_is_followed(town: Town) -> None:
     told = [message.message_id for message in upgraded.messages if message.from_bot]
     assert [answered, delivery, then, again] == [Delivered(message_id) for message_id in told]
     assert (group.moved_to, group.is_kept) == (upgraded.id, False)
+
+
+async def test_what_is_refused_is_told_from_what_is_in_the_way(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One message that Telegram does not take is no reason to wait for the group; that it may not write there is."""
+    said = ["Message text is empty", "Not enough rights to send text messages to the chat", "Chat not found"]
+
+    async def refuse(*_: object, **__: object) -> None:
+        raise BadRequest(said.pop(0))
+
+    monkeypatch.setattr(outbound, "ask", refuse)
+    told = [await town.messenger.tell_staff(notice(), Incident()) for _ in range(3)]
+
+    assert told == [Later("BadRequest", is_refused=True), Later("BadRequest"), Later("no such chat")]
 
 
 @pytest.mark.parametrize("trouble", ["kicked", "no-such-chat", 429, 502, "timeout-worked"])
