@@ -370,7 +370,7 @@ class Dispatch:
             case TakeList():
                 return await self._sheets.carry_out(row, effect, leave=leave)
 
-    async def _tell_at_its_turn(self, row: Claimed, effect: ToGroup) -> Delivery:
+    async def _tell_at_its_turn(self, row: Claimed, effect: ToGroup) -> Delivery | None:
         """Tell staff a notice that is told alone, or answer one of them in words or with a file."""
         leave = partial(self._see_that_it_is_ours, row)
         wait = await self._notifier.turn() if _is_for_group(effect) else 0.0

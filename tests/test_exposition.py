@@ -84,7 +84,7 @@ async def test_it_says_what_waits_and_what_was_counted(sqlite_url: str, store: C
         **{
             f"bot_outbox_{what} {queue}": 0
             for what in ("rows", "oldest_seconds")
-            for queue in ("customers", "notices", "staff", "calls", "events")
+            for queue in ("customers", "notices", "refused", "staff", "calls", "events")
         },
     }
     assert {name: value for name, value in found.items() if name.startswith("bot_cases ") and value} == {
