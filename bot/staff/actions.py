@@ -10,8 +10,8 @@ from . import (
     changing,
     daily,
     filing,
+    guiding,
     handing_over,
-    inviting,
     looking,
     numbers,
     people,
@@ -27,7 +27,7 @@ ACTIONS: Mapping[str, Action] = {
     "cases": Action(looking.cases, EVERYBODY),
     "case": Action(looking.case, EVERYBODY),
     "find": Action(looking.find, EVERYBODY),
-    "invite": Action(inviting.invite, EVERYBODY),
+    "invite": Action(guiding.invite, EVERYBODY),
     "revoke": Action(revoking.revoke, EVERYBODY),
     "qr": Action(filing.picture, EVERYBODY),
     "export": Action(filing.export, EVERYBODY),
@@ -54,5 +54,5 @@ ACTIONS: Mapping[str, Action] = {
 Listener = Callable[[Asked], Awaitable[bool]]
 """Hears what somebody of the staff wrote, edited or sent in the group that is no command. True: it was for them."""
 
-LISTENERS: tuple[Listener, ...] = (filing.take_list, handing_over.write)
+LISTENERS: tuple[Listener, ...] = (filing.take_list, guiding.hear, handing_over.write)
 """In the order in which they are asked; the first that takes something is the last that hears it."""

@@ -61,7 +61,11 @@ def checked(*, space: str, number: str, language: str, label: str) -> Wanted:
 
 async def invite(asked: Asked) -> Done:
     """`/invite SPACE [+NUMBER] [LANGUAGE] [LABEL]`: a link that works once, for one person, for a week."""
-    read = wanted(asked.argument, asked.staffing.languages)
+    return await make(asked, wanted(asked.argument, asked.staffing.languages))
+
+
+async def make(asked: Asked, read: Wanted) -> Done:
+    """Make the link, or say why not."""
     if read.problem:
         await asked.answer((Line(read.problem), *((Line("staff-invite-usage"),) if asked.argument else ())))
         return Done(detail="not understood")

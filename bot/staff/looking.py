@@ -137,6 +137,8 @@ def card(case: Case, at: int) -> tuple[tuple[tuple[Line, ...], ...], tuple[tuple
 
 def _keys(case: Case, at: int) -> Iterator[Key]:
     yield Key(label="staff-key-look-again", command=f"case {case.id}")
+    if case.reference:
+        yield Key(label="staff-key-copy-reference", copies=case.reference)
     if case.state is State.HELD:
         yield Key(label="staff-key-resume", command=f"resume {case.id}")
     if case.state is State.SETTLING:

@@ -68,7 +68,6 @@ async def test_a_link_from_the_group_lets_its_customer_in(office: StaffOffice) -
 
 async def test_what_is_wrong_makes_no_link(office: StaffOffice) -> None:
     """It is said what is wrong, and how it is written."""
-    assert texts(await office.hears(AGENT, "/invite")) == ["staff-invite-usage"]
     assert texts(await office.hears(AGENT, "/invite cams-1 +12")) == ["staff-invite-number", "staff-invite-usage"]
     async with office.store.transaction() as tx:
         assert await tx.find_invitation("made-1") is None

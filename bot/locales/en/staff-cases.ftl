@@ -99,6 +99,13 @@ staff-list-unfetched = Telegram does not hand the file out, or it is too large: 
 staff-export-coming = The file follows. Of numbers it has only how they end.
 staff-qr-usage = <code>/qr</code> makes a picture of a link, for a phone to read. Answer the message with the link, or put the link behind it.
 
+staff-invite-draft = <code>{ $draft }</code>
+staff-invite-ask-space = Which space does the number move into? Answer this message with its CustSpaceId.
+staff-invite-ask-label = What is the customer called? Answer this message with a short name, or with <code>-</code> for none.
+staff-invite-ask-language = Which language do they read? Press a button, or answer this message with it.
+staff-invite-ask-number = Which number is it? Answer this message with plus and country code, or with <code>-</code>, and the customer gives it.
+staff-invite-language = There is no such language. There are <code>en</code>, <code>id</code>, <code>zh-Hans</code> and <code>zh-Hant</code>.
+
 staff-key-newest = Newest
 staff-key-older = Older
 staff-key-look-again = Look again
@@ -117,6 +124,8 @@ staff-evidence = What is known of { $case }, as a file for the provider’s supp
 staff-key-evidence = Evidence
 staff-key-revoke = Take the link back
 staff-key-qr = As a picture (QR)
+staff-key-any-language = As their app has it
+staff-key-copy-reference = Copy the reference
 staff-key-copy-phrase = Copy the phrase
 
 # Beside the commands, in the menu of the staff group. No markup.

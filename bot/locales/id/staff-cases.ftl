@@ -95,6 +95,13 @@ staff-list-unfetched = Telegram tidak memberikan berkasnya, atau ukurannya terla
 staff-export-coming = Berkasnya menyusul. Dari nomor hanya ditampilkan akhirannya.
 staff-qr-usage = <code>/qr</code> membuat gambar dari tautan, untuk dibaca ponsel. Balas pesan yang berisi tautannya, atau tulis tautannya di belakang perintah.
 
+staff-invite-draft = <code>{ $draft }</code>
+staff-invite-ask-space = Nomornya pindah ke space mana? Balas pesan ini dengan CustSpaceId-nya.
+staff-invite-ask-label = Siapa nama pelanggannya? Balas pesan ini dengan nama pendek, atau dengan <code>-</code> kalau tidak ada.
+staff-invite-ask-language = Bahasa apa yang mereka baca? Tekan tombol, atau balas pesan ini dengan bahasanya.
+staff-invite-ask-number = Nomornya berapa? Balas pesan ini dengan tanda plus dan kode negara, atau dengan <code>-</code>, dan pelanggan yang memberikannya.
+staff-invite-language = Bahasa itu tidak ada. Yang ada: <code>en</code>, <code>id</code>, <code>zh-Hans</code>, dan <code>zh-Hant</code>.
+
 staff-key-newest = Terbaru
 staff-key-older = Lebih lama
 staff-key-look-again = Lihat lagi
@@ -113,6 +120,8 @@ staff-evidence = Yang diketahui tentang { $case }, sebagai berkas untuk dukungan
 staff-key-evidence = Bukti
 staff-key-revoke = Tarik tautannya
 staff-key-qr = Sebagai gambar (QR)
+staff-key-any-language = Sesuai aplikasinya
+staff-key-copy-reference = Salin kode rujukan
 staff-key-copy-phrase = Salin frasa
 
 # Beside the commands, in the menu of the staff group. No markup.
