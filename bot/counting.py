@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from . import metrics
 from .flow.effects import Effect, Screen, Show
 from .flow.events import Event
-from .flow.model import Case, Channel, Milestone
+from .flow.model import Case, Channel, Milestone, State
 from .flow.tallies import OF_PLACE, Tally, What, better, left, span_of, tallied
 from .store import Transaction, sort_of
 from .text.phone import network_of
@@ -37,9 +37,9 @@ class Counting:
                     self._took.append(max(0.0, now - begun_at))
         return after
 
-    def forgotten(self, case: Case) -> None:
-        """A customer has a case erased."""
-        for each in left(case):
+    def forgotten(self, state: State) -> None:
+        """A customer has a case erased that is in that state."""
+        for each in left(state):
             self._count(each, "")
 
     def _count(self, each: Tally, phone: str) -> None:

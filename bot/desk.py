@@ -286,8 +286,7 @@ class Desk:
             case = self.cases.pop(row.id, None)
             self._cases.discard(row.id)
             state = State(row.state) if case is None else case.state
-            if case is not None:
-                self.counting.forgotten(case)
+            self.counting.forgotten(state)
             self._forgotten[row.id] = replace(row, state=str(state))
             self._announced.append(
                 Announcement(kind=Kind.ERASED, case_id=CaseId(row.id), space=row.space, state=state, at=int(self.now))

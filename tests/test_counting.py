@@ -68,8 +68,9 @@ async def test_a_decision_that_fails_counts_nothing(office: Office) -> None:
     assert await counted(office, "milestone") == {"invited": 1}
 
 
-async def test_a_network_that_drops_sms_has_calls_first(office: Office) -> None:
+async def test_a_network_that_drops_sms_has_calls_first(sqlite_url: str) -> None:
     """Six codes in a row that did not come turn the recommendation, there and nowhere else; staff can turn it back."""
+    office = Office(sqlite_url, offers=OURS)
     telkomsel, other = "62812345678{:02}", "62815345678{:02}"
     assert network_of(telkomsel.format(0)) != network_of(other.format(0))
     for chat_id in range(10, 16):
@@ -90,3 +91,4 @@ async def test_a_network_that_drops_sms_has_calls_first(office: Office) -> None:
     assert not office.messenger.shown[-1].prefers_call
     channels = [call.channel for call in office.provider.calls if isinstance(call, RequestCode)]
     assert channels == [Channel.SMS] * 6
+    await office.close()

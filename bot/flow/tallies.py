@@ -126,9 +126,9 @@ def _left(before: Case, after: Case, event: Event) -> tuple[Tally, ...]:
     return (Tally(What.LEFT, before.state),) if is_left else ()
 
 
-def left(case: Case) -> tuple[Tally, ...]:
-    """What is to be counted of a case that its customer has erased."""
-    return () if case.state in CLOSED | PROVEN else (Tally(What.LEFT, case.state),)
+def left(state: State) -> tuple[Tally, ...]:
+    """What is to be counted of a case that its customer has erased in that state."""
+    return () if state in CLOSED | PROVEN else (Tally(What.LEFT, state),)
 
 
 def _faults(event: Event) -> tuple[Tally, ...]:

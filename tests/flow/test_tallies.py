@@ -90,7 +90,7 @@ def test_who_gives_up_is_counted_where_they_did(before: State, after: State, is_
 
     assert tallied(was, now, Cancelled(at=T))[1] == ((Tally(What.LEFT, before),) if is_counted else ())
     assert tallied(was, now, Closed(at=T, by="staff 7"))[1] == ()
-    assert bool(left(was)) is (before is not State.CANCELLED)
+    assert bool(left(before)) is (before is not State.CANCELLED)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,17 @@
 """The numbers in the group: what is said of them, in words, as a picture and as a file."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import pytest
 
 from bot.buttons import Button
-from bot.flow.model import Milestone
-from bot.flow.staff import Bars, Columns, Line, Ours
+from bot.flow.model import CLOSED, PROVEN, Channel, Fault, Milestone, State
+from bot.flow.staff import Bars, Columns, Line, Named, Ours
+from bot.flow.tallies import OF_PLACE
+from bot.telegram.answers import render_answer
+from bot.telegram.words import STAFF_LANGUAGES
+from sandbox.telegram.markup import parse_html
 
 from .desk import AGENT, CUSTOMER, StaffOffice, texts
 
@@ -78,3 +83,25 @@ async def test_what_was_learned_is_forgotten_at_a_second_word(office: StaffOffic
     assert "staff-stats-network" not in texts(await office.hears(AGENT, "/stats week"))
     assert "staff-stats-codes-sms" in texts(await office.hears(AGENT, "/stats week"))
     assert (AGENT, "relearn", "done") in await office.deeds()
+
+
+@pytest.mark.parametrize("language", STAFF_LANGUAGES)
+async def test_the_most_that_can_be_said_fits_a_message(office: StaffOffice, language: str) -> None:
+    """Customers waiting and lost in every state, more networks and faults than are shown, each named at length."""
+    counted: dict[tuple[str, str], int] = {("took", "70"): 100_000}
+    counted |= {("milestone", milestone): 100_000 for milestone in Milestone}
+    counted |= {("left", state): 100_000 for state in State if state not in CLOSED | PROVEN}
+    counted |= {("fault", f"{max(Fault, key=len)} {number:02}{'x' * 62}"): 100_000 for number in range(20)}
+    for number in range(20):
+        counted |= {(what, f"{channel} ID {number:02} {'x' * 30}"): 100_000 for what in OF_PLACE for channel in Channel}
+    async with office.store.transaction() as tx:
+        await tx.count(counted, now=office.time())
+    (answer,) = await office.hears(AGENT, "/stats month")
+    waiting = [
+        Line("staff-stats-state", {"state": Named(f"state-{each.replace('_', '-')}"), "times": 10_000})
+        for each in State
+    ]
+    full = replace(answer, paragraphs=(*answer.paragraphs, tuple(waiting)))
+
+    text, _ = render_answer(full, language, "our_bot")
+    assert len(parse_html(text).text) < 4096

@@ -35,7 +35,24 @@ from bot.flow.model import Case, CaseId, Fault, Invitation, LinkState, Outcome, 
 from bot.flow.moderation import Telling
 from bot.flow.relaying import KeepTopic, ToCustomer, ToStaff
 from bot.flow.sheets import Made, SendCases, SendCodes, SendLinks, TakeList
-from bot.flow.staff import AnswerStaff, DeepLink, Key, Line, Member, Moment, Named, Ours, Role, SendEvidence
+from bot.flow.staff import (
+    AnswerStaff,
+    Attached,
+    Bar,
+    Bars,
+    Chart,
+    Columns,
+    DeepLink,
+    Duration,
+    Key,
+    Line,
+    Member,
+    Moment,
+    Named,
+    Ours,
+    Role,
+    SendEvidence,
+)
 from bot.store import Arrival, Chat, Deed, Digest, Notice, Queue, Return, Store, Topic, Transaction
 from db import announcements, keyring
 from tests.flow import everything
@@ -101,6 +118,7 @@ def stored_effects(case: Case) -> Iterator[Effect]:
         "role": Named("staff-role-agent"),
         "link": DeepLink("t"),
         "account": Ours("7"),
+        "took": Duration(7),
     }
     yield AnswerStaff(
         chat_id=-(2**40),
@@ -112,6 +130,14 @@ def stored_effects(case: Case) -> Iterator[Effect]:
         over=7,
         tap="8",
         case_id=case.id,
+        attached=Attached.of("a.csv", bytes(range(256))),
+        chart=Chart(
+            Line("staff-chart-days"),
+            (
+                Bars(Line("staff-chart-codes"), (Bar(Line("staff-channel-sms"), 3, "5 %", full=4),)),
+                Columns(Line("staff-chart-days"), Line("staff-chart-left"), Line("staff-chart-left"), (("24", 1, 2),)),
+            ),
+        ),
     )
     yield SendEvidence(chat_id=-(2**40), case_id=case.id, at=T, thread_id=5, reply_to=6)
     yield TellTopic(notice=TellStaff(reason=Reason.LIVE, case=case, at=T), is_said=True)
