@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from db import keyring, schema
+from db import keyring, outbox, schema
 from db.encryption import Cipher
 from db.engine import open_engine, open_to_look
 from db.presence import OccupiedError
@@ -17,7 +17,7 @@ from db.schema import Standing
 
 from .codec import decode_case
 from .settings import Settings
-from .store import Store
+from .store import Queue, Store
 
 __all__ = [
     "CannotStartError",
@@ -42,6 +42,8 @@ class Examined:
     """What keeps it from being used."""
     misfit: str = ""
     """Why the keys do not fit what is stored."""
+    refused: int | None = None
+    """Notices that Telegram does not take; None where that cannot be asked."""
 
 
 class CannotStartError(Exception):
@@ -84,7 +86,7 @@ async def prepare(engine: AsyncEngine, settings: Settings) -> Cipher:
 
 async def examine(settings: Settings) -> Examined:
     """Look whether the database can be used, changing nothing and making no file."""
-    standing, revision, trouble = None, "", ""
+    standing, revision, trouble, refused = None, "", "", None
     try:
         with database_troubles():
             engine = open_to_look(settings.database_url.get_secret_value())
@@ -94,13 +96,15 @@ async def examine(settings: Settings) -> Examined:
                 standing, revision = await schema.standing(engine)
                 if standing is not Standing.TOO_NEW:  # What its rows mean is not known.
                     await keyring.check(engine, _cipher(settings), hash_of=_number_key)
+                if standing in {Standing.CURRENT, Standing.AHEAD}:
+                    refused = await outbox.count(engine, Queue.REFUSED)
             finally:
                 await engine.dispose()
     except CannotStartError as exc:
         trouble = str(exc)
     if trouble.startswith("ENCRYPTION_KEYS"):
         return Examined(standing, revision, misfit=trouble)
-    return Examined(trouble=trouble) if trouble else Examined(standing, revision)
+    return Examined(trouble=trouble) if trouble else Examined(standing, revision, refused=refused)
 
 
 def _number_key(cipher: Cipher, body: bytes) -> str:

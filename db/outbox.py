@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from sqlalchemy import ARRAY, BigInteger, any_, bindparam, delete, exists, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from .encryption import Cipher, InvalidToken
 from .statements import Prepared
@@ -339,6 +339,13 @@ async def due(connection: AsyncConnection, queue: str, kind: str, *, now: float,
     terms = {"queue": queue, "kind": kind, "now": now, "most": most}
     ((count,),) = await _due.all(connection, terms)
     return int(count)
+
+
+async def count(engine: AsyncEngine, queue: str) -> int:
+    """How many rows of a queue are owed, for who only looks."""
+    async with engine.connect() as connection:
+        query = select(func.count()).select_from(outbox).where(outbox.c.queue == queue)
+        return (await connection.execute(query)).scalar_one()
 
 
 async def depth(connection: AsyncConnection) -> int:

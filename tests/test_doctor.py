@@ -10,18 +10,20 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from telegram import Bot, InputProfilePhotoStatic
+from telegram import Bot, BotCommand, BotCommandScopeChat, InputProfilePhotoStatic
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.doctor import judging
 from bot.doctor.judging import FARTHEST_OFF, RECENT, Verdict
 from bot.doctor.looking import check_all
+from bot.flow.effects import Reason, TellStaff
+from bot.flow.model import Case, CaseId, NotSent, Refused
 from bot.flow.model import Fault as Meant
-from bot.flow.model import NotSent, Refused
 from bot.opening import Examined, Standing
-from bot.reaching import introduce
+from bot.reaching import introduce, introduce_to_staff
 from bot.settings import Settings
+from bot.store import Queue
 from bot.telegram.checkup import RIGHTS, Group, Hook
 from db import schema
 from db.encryption import new_key
@@ -104,6 +106,7 @@ async def started(world: Town, vendor: str = "") -> None:
     """The bot has served once: it has said who it is, and has its picture."""
     async with Bot(TOKEN, base_url=f"{world.telegram_server.url}/bot") as bot:
         await introduce(bot, "en", vendor)
+        await introduce_to_staff(bot, world.staff.id, "en")
         await bot.set_my_profile_photo(InputProfilePhotoStatic(tiny_jpeg()))
 
 
@@ -338,6 +341,38 @@ async def test_a_group_with_topics_asks_for_more(
     assert "manage topics and to pin messages" in notes(await installed.check())["staff group"]
 
 
+async def test_the_groups_commands_are_compared(installed: Installation, world: Town) -> None:
+    """Who upgrades without a start, or changes them at BotFather, is told which are not as they should be."""
+    assert "/cases" in notes(await installed.check())["staff commands"]
+    await started(world)
+    assert (await installed.check())["staff commands"][0] is Verdict.OK
+    async with Bot(TOKEN, base_url=f"{world.telegram_server.url}/bot") as bot:
+        listed = list(await bot.get_my_commands(BotCommandScopeChat(world.staff.id)))
+        changed = [BotCommand("cases", "something else"), *listed[1:-1], BotCommand("mine", "of another program")]
+        await bot.set_my_commands(changed, BotCommandScopeChat(world.staff.id))
+    said = notes(await installed.check())["staff commands"]
+    assert f"/cases, /{listed[-1].command}, /mine ->" in said
+
+
+@pytest.mark.usefixtures("refused_notice")
+async def test_notices_that_are_never_taken_are_told(installed: Installation, database_url: str) -> None:
+    """They wait beside the others, where nobody would see them."""
+    installed.set(DATABASE_URL=database_url)
+    assert wrongs(await installed.check())["notices"].startswith("1 that Telegram does not take wait")
+
+
+@pytest.fixture
+async def refused_notice(database_url: str) -> None:
+    """A notice that Telegram does not take."""
+    office = Office(database_url)
+    async with office.store.transaction() as tx:
+        await tx.owe([TellStaff(reason=Reason.LIVE, case=Case(id=CaseId(3), chat_id=7), at=1)], now=1)
+        (row,) = await tx.claim(Queue.NOTICES, lanes=1, lease="a.00000001", now=2, until=9)
+        assert await tx.set_aside(row, due_at=3)
+        assert not await tx.set_aside(row, due_at=3)
+    await office.close()
+
+
 async def test_a_group_that_is_not_there(installed: Installation) -> None:
     """A wrong id."""
     installed.set(STAFF_CHAT_ID="-987654321")
@@ -476,7 +511,7 @@ async def test_the_command_ends_with_zero_and_one(installed: Installation) -> No
 
     checks = json.loads(document.stdout)
     assert (good.exit_code, document.exit_code, bad.exit_code, bad_document.exit_code) == (0, 0, 1, 1)
-    assert len(good.stdout.splitlines()) == len(checks["checks"]) == 13
+    assert len(good.stdout.splitlines()) == len(checks["checks"]) == 15
     assert (checks["ok"], json.loads(bad_document.stdout)["ok"]) == (True, False)
     assert [secret for secret in SECRETS if secret in good.output + bad.output + document.output] == []
 

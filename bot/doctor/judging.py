@@ -196,6 +196,32 @@ def _judge_rights(check: str, group: Group) -> Finding:
     return ok(check, "the bot may write there, and hears who leaves")
 
 
+def judge_staff_commands(group: Group | None, wanted: Sequence[tuple[str, str]]) -> Finding:
+    """Whether staff are offered what they can do. They can type it all the same."""
+    check = "staff commands"
+    if group is None or group.commands is None:
+        return unchecked(check, "the staff group has to be reached first")
+    if group.commands != tuple(wanted):
+        there = dict(group.commands)
+        differing = [name for name, text in wanted if there.get(name) != text]
+        more = [name for name in there if name not in dict(wanted)]
+        what = f": {', '.join(f'/{_printable(name)}' for name in differing + more)}" if differing or more else ""
+        said = f"the group is not offered the commands as this program has them{what}"
+        return note(check, said, "`python -m bot run` sets them as it starts")
+    return ok(check, "the group is offered all of them")
+
+
+def judge_notices(found: Examined) -> Finding:
+    """Whether staff read all that they are told."""
+    check = "notices"
+    if found.refused is None:
+        return unchecked(check, "the database has to be there first, and up to date")
+    if found.refused:
+        said = f"{found.refused} that Telegram does not take wait, and are tried again every hour"
+        return wrong(check, said, "update the program; its log names their cases: `notice refused`")
+    return ok(check, "none waits that Telegram does not take")
+
+
 # --- CAMS
 
 _MEND: Mapping[Fault, tuple[str, str]] = {

@@ -15,6 +15,7 @@ from bot.reaching import look_at_profile, look_at_telegram
 from bot.settings import Settings, SettingsError, is_env_file_open, load
 from bot.store import ACTIONS
 from bot.telegram.profile import wanted
+from bot.telegram.staff import staff_commands
 from bot.wiring import cams_client
 
 from . import judging
@@ -53,6 +54,8 @@ async def check_all(clock: Clock, *, space: str = "") -> list[Finding]:
         judging.judge_telegram(telegram),
         judging.judge_webhook(telegram.hook, wanted=settings.telegram_webhook_url, now=clock()),
         judging.judge_group(telegram.group),
+        judging.judge_staff_commands(telegram.group, staff_commands(settings.staff_language)),
+        judging.judge_notices(database),
         judge_profile(
             page, wanted=wanted(settings.default_language, settings.vendor_name), has_photo=bool(settings.bot_photo)
         ),

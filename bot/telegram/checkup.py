@@ -41,6 +41,8 @@ class Group:
     """Whether the bot reads all that is written, and is told who leaves."""
     lacks: tuple[str, ...] = ()
     """Those of `RIGHTS` that it was not given, in a group with topics."""
+    commands: tuple[tuple[str, str], ...] | None = None
+    """What Telegram offers there after a slash, with what it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ async def _group(bot: Bot, chat_id: int, own_id: int) -> Group:
     status = member["status"]
     if status in {"left", "kicked"} or (status == "restricted" and not member.get("is_member", True)):
         return Group(kind, is_member=False)
+    listed = await ask(bot, "getMyCommands", {"scope": {"type": "chat", "chat_id": chat_id}})
     is_administrator = status in {"creator", "administrator"}
     wanted = RIGHTS if chat.get("is_forum") and status == "administrator" else ()
     return Group(
@@ -129,6 +132,7 @@ async def _group(bot: Bot, chat_id: int, own_id: int) -> Group:
         may_write=_may_write(kind, chat, member),
         is_administrator=is_administrator,
         lacks=tuple(right for right in wanted if not member.get(right)),
+        commands=tuple((each["command"], each["description"]) for each in listed),
     )
 
 

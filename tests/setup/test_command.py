@@ -101,7 +101,7 @@ def test_a_person_is_led_through(init: Init, world: Town) -> None:
     assert len(settings.telegram_webhook_secret.get_secret_value()) == 64
     assert Path(".env").stat().st_mode & 0o777 == 0o600
     assert {call.method for call in world.telegram.calls} <= {
-        "getMe", "getWebhookInfo", "getChat", "getChatMember", "getUpdates",
+        "getMe", "getWebhookInfo", "getChat", "getChatMember", "getMyCommands", "getUpdates",
     }  # fmt: skip
 
 
