@@ -1,5 +1,6 @@
 """Looking at cases: lists, one of them, and finding one by what staff know of it. Changes nothing."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.flow import policy
@@ -12,13 +13,17 @@ from bot.flow.staff import Key, Line, Moment, Named, Ours
 from bot.text.phone import masked
 
 from .asking import Asked, Done
-from .reading import case_in, words_of
+from .reading import case_in, may_carry, words_of
 
 PAGE = 10
 """Cases of a page: what a phone shows without scrolling twice, and far from what a message holds."""
 
-SEARCHED = 1_000
-"""The newest cases that are searched. Labels are encrypted, so each is opened: a tenth of a second for so many."""
+SEARCHED = 250
+"""Cases that are searched at once. Labels are encrypted, so each is opened, and whoever writes to the bot waits for it:
+some 25 milliseconds for so many. Older ones are searched when somebody asks for them."""
+
+_BEFORE = re.compile(r"(.*?) ?<([0-9]{1,18})")
+"""What is sought, and the case before which; `<` and digits at an end are no label's."""
 
 SHORTEST_SOUGHT = 2
 """Characters of a label: one letter is in all of them, while two Chinese ones are a name."""
@@ -47,19 +52,33 @@ async def cases(asked: Asked) -> Done:
 
 
 async def find(asked: Asked) -> Done:
-    """`/find TEXT`: by a case's number, by the last four digits of a phone number, or by a part of the label."""
-    sought = " ".join(words_of(asked.argument)).casefold()
-    if len(sought) < SHORTEST_SOUGHT and case_in(sought) is None:
+    """`/find TEXT`: by a case's number, by the last four digits of a phone number, or by a part of the label.
+
+    `/find TEXT <123`: among those that are older than case 123.
+    """
+    sought, before = _sought(" ".join(words_of(asked.argument)).casefold())
+    number = case_in(sought)
+    if len(sought) < SHORTEST_SOUGHT and number is None:
         await asked.answer((Line("staff-find-usage"),))
         return Done(detail="not understood")
-    newest = await asked.desk.tx.page_of_cases(state=None, before=None, limit=SEARCHED)
-    found = list(matching(newest, sought))
-    number = case_in(sought)
-    if number is not None and number not in {case.id for case in found}:
-        older = await asked.desk.tx.page_of_cases(state=None, before=number + 1, limit=1)
-        found += [each for each in older if each.id == number]
-    await _list(asked, found[:PAGE], [], is_cut=len(found) > PAGE or len(newest) == SEARCHED)
+    searched = await asked.desk.tx.page_of_cases(state=None, before=before, limit=SEARCHED)
+    found = list(matching(searched, sought))
+    keys: list[Key] = []
+    last = found[PAGE - 1].id if len(found) > PAGE else searched[-1].id if len(searched) == SEARCHED else 0
+    if last and may_carry(older := f"find {sought} <{last}"):
+        keys.append(Key(label="staff-key-older", command=older))
+    found = found[:PAGE]
+    if number is not None and before is None and number not in {case.id for case in found}:
+        named = await asked.desk.tx.page_of_cases(state=None, before=number + 1, limit=1)
+        found = [each for each in named if each.id == number] + found
+    await _list(asked, found, keys, is_cut=bool(last))
     return Done()
+
+
+def _sought(text: str) -> tuple[str, int | None]:
+    """What is sought, and the case that it is to be older than."""
+    further = _BEFORE.fullmatch(text)
+    return (further[1], int(further[2])) if further is not None else (text, None)
 
 
 def matching(cases: Iterable[Case], sought: str) -> Iterable[Case]:

@@ -61,12 +61,16 @@ def meant(posted: Posted, *, bot_name: str) -> Meant | None:
             return None
 
 
+def may_carry(command: str) -> bool:
+    """Whether a button can carry a command."""
+    return len((CARRIED + command).encode()) <= MOST_CARRIED
+
+
 def carried(command: str) -> str:
     """What a button carries for a command. Raises `ValueError` for one that is too long."""
-    data = CARRIED + command
-    if len(data.encode()) > MOST_CARRIED:
+    if not may_carry(command):
         raise ValueError("more than a button can carry")
-    return data
+    return CARRIED + command
 
 
 def words_of(argument: str) -> list[str]:

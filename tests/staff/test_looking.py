@@ -7,8 +7,9 @@ import pytest
 
 from bot.flow.model import Budget, Case, CaseId, Fault, Offers, Registering, State
 from bot.flow.staff import AnswerStaff, Ours
-from bot.staff import looking
+from bot.staff import looking, reading
 from bot.staff.looking import card, matching
+from bot.store import Transaction
 from tests.telegram.everything import CASE, NOW, tries
 
 from .desk import AGENT, CUSTOMER, StaffOffice, texts
@@ -73,6 +74,35 @@ async def test_finding(office: StaffOffice) -> None:
     assert listed(await office.hears(AGENT, "/find #case1")) == ["/case_1"]
     assert texts(await office.hears(AGENT, "/find 1234")) == ["staff-cases-title", "staff-cases-none"]
     assert texts(await office.hears(AGENT, "/find t")) == ["staff-find-usage"]
+
+
+async def test_a_search_opens_some_cases_at_a_time(office: StaffOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or all who write to the bot wait while everything is opened; the older ones are a button away, to the last."""
+    monkeypatch.setattr(looking, "SEARCHED", 5)
+    monkeypatch.setattr(looking, "PAGE", 2)
+    async with office.store.transaction() as tx:
+        for number in range(1, 13):
+            label = "Toko Maju" if number in {1, 9, 10, 11} else "Warung"
+            await tx.add_case(Case(chat_id=number, label=label, state=State.EXPIRED), invitation_id=0, now=1)
+    opened: list[int] = []
+    real = Transaction.page_of_cases
+
+    async def counting(tx: Transaction, *, state: State | None, before: int | None, limit: int) -> list[Case]:
+        opened.append(limit)
+        return await real(tx, state=state, before=before, limit=limit)
+
+    monkeypatch.setattr(Transaction, "page_of_cases", counting)
+    command, seen = "find maju", list[object]()
+    while command:
+        (answer,) = await office.answered(office.pressed(AGENT, reading.carried(command)))
+        seen += listed([answer])
+        command = next((key.command for row in answer.keys for key in row), "")
+
+    assert seen == ["/case_11", "/case_10", "/case_9", "/case_1"]
+    assert max(opened) <= 5
+    assert listed(await office.hears(AGENT, "/find 2")) == ["/case_2"]
+    (long,) = await office.hears(AGENT, f"/find {'maju' * 20}")
+    assert (long.keys, texts([long])[-1]) == ((), "staff-find-cut")
 
 
 @pytest.mark.parametrize(
