@@ -11,9 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 from fluent.runtime.resolver import Pattern
-from fluent.syntax import ast, visitor
+from fluent.syntax import FluentParser, ast, visitor
 
 from bot.buttons import LABELLED, Button
 from bot.reading import plain
@@ -63,11 +63,10 @@ class Html(str):
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """One message. `fixed` is its text where it has no variables, so that most texts need no formatting at all."""
+    """One message. Where it has no variables, what it says is its text: most texts need no formatting at all."""
 
-    pattern: Pattern
+    says: Html | Pattern
     variables: frozenset[str]
-    fixed: Html | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +91,9 @@ def say(language: str, message_id: str, **variables: str | int) -> Html:
         raise WordlessError(f"{language} has no message {message_id}")
     if variables.keys() != message.variables:
         raise WordlessError(f"{language} {message_id} takes {sorted(message.variables)}, not {sorted(variables)}")
-    if message.fixed is not None:
-        return message.fixed
-    return _format(texts.bundle, message.pattern, {name: _put_in(value) for name, value in variables.items()})
+    if isinstance(message.says, Html):
+        return message.says
+    return _format(texts.bundle, message.says, {name: _put_in(value) for name, value in variables.items()})
 
 
 def clipped(text: str, longest: int) -> str:
@@ -135,18 +134,31 @@ def _texts(language: str) -> _Texts:
     """Load a language. Raises `WordlessError` for one we do not have, or whose files are broken."""
     if language not in LANGUAGES:
         raise WordlessError(f"no language {language}")
-    # Isolating marks would be copied together with a number or a link, and all our languages run left to right.
-    bundle = FluentBundle([language], use_isolating=False)
     entries: dict[str, ast.Message] = {}
+    # Where in its file a text stands is never asked, and to keep that takes 2 MB.
+    parser = FluentParser(with_spans=False)
     for file in sorted(files("bot").joinpath("locales", language).iterdir(), key=lambda file: file.name):
-        resource = FluentResource(file.read_text(encoding="utf-8"))
-        for entry in resource.body:
+        for entry in parser.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(entry, ast.Message) and entry.id.name not in entries:
                 entries[entry.id.name] = entry
             elif not isinstance(entry, ast.BaseComment):
                 raise WordlessError(f"{language}/{file.name} has something unreadable or repeated")
-        bundle.add_resource(resource)
-    return _Texts(bundle, {name: _message(bundle, entries, name) for name in entries})
+    # Isolating marks would be copied together with a number or a link, and all our languages run left to right.
+    bundle = FluentBundle([language], use_isolating=False)
+    texts = {name: text for name, entry in entries.items() if (text := _text_of(entry)) is not None}
+    # Four of five messages are only text: Fluent keeps no more than the others, and what those quote.
+    others = [entry for name, entry in entries.items() if name not in texts]
+    quoted = set[str]().union(*(_found(entry).quoted for entry in others))
+    bundle.add_resource(ast.Resource([*others, *(entries[name] for name in sorted(quoted & {*texts}))]))
+    made = {name: _message(bundle, entries, name) for name in entries if name not in texts}
+    return _Texts(bundle, {name: _Message(text, frozenset()) for name, text in texts.items()} | made)
+
+
+def _text_of(entry: ast.Message) -> Html | None:
+    """What a message says, where it is only text."""
+    parts = entry.value.elements if entry.value is not None else ()
+    texts = [part.value for part in parts if isinstance(part, ast.TextElement)]
+    return Html("".join(texts)) if texts and len(texts) == len(parts) else None
 
 
 def _message(bundle: FluentBundle, entries: Mapping[str, ast.Message], name: str) -> _Message:
@@ -154,14 +166,19 @@ def _message(bundle: FluentBundle, entries: Mapping[str, ast.Message], name: str
     pattern = bundle.get_message(name).value
     if pattern is None:
         raise WordlessError(f"{name} says nothing")
-    return _Message(pattern, variables, None if variables else _format(bundle, pattern, {}))
+    return _Message(pattern if variables else _format(bundle, pattern, {}), variables)
 
 
 def _variables(entries: Mapping[str, ast.Message], name: str) -> frozenset[str]:
     """What a message wants put in, by itself and through the messages that it quotes."""
-    found = _Found()
-    found.visit(entries[name])
+    found = _found(entries[name])
     return frozenset(found.variables).union(*(_variables(entries, quoted) for quoted in found.quoted))
+
+
+def _found(entry: ast.Message) -> "_Found":
+    found = _Found()
+    found.visit(entry)
+    return found
 
 
 class _Found(visitor.Visitor):
