@@ -2,7 +2,7 @@
 
 from bot.flow import policy
 from bot.flow.events import Closed, CodeProposed, Reopened, Unlocked
-from bot.flow.model import Case, Channel, State, Unchanged
+from bot.flow.model import CLOSED, Case, Channel, State, Unchanged
 from bot.flow.rules.closing import why_not_closed, why_not_reopened
 from bot.flow.rules.requesting import why_not_proposed
 from bot.flow.rules.unlocking import why_not
@@ -71,6 +71,9 @@ async def reopen(asked: Asked) -> Done:
         return await _refused(asked, case, "reopen", reason)
     until = asked.at + INVITATION_DAYS * policy.DAY
     await asked.desk.apply(case, Reopened(at=asked.at, by=_by(asked), until=until))
+    current = await asked.desk.case(asked.desk.chats[case.chat_id].case_id)
+    if current is None or current.state in CLOSED:
+        asked.desk.point(case.chat_id, case.id)  # What its customer says next is about this one.
     await asked.answer((Line("staff-reopen-done", {"case": _called(case)}),), case_id=case.id)
     return Done(case_id=case.id, detail="done")
 

@@ -42,6 +42,20 @@ async def test_closing_takes_two_presses_and_opening_one(office: StaffOffice) ->
     assert {row["detail"] for row in happened if row["event"] in {"Closed", "Reopened"}} == {f"staff {AGENT}"}
 
 
+async def test_what_is_open_again_is_what_the_customer_talks_about(office: StaffOffice) -> None:
+    """If nothing else is: a case that they have turned to since, and that is going on, stays the one."""
+    await office.hears(AGENT, "/close 1 yes")
+    await office.to_code(CUSTOMER, "t2", phone="6281234560002")
+    await office.hears(AGENT, "/reopen 1")
+    assert (await office.case_of(CUSTOMER)).id == 2
+    await office.hears(AGENT, "/close 1 yes")
+    await office.hears(AGENT, "/close 2 yes")
+    await office.hears(AGENT, "/reopen 1")
+    await office.says(CUSTOMER, "yes")
+
+    assert (await office.case(1)).state is State.WAITING_CODE
+
+
 async def test_a_lock_is_taken_off_by_who_knows_that_it_is_gone(office: StaffOffice) -> None:
     """It is asked whether; then the customer is at the code again."""
     assert texts(await office.hears(AGENT, "/unlock 1")) == ["staff-unlock-not-locked"]
