@@ -218,10 +218,13 @@ def _expired(show: Show) -> View:
 
 
 def _ended(show: Show, title_id: str, text: str) -> View:
-    """An end that is none while the invitation lasts."""
-    until = 0 if show.case.closed_at else show.case.invitation_expires_at
-    if until > show.at:
-        then: str = words(show, "may-go-on", moment=moment_in(show, until))
+    """An end that is none while the invitation lasts, unless staff have closed the case."""
+    until = show.case.invitation_expires_at
+    if show.case.closed_at:
+        then: str = words(show, "may-be-opened")
+        buttons = rows(show, (Button.PERSON,))
+    elif until > show.at:
+        then = words(show, "may-go-on", moment=moment_in(show, until))
         buttons = rows(show, (Button.RESUME, Button.PERSON))
     else:
         then = words(show, "may-not-go-on")

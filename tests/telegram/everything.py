@@ -198,6 +198,8 @@ def every_show(language: str) -> Iterator[Show]:
             )
     yield from _learned(language)
     yield from _with_a_person(language)
+    closed = replace(CASE, language=language, state=State.CANCELLED, closed_at=NOW)
+    yield Show(case=closed, screen=Screen.CANCELLED, at=NOW, note=Note.CLOSED)
     colleague = replace(UNINVITED, language=language)
     for screen, note in product(sorted(OF_COLLEAGUES), (None, *Note)):
         yield Show(case=colleague, screen=screen, at=NOW, note=note, other_phone=PHONE, helped=HELPED)

@@ -345,6 +345,8 @@ def test_who_may_go_on_is_told_until_when() -> None:
         assert buttons(view(screen)) == [Button.RESUME, Button.PERSON]
         assert "ask your vendor for a new link" in view(screen, ended).text
         assert buttons(view(screen, ended)) == [Button.PERSON]
+    closed = view(Screen.CANCELLED, replace(CASE, closed_at=NOW))
+    assert ("Our team can open it again" in closed.text, buttons(closed)) == (True, [Button.PERSON])
 
 
 def test_languages_are_offered_in_their_own_names() -> None:

@@ -77,6 +77,7 @@ expired =
 
 may-go-on = You can go on here until { $moment }.
 may-not-go-on = Your invitation has ended. To start again, please ask your vendor for a new link.
+may-be-opened = Our team can open it again. If you want to go on, please tell them.
 
 person-called-title = Our team has been told
 person-called = A person of our team answers you here, in this chat: what you write or send from now on goes to them. Your case number is { $case }. { never-as-a-picture }

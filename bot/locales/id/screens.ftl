@@ -73,6 +73,7 @@ expired = Sudah { $days } hari tidak ada kabar, jadi proses ini kami tutup untuk
 
 may-go-on = Anda bisa melanjutkan di sini sampai { $moment }.
 may-not-go-on = Undangan Anda sudah berakhir. Untuk mulai lagi, silakan minta tautan baru kepada vendor Anda.
+may-be-opened = Tim kami bisa membukanya lagi. Kalau Anda ingin melanjutkan, silakan sampaikan kepada mereka.
 
 person-called-title = Tim kami sudah diberi tahu
 person-called = Petugas kami menjawab Anda di sini, di obrolan ini: yang Anda tulis atau kirim mulai sekarang diteruskan kepadanya. Nomor kasus Anda adalah { $case }. { never-as-a-picture }

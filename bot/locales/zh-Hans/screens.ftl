@@ -73,6 +73,7 @@ expired = 我们已有 { $days } 天没有收到消息，因此暂时关闭。�
 
 may-go-on = 您可以在此继续，直到{ $moment }。
 may-not-go-on = 您的邀请已结束。要重新开始，请向您的供应商索取新的链接。
+may-be-opened = 我们的团队可以重新打开此项。如果您想继续，请告诉他们。
 
 person-called-title = 我们的团队已收到通知
 person-called = 我们的客服人员会在这个聊天里直接回复您：您从现在起写的和发的内容都会转给他们。您的受理编号是 { $case }。{ never-as-a-picture }

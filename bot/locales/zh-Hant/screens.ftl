@@ -73,6 +73,7 @@ expired = 我們已有 { $days } 天沒有收到訊息，因此暫時關閉。�
 
 may-go-on = 您可以在此繼續，直到{ $moment }。
 may-not-go-on = 您的邀請已結束。要重新開始，請向您的廠商索取新的連結。
+may-be-opened = 我們的團隊可以重新開啟此項。如果您想繼續，請告訴他們。
 
 person-called-title = 我們的團隊已收到通知
 person-called = 我們的專人會在這個聊天裡直接回覆您：您從現在起寫的和傳的內容都會轉給他們。您的案件編號是 { $case }。{ never-as-a-picture }
