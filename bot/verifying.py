@@ -17,8 +17,8 @@ CHANGED, ELSEWHERE, RECORD_CHANGED = 3, 4, 5
 LARGEST_FILE = 2**24
 """Bytes: thirty times what the longest evidence has."""
 
-# In each language the entry and its hash stand at the end of one line.
-_RECORD = re.compile(r".* ([0-9]{1,19})[:：] ?([0-9a-f]{64})")
+# In each language the entry and its hash stand at the end of one line. What others said is indented.
+_RECORD = re.compile(r"\S.* ([0-9]{1,19})[:：] ?([0-9a-f]{64})")
 
 audit = typer.Typer(help="The record of what staff did.", no_args_is_help=True)
 

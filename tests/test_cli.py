@@ -443,33 +443,28 @@ def test_the_collector_is_spared() -> None:
         gc.set_threshold(*before)
 
 
-@pytest.mark.parametrize(
-    ("edit", "code", "said"),
-    [
-        (lambda content: content, 0, "Intact: the file is as this installation made it."),
-        (lambda content: content.replace(b"\n", b"\r\n"), 0, "Intact"),
-        (lambda content: content.replace(b"cams-1", b"cams-2", 1), 3, "Changed at line 8."),
-        (
-            lambda content: content[: content.index(b"Case: ")],
-            3,
-            "Changed: there is no seal; the file ends before line 6.",
-        ),
-        (lambda _: b"\xff", 3, "Changed: the file is not text in UTF-8"),
-        (lambda content: re.sub(rb"made by \w+", b"made by " + b"0" * 16, content), 4, "Made by another installation"),
-    ],
-    ids=["intact", "mailed", "digit", "cut", "bytes", "elsewhere"],
-)
-def test_evidence_is_verified(
-    settings: dict[str, str], tmp_path: Path, edit: Callable[[bytes], bytes], code: int, said: str
-) -> None:
+EDITS: dict[Callable[[bytes], bytes], tuple[int, str]] = {
+    lambda content: content: (0, "Intact: the file is as this installation made it."),
+    lambda content: content.replace(b"\n", b"\r\n"): (0, "Intact"),
+    lambda content: content.replace(b"cams-1", b"cams-2", 1): (3, "Changed at line 8."),
+    lambda content: content[: content.index(b"Case: ")]: (3, "Changed: there is no seal; the file ends before line 6."),
+    lambda _: b"\xff": (3, "Changed: the file is not text in UTF-8"),
+    lambda content: re.sub(rb"made by \w+", b"made by " + b"0" * 16, content): (4, "Made by another installation"),
+}
+"""What becomes of a file on its way, and how looking at it ends."""
+
+
+def test_evidence_is_verified(settings: dict[str, str], tmp_path: Path) -> None:
     """Whoever was sent a file can have it checked; each way to end has its number, and what cannot be read has 1."""
     prepared(settings, _witnessed)
-    file = tmp_path / "evidence.txt"
-    file.write_bytes(edit(EVIDENCE.read_bytes()))
-    result = bot("verify-evidence", str(file))
-
-    assert (result.exit_code, said in result.stdout) == (code, True)
-    assert json.loads(bot("verify-evidence", str(file), "--json").stdout)["record_as_then"] is True
+    content, file = EVIDENCE.read_bytes(), tmp_path / "evidence.txt"
+    for edit, (code, said) in EDITS.items():
+        file.write_bytes(edit(content))
+        result = bot("verify-evidence", str(file))
+        assert (result.exit_code, result.stdout.startswith(said)) == (code, True)
+    assert json.loads(bot("verify-evidence", str(file), "--json").stdout) == {
+        "finding": "elsewhere", "line": None, "record_as_then": True
+    }  # fmt: skip
     missing = bot("verify-evidence", str(tmp_path / "none"))
     assert (missing.exit_code, "cannot be read" in missing.stderr) == (1, True)
 

@@ -214,6 +214,8 @@ def judge_staff_commands(group: Group | None, wanted: Sequence[tuple[str, str]])
 def judge_notices(found: Examined) -> Finding:
     """Whether staff read all that they are told."""
     check = "notices"
+    if found.standing in {None, Standing.EMPTY} and not found.trouble:
+        return ok(check, "none is owed yet")
     if found.refused is None:
         return unchecked(check, "the database has to be there first, and up to date")
     if found.refused:
