@@ -12,7 +12,7 @@ from .asking import Asked, Done
 from .reading import words_of
 from .revoking import token_in
 
-_INVITE = re.compile(r"/(invite|undang)(@\S+)?\s*", re.IGNORECASE)
+_INVITE = re.compile(r"/invite(?:@(\S+))?\s*", re.IGNORECASE)
 _ENDING = ".csv"
 
 
@@ -23,7 +23,9 @@ async def take_list(asked: Asked) -> bool:
     if document is None or posted.is_edit or posted.is_passed_on:
         return False
     caption = posted.what.text if isinstance(posted.what, Text) else ""
-    if not _INVITE.fullmatch(caption):
+    said = _INVITE.fullmatch(caption)
+    is_for_us = said is not None and (said[1] or "").casefold() in {"", asked.staffing.bot_name().casefold()}
+    if not is_for_us:
         # In a case's topic, and in answer to anything, a file may be for a customer.
         place = await asked.desk.tx.case_of_place(posted.chat_id, thread_id=posted.thread_id, message_id=0)
         is_aside = bool(caption or place) or posted.reply_to is not None

@@ -96,6 +96,8 @@ async def _go_on(asked: Asked, known: tuple[str, ...], answer: str) -> Done:
 def _problem(asked: Asked, step: str, answer: str) -> str:
     """The text that says what is wrong with an answer; empty for nothing."""
     if step == "space":
+        if answer == NOTHING:
+            return "staff-invite-space"  # It could be one by its letters, and nobody means it.
         return inviting.checked(space=answer, number="", language="", label="").problem
     if answer == NOTHING:
         return ""

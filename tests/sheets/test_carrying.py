@@ -97,6 +97,8 @@ async def test_a_list_that_somebody_else_has_taken_makes_nothing(office: StaffOf
         ("list.csv", {}, True),
         ("list.CSV", {}, True),
         ("list.txt", {"caption": "/invite"}, True),
+        ("list.txt", {"caption": "/invite@sandbox_bot"}, True),
+        ("list.csv", {"caption": "/invite@other_bot"}, False),
         ("list.txt", {}, False),
         ("list.csv", {"caption": "look at this"}, False),
         ("list.csv", {"forward_origin": {"type": "user", "date": 1}}, False),

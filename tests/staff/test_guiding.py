@@ -60,6 +60,8 @@ async def test_four_answers_make_a_link(office: StaffOffice) -> None:
 async def test_all_but_the_space_can_be_left_out(office: StaffOffice) -> None:
     """And a language can be typed."""
     (question,) = await office.hears(AGENT, "/invite")
+    (again,) = await answers(office, question, "-")
+    assert texts([again])[1:] == ["staff-invite-ask-space", "staff-invite-space"]
     for said in ("cams-1", "-", "zh-tw", "-"):
         (question,) = await answers(office, question, said)
 
