@@ -13,9 +13,9 @@ from .desk import ADMIN, AGENT, BYSTANDER, CUSTOMER, StaffOffice, texts
 
 
 @pytest.fixture
-async def office(sqlite_url: str) -> AsyncGenerator[StaffOffice]:
+async def office(database_url: str) -> AsyncGenerator[StaffOffice]:
     """With an agent in it."""
-    opened = StaffOffice(sqlite_url)
+    opened = StaffOffice(database_url)
     await opened.adds(AGENT)
     yield opened
     await opened.close()
