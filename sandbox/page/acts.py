@@ -59,8 +59,8 @@ async def _open_link(sandbox: Sandbox, values: Values) -> None:
 
 async def _say(sandbox: Sandbox, values: Values) -> None:
     who, where = _writer(sandbox, values)
-    topic, answered = (_whole(values, name) if values.get(name) is not None else None for name in ("topic", "reply_to"))
-    who.says(_text(values, "text"), chat=where, thread_id=topic, reply_to=answered)
+    answered = _whole(values, "reply_to") if values.get("reply_to") is not None else None
+    who.says(_text(values, "text"), chat=where, thread_id=_topic(values), reply_to=answered)
 
 
 async def _send(sandbox: Sandbox, values: Values) -> None:
@@ -69,6 +69,19 @@ async def _send(sandbox: Sandbox, values: Values) -> None:
             sandbox.customer.person.sends(kind)
             return
     raise ActError(f"Only these can be sent: {', '.join(get_args(Sent))}.")
+
+
+async def _attach(sandbox: Sandbox, values: Values) -> None:
+    """Send a text file into the staff group: a list of customers, say."""
+    name, content = _text(values, "name"), _text(values, "content")
+    if not name or not content:
+        raise ActError("There is nothing in that file.")
+    who = _of_the_desk(sandbox, values)
+    who.sends("document", name=name, content=content.encode(), chat=sandbox.staff, thread_id=_topic(values))
+
+
+def _topic(values: Values) -> int | None:
+    return _whole(values, "topic") if values.get("topic") is not None else None
 
 
 async def _press(sandbox: Sandbox, values: Values) -> None:
@@ -172,6 +185,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "open-link": _open_link,
         "say": _say,
         "send": _send,
+        "attach": _attach,
         "press": _press,
         "tap": _tap,
         "hand-on": _hand_on,

@@ -1,6 +1,6 @@
 // The staff group: its topics, what is pinned in them, and who of the group writes where.
 
-import { $, animate, element, reconcile } from "./tools.js";
+import { $, act, animate, element, reconcile } from "./tools.js";
 import { makeMenu } from "./menu.js";
 import { drawMessage } from "./messages.js";
 
@@ -67,6 +67,13 @@ function answer(message) {
   if (message.topic) $("topic").value = message.topic.id;
   $("staff-text").focus();
 }
+
+$("attach").addEventListener("click", () => $("attached").click());
+$("attached").addEventListener("change", async () => {
+  const [file] = $("attached").files;
+  if (file) await act("attach", { ...written(), name: file.name, content: await file.text() });
+  $("attached").value = ""; // The same file can be chosen again.
+});
 
 $("answer-nobody").addEventListener("click", () => answer(null));
 

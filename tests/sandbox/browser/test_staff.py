@@ -1,7 +1,7 @@
 """The staff's side, path by path, as somebody walks it in the demo page's staff group."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.sandbox.browser.player import PATIENCE, Player
 
@@ -177,3 +177,22 @@ def test_numbers_come_as_a_picture_and_as_a_table(player: Player) -> None:
     assert width == seen > 0
     player.staff_write("/stats file")
     expect(player.group_reads("bytes").locator(".media.document a")).to_contain_text("numbers.csv")
+
+
+def test_a_list_of_customers_is_invited_at_once(player: Player) -> None:
+    """A file goes in; what is wrong with it comes back by its line, and of a good one a file with the links."""
+    for name, number in (("wrong.csv", "12"), ("right.csv", "+6281299990001")):
+        player.before = player.page.locator("#staff .message").count()
+        lines = f"space,number,language,label\ncams-2l9demo,{number},id,Warung\ncams-2l9demo,,en,Toko\n"
+        player.page.locator("#attached").set_input_files(
+            {"name": name, "mimeType": "text/csv", "buffer": lines.encode()}
+        )
+        if name == "wrong.csv":
+            player.group_reads("No link was made", "Line 2")
+    made = player.group_reads("bytes", ".csv").locator(".media.document a")
+    assert _read(player, made).count("https://t.me/") == len(("Warung", "Toko"))
+
+
+def _read(player: Player, file: Locator) -> str:
+    """What is in a file that stands in the group."""
+    return player.page.request.get(f"{player.page.url.rstrip('/')}{file.get_attribute('href')}").text()

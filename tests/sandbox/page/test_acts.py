@@ -65,6 +65,16 @@ async def test_staff_can_write_too() -> None:
         assert sandbox.customer.person.chat.history == []
 
 
+async def test_staff_send_a_file() -> None:
+    """As it is named and written, from whom the page says."""
+    async with world() as sandbox:
+        rizal = sandbox.desk[1]
+        await perform(sandbox, "attach", {"as": rizal.id, "name": "list.csv", "content": "space\nć"})
+        sent = sandbox.staff.last
+        stored = sandbox.telegram.files.by_id(sent.media["document"]["file_id"])
+        assert (sent.sender_id, stored.name, stored.content) == (rizal.id, "list.csv", "space\nć".encode())
+
+
 async def test_the_bot_is_given_its_steps() -> None:
     """It starts anew with them, for the next customer, in a world in which nothing is broken."""
     async with world() as sandbox:
@@ -194,6 +204,9 @@ async def test_starting_over_mends_everything_and_brings_the_next_customer() -> 
         ("follow", {"link": "https://t.me/some_bot"}),
         ("follow", {"link": "https://t.me/some_bot?start=x", "as": 1}),
         ("say", {"chat": "staff", "as": 1, "text": "hello"}),
+        ("attach", {"name": "list.csv", "content": ""}),
+        ("attach", {"name": "", "content": "space"}),
+        ("attach", {"name": "list.csv", "content": 7}),
         ("say", {"chat": "colleague", "text": "hello"}),
         ("skip", {"seconds": 0}),
         ("skip", {"seconds": -60}),
@@ -229,6 +242,7 @@ def test_every_act_is_tried_here() -> None:
         "block",
         "one-more",
         "follow",
+        "attach",
     }
     assert set(ACTS) == tried
 
