@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import FilePayload, Locator, Page, Request, expect
 
 PATIENCE = 15_000.0
 """Milliseconds to wait for anything on the page: nothing that is waited for takes more than some seconds."""
@@ -43,10 +43,7 @@ class Player:
     # --- The world
 
     def comes_new(self, steps: str = "move") -> None:
-        """Let the next customer come, who reads English and has done nothing; the bot's steps are those named.
-
-        A minute later, after which staff have read what belongs to the one before: the group takes a notice in 3.6 s.
-        """
+        """Let the next customer come, who reads English and has done nothing; the bot's steps are those named."""
         number = self.page.locator("#phone-about")
         before = number.inner_text()
         if self.page.locator("#steps").input_value() == steps:
@@ -56,7 +53,6 @@ class Player:
         expect(number).not_to_have_text(before, timeout=PATIENCE)
         if self.page.locator("#language").input_value() != "en":
             self.page.locator("#language").select_option("en")
-        self.skips("+1 min")
         self.acts.clear()
 
     def turns(self, name: str, *, on: bool) -> None:
@@ -147,6 +143,14 @@ class Player:
         page.locator("#staff-text").fill(text)
         page.locator("#staff-text").press("Enter")
         expect(self.new_in_the_group(text).first).to_be_visible(timeout=PATIENCE)
+
+    def staff_send(self, name: str, content: str) -> None:
+        """Send a file to all of the staff: in a case's topic it would be for a customer."""
+        if self.page.locator("#topic").is_visible():
+            self.page.locator("#topic").select_option(index=0)
+        self.before = self.page.locator("#staff .message").count()
+        file: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+        self.page.locator("#attached").set_input_files(file)
 
     def staff_tap(self, label: str, *, by: str = "Ayu") -> None:
         """Tap the newest button in the staff group that is called so, once it is there."""
