@@ -18,17 +18,23 @@ from .store import Claimed, Notice, Store, Transaction, incident_key
 TURN = "group"
 """What the row of the pace is called that all replicas take turns from."""
 
-EVERY = 3.6
+EVERY = 5.2
 """Seconds from one turn to the next: with `AT_ONCE`, nineteen messages in the fullest minute, where Telegram takes
 twenty («Bots FAQ: My bot is hitting limits»)."""
 
-AT_ONCE = {Urgency.ALARM: 3, Urgency.WANTED: 2, Urgency.NEWS: 2}
-"""Turns that may be taken on end, after a pause: Telegram takes a short burst into one chat. One of them is left for
-what stops everybody, however much else is told."""
+AT_ONCE = {Urgency.ALARM: 8, Urgency.WANTED: 6, Urgency.NEWS: 5}
+"""Turns that may be taken on end, after a pause. Some are left for what stops everybody, however much else is told."""
 
-ANSWERS_AT_ONCE = 2.5
-"""The same for answers to staff and for what goes into topics, where somebody waits for it: before notices that stop
-nobody, however many of those there are, and after those that do."""
+ANSWERS_AT_ONCE = 7
+"""The same for answers to staff and for what goes into topics: as many as somebody asks for in a row. They come before
+notices that stop nobody, however many of those there are, and after those that do."""
+
+NOTHING = 0.001
+"""Seconds that are none: times since 1970 are exact to less than a millionth, and sums of them less than that."""
+
+QUICK_TURN, QUICK_EVERY, QUICK_AT_ONCE = "group-quick", 1.0, 3
+"""A second row of the pace, of another limit of Telegram's: about one message a second into a chat, a few on end. The
+last of them is left for what stops everybody, too."""
 
 PACED = "its turn"
 """Why something was put off that is to wait for its turn."""
@@ -90,12 +96,16 @@ class Notifier:
 
     async def _wait(self, tx: Transaction, at_once: float, *, now: float) -> float:
         """Take a turn, if it is there for who may take so many on end; else the seconds until it may be."""
-        at = await tx.grant(TURN, interval=self._every, now=now)
-        wait = at - now - (at_once - 1) * self._every
-        if wait <= 0:
+        quick = QUICK_AT_ONCE if at_once >= AT_ONCE[Urgency.ALARM] else QUICK_AT_ONCE - 1
+        paces = ((TURN, self._every, at_once), (QUICK_TURN, QUICK_EVERY, quick))
+        waits = [
+            await tx.grant(name, interval=every, now=now) - now - (most - 1) * every for name, every, most in paces
+        ]
+        if max(waits) < NOTHING:
             return 0.0
-        await tx.give_back(TURN, interval=self._every)
-        return wait
+        for name, every, _ in paces:
+            await tx.give_back(name, interval=every)
+        return max(waits)
 
     async def heed(self, tx: Transaction, after: float, *, now: float) -> None:
         """Tell nothing for so many seconds: Telegram refused it, for others write into the group, or to us."""
