@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from .model import State
 
+MOST_CASES = 10_000
+"""Cases that a list has at most, the newest: some megabytes, in a second."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:

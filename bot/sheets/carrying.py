@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..flow import policy
 from ..flow.model import Case, Invitation
-from ..flow.sheets import Made, OfSheets, SendCases, SendCodes, SendLinks, TakeList
+from ..flow.sheets import MOST_CASES, Made, OfSheets, SendCases, SendCodes, SendLinks, TakeList
 from ..flow.staff import AnswerStaff, Line, Ours, Value
 from ..ports import Clock, Delivery, Later, Leave, Messenger
 from ..store import Claimed, Deed, Store, Transaction
@@ -22,8 +22,8 @@ from .writing import cases_sheet, links_sheet, pictures
 SAID = 15
 """Problems of a list that are named: with them the answer still fits a phone, and who mends those sees the next."""
 
-PAGE, MOST_CASES = 500, 10_000
-"""Cases that are read together, and that a list has at most: some megabytes, in a second."""
+PAGE = 500
+"""Cases of a list that are read together: the others wait for so many labels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,9 @@ from bot.text.phone import masked
 Address = Callable[[str], str]
 """Makes the whole address of what a link carries."""
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With these a spreadsheet takes a cell for something to work out (OWASP, «CSV Injection»)."""
+FORMULAS = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
+"""With these a spreadsheet takes a cell for something to work out (OWASP, «CSV Injection»). The wide ones are typed on
+Chinese and Japanese keyboards."""
 
 PIXELS = 8
 """For each square of a picture: some 300 pixels in all, which is sharp on a phone and as large as a stamp on paper."""

@@ -3,7 +3,7 @@
 import re
 
 from bot.flow.model import State
-from bot.flow.sheets import Made, SendCases, SendCodes, TakeList
+from bot.flow.sheets import MOST_CASES, Made, SendCases, SendCodes, TakeList
 from bot.flow.staff import Line, Ours
 from bot.ports import Text
 from bot.store import Deed
@@ -52,7 +52,7 @@ async def export(asked: Asked) -> Done:
         await asked.answer((Line("staff-cases-states", {"states": Ours(", ".join(State))}),))
         return Done(detail="not understood")
     posted = asked.posted
-    await asked.answer((Line("staff-export-coming"),))
+    await asked.answer((Line("staff-export-coming", {"most": MOST_CASES}),))
     await asked.desk.owe(
         SendCases(
             chat_id=posted.chat_id,

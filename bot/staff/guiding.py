@@ -24,6 +24,10 @@ NOTHING = "-"
 
 NAMES = {"en": "English", "id": "Bahasa Indonesia", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 
+LONGEST_QUESTION = 1000
+"""UTF-16 units, twice what our longest question has. What a customer wrote is longer where nothing of ours stands
+before it (`bot.telegram.relays`): whatever it begins with, it is theirs."""
+
 _STEPS = ("space", "label", "language", "number")
 
 _LIKE_A_NUMBER = re.compile(r"(?:[0-9]\D{0,3}){8}")
@@ -67,6 +71,8 @@ async def hear(asked: Asked) -> bool:
 
 def said_so_far(text: str) -> tuple[str, ...] | None:
     """What a question of ours says was answered before; None where it is no such question."""
+    if len(text.encode("utf-16-le")) // 2 > LONGEST_QUESTION:
+        return None
     first = text.split("\n", 1)[0].strip()
     begun, *known = first.split(BETWEEN.rstrip())
     if begun.strip() != BEGUN or not known or known[-1].strip():

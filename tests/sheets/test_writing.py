@@ -53,7 +53,7 @@ def content_of_no_number(content: bytes) -> bool:
     return b"81234567890" not in content
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1+1", "\uff20SUM(A1)", "\t=1", "\r=1"])
 def test_nothing_is_a_formula(cell: str) -> None:
     """Whoever wrote a label: a spreadsheet of staff must not work it out. What is none is left as it is."""
     assert guarded(cell) == f"'{cell}"

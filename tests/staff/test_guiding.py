@@ -70,6 +70,17 @@ async def test_all_but_the_space_can_be_left_out(office: StaffOffice) -> None:
     assert (await office.case_of(CUSTOMER)).language == "zh-Hant"
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+async def test_the_longest_question_is_known_for_one(office: StaffOffice, language: str) -> None:
+    """It has all that was said before, and what was wrong with the last answer."""
+    (question,) = await office.hears(AGENT, "/invite")
+    for said in ("c" * 64, "\N{CONVENIENCE STORE}" * 64, "zh-Hant", "0812"):
+        (question,) = await answers(office, question, said)
+    text = parse_html(render_answer(question, language, BOT_NAME)[0]).text
+
+    assert said_so_far(text) == ("c" * 64, "\N{CONVENIENCE STORE}" * 64, "zh-Hant")
+
+
 async def test_only_staff_are_asked_and_only_the_bots_questions_count(office: StaffOffice) -> None:
     """Nobody makes a link by writing the question themselves, or by answering as somebody else."""
     (question,) = await office.hears(AGENT, "/invite")
@@ -91,6 +102,8 @@ async def test_only_staff_are_asked_and_only_the_bots_questions_count(office: St
         ("/invite · a · b · c · d ·", None),
         ("/invite · cams-1", None),
         ("/invite cams-1 Toko", None),
+        # As a customer can write it: longer than that, nothing of ours stands before a caption.
+        pytest.param("/invite · cams-1 ·\n" + "a" * 1004, None, id="a customer's"),
         ("", None),
     ],
 )

@@ -80,7 +80,7 @@ LINES = (
         for what in ("space", "number", "rounded", "language", "label", "twice", "taken")
     ),
     *(Line(f"staff-list-{what}") for what in ("nothing", "encoding", "unreadable", "headings", "empty", "unfetched")),
-    Line("staff-export-coming"),
+    Line("staff-export-coming", {"most": 10_000}),
     Line("staff-qr-usage"),
     Line("staff-invite-draft", {"draft": Ours("/invite · cams-8c8 · Toko <b> ·")}),
     *(Line(f"staff-invite-{what}") for what in ("ask-space", "ask-label", "ask-language", "ask-number", "language")),

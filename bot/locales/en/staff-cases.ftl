@@ -96,7 +96,7 @@ staff-list-many = There are too many lines: a file may have { $most } customers.
 staff-list-empty = There are headings and no customers.
 staff-list-unfetched = Telegram does not hand the file out, or it is too large: a list of customers has some kilobytes.
 
-staff-export-coming = The file follows. Of numbers it has only how they end.
+staff-export-coming = The file follows, with the newest { $most } cases at most. Of numbers it has only how they end.
 staff-qr-usage = <code>/qr</code> makes a picture of a link, for a phone to read. Answer the message with the link, or put the link behind it.
 
 staff-invite-draft = <code>{ $draft }</code>

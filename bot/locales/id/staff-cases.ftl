@@ -92,7 +92,7 @@ staff-list-many = Barisnya terlalu banyak: satu berkas memuat paling banyak { $m
 staff-list-empty = Ada judul kolom, tetapi tidak ada pelanggan.
 staff-list-unfetched = Telegram tidak memberikan berkasnya, atau ukurannya terlalu besar: daftar pelanggan hanya beberapa kilobyte.
 
-staff-export-coming = Berkasnya menyusul. Dari nomor hanya ditampilkan akhirannya.
+staff-export-coming = Berkasnya menyusul, paling banyak { $most } kasus terbaru. Dari nomor hanya ditampilkan akhirannya.
 staff-qr-usage = <code>/qr</code> membuat gambar dari tautan, untuk dibaca ponsel. Balas pesan yang berisi tautannya, atau tulis tautannya di belakang perintah.
 
 staff-invite-draft = <code>{ $draft }</code>
