@@ -119,7 +119,13 @@ ELSEWHERE = {
     "db/copying.py": "tests/test_copying.py",
     "db/erasing.py": "tests/test_purging.py; how its rows are found is in tests/db/test_statements.py",
     "db/digest.py": "tests/db/test_tallies.py",
-    "db/tables.py": "tests/db/test_schema.py holds tables, revisions and what the database refuses together",
+    "db/tables/customers.py": "tests/db/test_schema.py holds all tables, and what the database refuses",
+    "db/tables/history.py": "tests/db/test_schema.py",
+    "db/tables/installation.py": "tests/db/test_schema.py",
+    "db/tables/registry.py": "tests/db/test_schema.py",
+    "db/tables/staffing.py": "tests/db/test_schema.py",
+    "db/tables/telling.py": "tests/db/test_schema.py",
+    "db/tables/work.py": "tests/db/test_schema.py",
 }
 """Modules without a test file of the same path, and where they are tested."""
 
