@@ -61,7 +61,7 @@ class Databases:
     def _postgresql(self) -> Generator[str]:
         server = self.postgresql()
         name = f"t{uuid.uuid4().hex}"
-        asyncio.run(_administer(server, f"CREATE DATABASE {name} TEMPLATE prepared"))
+        asyncio.run(_administer(server, f"CREATE DATABASE {name} TEMPLATE prepared STRATEGY FILE_COPY"))
         yield server.get_uri(database=name)
         asyncio.run(_administer(server, f"DROP DATABASE {name} WITH (FORCE)"))
 

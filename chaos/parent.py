@@ -1,11 +1,12 @@
-"""The parent of all bots: `python -m chaos.parent` has imported everything already and forks one when it is told to.
+"""The parent of all bots: `python -m chaos.parent` has imported and read everything already and forks one when told to.
 
-Starting Python anew for each of a hundred bots takes longer than all else. A line on its input is the JSON of
-`be_a_bot`'s arguments; its answers are lines of JSON: `{"started": pid}`, and `{"ended": pid, "code": …}` when a child
-ends, the code being minus the signal that ended it.
+Starting Python anew for each of a hundred bots takes longer than all else, and reading all texts comes next. A line on
+its input is the JSON of `be_a_bot`'s arguments; its answers are lines of JSON: `{"started": pid}`, and
+`{"ended": pid, "code": …}` when a child ends, the code being minus the signal that ended it.
 """
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -16,8 +17,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import anyio
+
 from bot import faultpoints, log
 from bot.settings import load
+from bot.telegram.words import typed_words
 from bot.tempo import GRACE
 from bot.wiring import Tempo, serve
 
@@ -67,6 +71,10 @@ def be_a_bot(*, slot: int, clock: str, armed: str, prepare: str, settings: dict[
 def main() -> None:
     """Fork as told, until there is nobody left to tell."""
     signal.signal(signal.SIGCHLD, lambda *_: _tell_of_the_dead())
+    typed_words()
+    asyncio.run(_load_late())
+    # What is never collected is never written to: children go on sharing these pages.
+    gc.freeze()
     _tell({"ready": True})
     for line in sys.stdin:
         pid = os.fork()
@@ -74,6 +82,11 @@ def main() -> None:
             _tell({"started": pid})
         else:
             _live(json.loads(line))
+
+
+async def _load_late() -> None:
+    """Have what is imported only in a running loop, at the first call: httpcore's locks are anyio's."""
+    anyio.Lock()
 
 
 def _live(how: dict[str, Any]) -> None:

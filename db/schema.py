@@ -6,6 +6,7 @@ the schema is newer than they are. The database says which programs that holds f
 
 import sqlite3
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -60,6 +61,23 @@ def config(connection: Connection | None = None) -> Config:
     return made
 
 
+@cache
+def _scripts() -> ScriptDirectory:
+    # Read once: each reading runs every revision's file, and health is asked for all the time.
+    return ScriptDirectory.from_config(config())
+
+
+@cache
+def _ours() -> frozenset[str]:
+    """The revisions that this program knows."""
+    return frozenset(script.revision for script in _scripts().walk_revisions())
+
+
+def _newest() -> str | None:
+    """The revision that this program expects."""
+    return _scripts().get_current_head()
+
+
 async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
     """Run what is missing, in one transaction. Raises `NewerSchemaError` and `LockedError`."""
     try:
@@ -78,11 +96,10 @@ async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
 
 
 def _upgrade(connection: Connection, revision: str) -> None:
-    ours = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
     found = MigrationContext.configure(connection).get_current_revision()
-    if found is None or found in ours:
+    if found is None or found in _ours():
         command.upgrade(config(connection), revision)
-    elif _oldest(connection) not in ours:
+    elif _oldest(connection) not in _ours():
         raise NewerSchemaError("the database was changed by a newer version of this program")
 
 
@@ -93,16 +110,14 @@ async def standing(engine: AsyncEngine) -> tuple[Standing, str]:
 
 
 def _standing(connection: Connection) -> tuple[Standing, str]:
-    scripts = ScriptDirectory.from_config(config())
     found = MigrationContext.configure(connection).get_current_revision()
     if found is None:
         return Standing.EMPTY, ""
-    ours = {script.revision for script in scripts.walk_revisions()}
-    if found == scripts.get_current_head():
+    if found == _newest():
         return Standing.CURRENT, found
-    if found in ours:
+    if found in _ours():
         return Standing.BEHIND, found
-    return Standing.AHEAD if _oldest(connection) in ours else Standing.TOO_NEW, found
+    return Standing.AHEAD if _oldest(connection) in _ours() else Standing.TOO_NEW, found
 
 
 def _oldest(connection: Connection) -> str | None:
@@ -132,4 +147,4 @@ async def is_current(engine: AsyncEngine) -> bool:
     """Whether the database has the schema that this program expects."""
     async with engine.connect() as connection:
         found = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
-    return found == ScriptDirectory.from_config(config()).get_current_head()
+    return found == _newest()

@@ -75,8 +75,6 @@ class Api:
         self._default_language = default_language
         self._clock = clock
         self._door = Door(store, clock=clock, steady=steady)
-        self._description = JSONResponse(description(), headers=_HEADERS).body
-        self._page = page(description())
         routes = [
             Route("/api", self._at("page", self._show_page)),
             Route("/api/openapi.json", self._at("description", self._describe)),
@@ -132,10 +130,10 @@ class Api:
     # --- For whoever reads
 
     async def _show_page(self, _: Request) -> Response:
-        return HTMLResponse(self._page, headers=_PAGE_HEADERS)
+        return HTMLResponse(page(description()), headers=_PAGE_HEADERS)
 
     async def _describe(self, _: Request) -> Response:
-        return Response(self._description, media_type="application/json", headers=_HEADERS)
+        return JSONResponse(description(), headers=_HEADERS)
 
     # --- Invitations
 

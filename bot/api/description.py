@@ -1,5 +1,6 @@
 """The OpenAPI document: addresses by hand, bodies from the models that are checked and answered. Pure."""
 
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -22,8 +23,9 @@ _ANYWHERE = (Kind.UNAUTHORIZED, Kind.FORBIDDEN, Kind.TOO_MANY, Kind.UNAVAILABLE)
 _ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}}
 
 
+@cache
 def description() -> dict[str, Any]:
-    """The document, as it stands at /api/openapi.json."""
+    """The document, as it stands at /api/openapi.json: made when first asked for, which in most places nobody does."""
     answers: list[tuple[type[BaseModel], JsonSchemaMode]] = [(model, "serialization") for model in _ANSWERS]
     _, definitions = models_json_schema(
         [(shapes.InvitationWanted, "validation"), *answers],

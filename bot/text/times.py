@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum, auto
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
@@ -85,6 +85,7 @@ def _next_morning(now: datetime) -> int:
     return int(_on(now, 0 if now.time() < NIGHT[1] else 1, NIGHT[1]).timestamp())
 
 
+@lru_cache(maxsize=256)  # Those who are being served: each screen asks several times, and to find out takes 15 µs.
 def _zones_of(phone: str) -> tuple[ZoneInfo, ...]:
     """The zones that a number may be at home in; none where there is no number, or it is at home nowhere."""
     try:

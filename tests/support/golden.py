@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import LargeBinary, MetaData, Table, insert
+from sqlalchemy import Connection, LargeBinary, MetaData, Table, insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import Store
@@ -85,11 +86,22 @@ async def put(engine: AsyncEngine, rows: Rows) -> None:
 
 
 async def reflected(engine: AsyncEngine) -> dict[str, Table]:
-    """The tables as the database has them, whatever this program thinks of them."""
-    found = MetaData()
+    """The tables as a database of that kind has them at that revision, whatever this program thinks of them."""
     async with engine.connect() as connection:
-        await connection.run_sync(found.reflect)
-    return {table.name: table for table in found.sorted_tables if table.name not in NOT_ROWS}
+        kind = (engine.dialect.name, await connection.run_sync(_revision))
+        if kind not in _REFLECTED:
+            found = MetaData()
+            await connection.run_sync(found.reflect)
+            _REFLECTED[kind] = {table.name: table for table in found.sorted_tables if table.name not in NOT_ROWS}
+    return _REFLECTED[kind]
+
+
+_REFLECTED: dict[tuple[str, str | None], dict[str, Table]] = {}
+"""By kind of database and revision: to look takes longer than all that is done with it."""
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 async def record(folder: Path) -> Golden:
