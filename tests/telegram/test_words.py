@@ -119,7 +119,7 @@ def _pass_on(language: str) -> None:
             relays.in_topic(passed, Spot(-5, 10), language)
 
 
-def _write_down(language: str) -> None:
+def _write_down() -> None:
     """Write down what the provider's support reads of a case."""
     known = everything_known()
     for dossier in (known, replace(known, undelivered=[])):
@@ -153,7 +153,7 @@ def test_every_message_is_said_somewhere(monkeypatch: pytest.MonkeyPatch) -> Non
     for case, topic in every_topic():
         topic_cards.draw_topic(case, topic, NOW, language)
     _pass_on(language)
-    _write_down(language)
+    _write_down()
     staff.commands(language)
     staff.descriptions(language)
     staff.title(language, "Nusantara")
