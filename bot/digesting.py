@@ -4,7 +4,7 @@ When is a row. Whoever finds it due moves it on, with what is owed because of it
 replica; and after a time away once, late, and not for each day that was missed.
 """
 
-from .conversation import Claimer
+from .claiming import Claimer
 from .desk import Desk
 from .flow.model import Offers
 from .flow.staff import AnswerStaff

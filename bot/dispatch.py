@@ -14,8 +14,8 @@ import structlog
 from . import faultpoints, metrics
 from .braking import Brake
 from .calling import Caller, resend_wait
+from .claiming import Report
 from .codec import decode_effect
-from .conversation import Report
 from .copying import FILE_NAME, copy_of
 from .desk import Line
 from .flow import policy

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import structlog
 
 from . import faultpoints
-from .conversation import Claimer
+from .claiming import Claimer
 from .desk import Desk
 from .flow import policy
 from .flow.events import CameBack

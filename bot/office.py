@@ -17,7 +17,8 @@ from .announcing import Announcing, Receiver
 from .braking import Brake
 from .calling import Caller, Pace
 from .cams.client import Client
-from .conversation import Conversation, House, Report
+from .claiming import Report
+from .conversation import Conversation
 from .digesting import Digesting
 from .dispatch import Dispatch
 from .flow import policy
@@ -25,6 +26,7 @@ from .flow.effects import Reason, TellStaff
 from .flow.model import Case
 from .health import Health
 from .homecoming import Homecoming
+from .house import House
 from .jobs import beating, job_troubles
 from .leasing import Leases
 from .links import TOKEN_BYTES

@@ -7,8 +7,8 @@ away under its hands, by a clock that is wrong, or by a database that was restar
 
 from collections.abc import Mapping, Sequence
 
+from .claiming import Report
 from .codec import decode_effect
-from .conversation import Report
 from .flow.effects import Place, Show
 from .flow.events import Overtaken
 from .store import Claimed

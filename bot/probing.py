@@ -1,6 +1,6 @@
 """Use case: while an incident goes on, ask for all whom it holds up whether it is over, by one read at a time."""
 
-from .conversation import Claimer
+from .claiming import Claimer
 from .desk import Desk
 from .flow import policy
 from .flow.events import ProbeDue

@@ -1,6 +1,6 @@
 """Use case: when what held several cases up is gone, put that to the others that it holds up."""
 
-from .conversation import Claimer
+from .claiming import Claimer
 from .desk import Desk
 from .flow import policy
 from .flow.events import Mended

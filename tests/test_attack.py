@@ -273,7 +273,7 @@ async def test_a_buried_update_shows_the_tries_that_are_left(office: Office) -> 
     office.provider.outcomes = [NOT_VERIFIED, Refused(fault=Fault.WRONG_CODE, code="136025", try_used=True)]
     await office.says(7, "111111")
     left = (await office.case_of(7)).budget
-    office.conversation._reader = _broken
+    office.conversation._hearing._reader = _broken
     await office.put(office.message(7, text="boom"))
     for _ in range(5):
         await office.settle_down()

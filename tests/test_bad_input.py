@@ -17,10 +17,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bot.buttons import Button, data
-from bot.conversation import House
 from bot.demonstration import _alive
 from bot.flow.effects import Note, Reason, Screen, SubmitCode
 from bot.flow.model import Case, CaseId, Fault, Refused, State
+from bot.house import House
 from bot.settings import load
 from bot.store import Arrival
 from bot.wiring import Tempo, serve
@@ -411,7 +411,7 @@ async def test_what_the_database_refuses_stops_its_own_chat_only(office: Office,
         pytest.skip("SQLite keeps to no widths")
     await office.to_code(7)
     too_long = "x" * 20
-    office.conversation._house = House(languages=("en", too_long), default_language="en")
+    office.conversation._hearing.house = House(languages=("en", too_long), default_language="en")
     odd = office.message(8, text="/help")
     odd["message"]["from"]["language_code"] = too_long
     office.provider.outcomes = [NOT_VERIFIED, ACCEPTED]

@@ -278,14 +278,14 @@ async def test_poison_is_tried_again_then_buried_with_notice(office: Office) -> 
     await office.to_code(7, "t")
     poison = office.message(7, text="x")
     poison["message"]["from"] = {"id": 7, "language_code": "en"}
-    real = office.conversation._reader
+    real = office.conversation._hearing._reader
 
     def reader(payload: bytes) -> Said | Posted | None:
         if b'"text": "x"' in payload:
             raise ZeroDivisionError
         return real(payload)
 
-    office.conversation._reader = reader
+    office.conversation._hearing._reader = reader
     await office.put(poison, office.message(7, text="/help"), office.message(9, text="/help"))
     await office.settle_down()
     assert office.messenger.shown[-1].case.chat_id == 9

@@ -99,7 +99,7 @@ async def test_poison_is_counted(office: Office) -> None:
     def reader(payload: bytes) -> Said | None:
         raise ZeroDivisionError(len(payload))
 
-    office.conversation._reader = reader
+    office.conversation._hearing._reader = reader
     before = counted()
     await office.put(office.message(7, text="x"))
     for _ in range(4):

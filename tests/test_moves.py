@@ -154,7 +154,7 @@ def test_an_answer_that_the_database_refuses_is_given_up_and_no_update_for_it(
         return known[-1]
 
     async def goes_on(office: Office) -> None:
-        monkeypatch.setattr("bot.conversation._with_what_others_have", nobody_knows)
+        monkeypatch.setattr("bot.hearing._with_what_others_have", nobody_knows)
         office.provider.outcomes = [NOT_VERIFIED_ANY_MORE]
         await office.put(office.message(7, text="/status"))
         await office.settle_down()

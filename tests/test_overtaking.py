@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from bot.claiming import Report
 from bot.codec import encode_effect
-from bot.conversation import Report
 from bot.flow.effects import DeleteMessage, Effect, Helped, Place, Reason, Screen, Show, TellStaff
 from bot.flow.events import Overtaken
 from bot.flow.model import Case, CaseId

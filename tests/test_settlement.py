@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from bot.buttons import Button
-from bot.conversation import Report
+from bot.claiming import Report
 from bot.flow import policy
 from bot.flow.effects import Note, Place, Reason, Screen, SubmitCode
 from bot.flow.events import CallAnswered

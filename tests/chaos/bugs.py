@@ -21,6 +21,7 @@ from bot.flow.effects import Call, Effect, SubmitCode, TellStaff
 from bot.flow.events import CallAnswered
 from bot.flow.model import Budget, Case, Fault, State, Unknown
 from bot.flow.rules import codes, outcomes, settlement
+from bot.house import House
 from bot.ports import Delivered, Delivery, Incident, Later, Leave, Posted, Said, Unsayable
 from bot.probing import Probing
 from bot.reading import read
@@ -258,7 +259,7 @@ def lets_anybody_in() -> None:
     """Takes whoever comes for invited."""
     init = conversation.Conversation.__init__
 
-    def open_to_all(self: conversation.Conversation, *, house: conversation.House, **others: Any) -> None:
+    def open_to_all(self: conversation.Conversation, *, house: House, **others: Any) -> None:
         init(self, house=replace(house, open_space="cams-test"), **others)
 
     _put(conversation.Conversation, "__init__", open_to_all)

@@ -230,8 +230,8 @@ async def test_who_waits_too_long_is_said_again(office: StaffOffice) -> None:
 
 async def test_opening_hours(office: StaffOffice) -> None:
     """Who writes when nobody is there is told when somebody is, and staff hear of them then."""
-    house = office.conversation._house
-    office.conversation._house = replace(house, hours=read_hours("Mon-Sun 09:00-18:00", "UTC"))
+    house = office.conversation._hearing.house
+    office.conversation._hearing.house = replace(house, hours=read_hours("Mon-Sun 09:00-18:00", "UTC"))
     office.time.now = 1_800_000_000 - 1_800_000_000 % 86_400 + 20 * 3600
     opens = int(office.time.now) + 13 * 3600
     await office.taps(BUDI, Button.PERSON)

@@ -13,12 +13,13 @@ from typing import Any, cast
 from bot.braking import Brake
 from bot.buttons import Button, data
 from bot.calling import Caller, Pace
-from bot.conversation import Conversation, House
+from bot.conversation import Conversation
 from bot.dispatch import Dispatch
 from bot.flow.effects import Call, DeleteMessage, Screen, Show, TellStaff
 from bot.flow.model import Accepted, Case, Invitation, Offers, Outcome, Verification
 from bot.flow.staff import AnswerStaff
 from bot.homecoming import Homecoming
+from bot.house import House
 from bot.leasing import Leases
 from bot.noticing import Notifier
 from bot.ports import Delivered, Delivery, Incident, Later, Leave, Messenger, Undeliverable
