@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .events import CallAnswered, ChannelChosen, Closed, CodeGiven, ColleagueCode, DeadlinePassed, Event
+from .events import (
+    CallAnswered,
+    ChannelChosen,
+    Closed,
+    CodeGiven,
+    CodeProposed,
+    ColleagueCode,
+    DeadlinePassed,
+    Event,
+)
 from .model import CLOSED, PROVEN, Case, Channel, Milestone, NotSent, Refused, State, Unknown
 
 
@@ -154,7 +163,7 @@ def _fate(before: Case, after: Case, event: Event) -> tuple[Case, tuple[Tally, .
         return after, ()
     if isinstance(event, CodeGiven | ColleagueCode) and _has_code(before, after):
         return replace(after, fated_at=asked_at), (Tally(What.ARRIVED, channel),)
-    if isinstance(event, ChannelChosen | DeadlinePassed) and after.requested_at != asked_at:
+    if isinstance(event, ChannelChosen | CodeProposed | DeadlinePassed) and after.requested_at != asked_at:
         return replace(after, fated_at=asked_at), (Tally(What.MISSED, channel),)
     return after, ()
 
