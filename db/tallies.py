@@ -62,6 +62,12 @@ _always = Prepared(
     )
     .group_by(tallies.c.what, tallies.c.sort)
 )
+_of_all_days = select(tallies.c.sort).where(tallies.c.day == ALWAYS)
+_bytewise = (tallies.c.what.collate("C"), tallies.c.sort.collate("C"), tallies.c.shard)  # As Python sorts.
+_hold_always = Prepared({
+    "postgresql": _of_all_days.order_by(*_bytewise).with_for_update(),
+    "sqlite": _of_all_days,  # Who writes there is alone.
+})  # fmt: skip
 _begun = Prepared(select(cases.c.created_at).where(cases.c.id == bindparam("case_id")))
 
 
@@ -97,7 +103,8 @@ async def always(
 
 
 async def begin_anew(connection: AsyncConnection) -> None:
-    """Forget what was counted over all days. What was counted day by day stays."""
+    """Forget what was counted over all days. What was counted day by day stays. Locked in the order of `add`."""
+    await _hold_always.all(connection, {})
     await connection.execute(delete(tallies).where(tallies.c.day == ALWAYS))
 
 

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.digesting import Digesting
 from bot.flow import policy
+from bot.flow.staff import Ours
 from bot.store import Digest
 from tests.staff.desk import AGENT, GROUP, StaffOffice, texts
 from tests.support.office import OFFERS_NOTHING
@@ -66,7 +68,9 @@ async def test_it_is_sent_once_and_late_rather_than_often(office: StaffOffice) -
     await office.settle_down()
     assert [answer.chart is not None for answer in office.messenger.answers] == [False, True]
     assert {answer.chat_id for answer in office.messenger.answers} == {GROUP}
-    assert texts(office.messenger.answers)[0] == "staff-stats-title"
+    title = office.messenger.answers[0].paragraphs[0][0]
+    day = datetime.fromtimestamp(office.time(), UTC) - timedelta(days=1)  # «Yesterday» is so on the clocks we count by.
+    assert (title.text, title.values["days"]) == ("staff-stats-title", Ours(f"{day:%Y-%m-%d}"))
     moved = await wanted(office)
     assert moved is not None
     assert moved.next_at == found.next_at + 6 * policy.DAY

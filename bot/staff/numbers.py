@@ -7,7 +7,7 @@ from bot.figures import MOST_FAULTS, MOST_NETWORKS, Codes, Figures, Network, fig
 from bot.flow.model import CLOSED, Channel, Milestone, State
 from bot.flow.staff import Attached, Bar, Bars, Chart, Columns, Duration, Key, Line, Named, Ours, Value
 from bot.flow.tallies import What
-from bot.store import date_of
+from bot.store import MOST_CASES, date_of
 
 from .asking import Asked, Done
 from .reading import words_of
@@ -44,7 +44,9 @@ async def stats(asked: Asked) -> Done:
         first, last = _days(asked.desk, span)
         rows = await asked.desk.tx.counted_by_day(first=first, last=last)
         content = sheet([(date_of(day), what, sort, times) for day, what, sort, times in rows])
-        await asked.answer((_title(span), Line("staff-stats-file")), attached=Attached.of(FILE_NAME, content))
+        await asked.answer(
+            (_title(asked.desk, span), Line("staff-stats-file")), attached=Attached.of(FILE_NAME, content)
+        )
     else:
         await asked.answer(*await said(asked.desk, span), keys=_keys(span), is_over=True)
     return Done(detail=" ".join(filter(None, (verb, span))))
@@ -57,7 +59,7 @@ async def relearn(asked: Asked) -> Done:
             (Line("staff-relearn-sure"),), keys=((Key(label="staff-key-relearn", command="relearn yes"),),)
         )
         return Done(detail="asked whether")
-    await asked.desk.tx.count_codes_anew()
+    asked.desk.counting.begin_anew()
     await asked.answer((Line("staff-relearn-done"),))
     return Done(detail="done")
 
@@ -68,7 +70,7 @@ async def said(desk: Desk, span: str) -> tuple[tuple[Line, ...], ...]:
     learned = networks(await desk.tx.codes_by_network())
     waiting = (await desk.tx.levels(queues=(), states=_OPEN)).cases
     paragraphs = (
-        (_title(span), *_milestones(found)),
+        (_title(desk, span), *_milestones(found)),
         (*_ends(found),),
         (*_codes(found), *_learned(learned)),
         (*_faults(found),),
@@ -95,7 +97,7 @@ async def picture(desk: Desk, span: str) -> Chart:
         parts.append(await _by_day(desk, span))
     if codes:
         parts.append(Bars(Line("staff-chart-codes"), codes))
-    return Chart(_title(span, is_plain=True), tuple(parts))
+    return Chart(Line("staff-chart-title", {"span": Named(f"staff-span-{span}")}), tuple(parts))
 
 
 async def _by_day(desk: Desk, span: str) -> Columns:
@@ -117,7 +119,7 @@ async def _by_day(desk: Desk, span: str) -> Columns:
 async def in_short(desk: Desk, span: str) -> tuple[Line, ...]:
     """What is said below a picture."""
     found = await _figures(desk, span)
-    return (_title(span), *_ends(found)[:2]) if found.success is not None else (_title(span), Line("staff-stats-none"))
+    return (_title(desk, span), *(_ends(found)[:2] if found.success is not None else (Line("staff-stats-none"),)))
 
 
 async def _figures(desk: Desk, span: str) -> Figures:
@@ -130,8 +132,10 @@ def _days(desk: Desk, span: str) -> tuple[int, int]:
     return last - SPANS[span] + 1, last
 
 
-def _title(span: str, *, is_plain: bool = False) -> Line:
-    return Line("staff-chart-title" if is_plain else "staff-stats-title", {"span": Named(f"staff-span-{span}")})
+def _title(desk: Desk, span: str) -> Line:
+    first, last = _days(desk, span)
+    dates = dict.fromkeys((date_of(first).isoformat(), date_of(last).isoformat()))
+    return Line("staff-stats-title", {"span": Named(f"staff-span-{span}"), "days": Ours(" – ".join(dates))})
 
 
 def _keys(span: str) -> tuple[tuple[Key, ...], ...]:
@@ -145,7 +149,12 @@ def _named(milestone: Milestone) -> Line:
 
 
 def _share_of(times: int, of: int) -> str:
-    return f"{round(100 * times / of)} %" if of else ""
+    return f"{round(100 * times / of)} %" if _is_share(times, of) else ""
+
+
+def _is_share(times: int, of: int) -> bool:
+    """Not where more came so far than opened a link in those days: the others had done so before."""
+    return 0 < of >= times
 
 
 def _milestones(found: Figures) -> list[Line]:
@@ -154,7 +163,7 @@ def _milestones(found: Figures) -> list[Line]:
     for each in Milestone:
         times = found.milestones.get(each, 0)
         values: dict[str, Value] = {"what": Named(f"staff-milestone-{each}"), "times": times}
-        if opened and each not in {Milestone.INVITED, Milestone.OPENED}:
+        if _is_share(times, opened) and each not in {Milestone.INVITED, Milestone.OPENED}:
             lines.append(Line("staff-stats-milestone-share", {**values, "share": round(100 * times / opened)}))
         else:
             lines.append(Line("staff-stats-milestone", values))
@@ -175,7 +184,11 @@ def _ends(found: Figures) -> list[Line]:
 
 
 def _in_state(state: State, times: int) -> Line:
-    return Line("staff-stats-state", {"state": Named(f"state-{state.replace('_', '-')}"), "times": times})
+    return Line("staff-stats-state", {"state": _state(state), "times": times})
+
+
+def _state(state: State) -> Named:
+    return Named(f"state-{state.replace('_', '-')}")
 
 
 def _codes(found: Figures) -> list[Line]:
@@ -210,5 +223,15 @@ def _faults(found: Figures) -> list[Line]:
 
 
 def _waiting(waiting: Mapping[str, int]) -> list[Line]:
-    rows = [_in_state(State(state), times) for state, times in waiting.items() if times]
-    return [Line("staff-stats-waiting", {"times": sum(waiting.values())}), *rows]
+    rows = [
+        Line("staff-stats-state", {"state": _state(State(state)), "times": _at_least(times, cut=times >= MOST_CASES)})
+        for state, times in waiting.items()
+        if times
+    ]
+    is_cut = max(waiting.values(), default=0) >= MOST_CASES
+    return [Line("staff-stats-waiting", {"times": _at_least(sum(waiting.values()), cut=is_cut)}), *rows]
+
+
+def _at_least(times: int, *, cut: bool) -> Value:
+    """How many; where no more than so many were counted, that it may be more."""
+    return Ours(f"{times}+") if cut else times

@@ -7,7 +7,7 @@ from db.encryption import token_hash
 from db.erasing import START, Erasable, Finished, Place
 from db.heartbeat import Return
 from db.inbox import Arrival, Undecided
-from db.levels import Levels
+from db.levels import MOST_CASES, Levels
 from db.outbox import Claimed
 from db.tables import OPEN_STATES
 
@@ -23,8 +23,8 @@ from .topics import Topic
 from .transactions import Store, Transaction
 
 __all__ = [
-    "ACTIONS", "NOTICE_LANES", "OPEN_STATES", "START", "Arrival", "Chain", "Chat", "Claimed", "Deed", "Digest", "Ended",
-    "Erasable", "Erased", "Finished", "Found", "Invited", "Levels", "Notice", "Old", "Place", "Queue", "Return",
-    "StaffLink", "Store", "Token", "Topic", "Transaction", "Undecided", "date_of", "day_of", "incident_key", "queue_of",
-    "refused_lane", "sort_of", "token_hash",
+    "ACTIONS", "MOST_CASES", "NOTICE_LANES", "OPEN_STATES", "START", "Arrival", "Chain", "Chat", "Claimed", "Deed",
+    "Digest", "Ended", "Erasable", "Erased", "Finished", "Found", "Invited", "Levels", "Notice", "Old", "Place",
+    "Queue", "Return", "StaffLink", "Store", "Token", "Topic", "Transaction", "Undecided", "date_of", "day_of",
+    "incident_key", "queue_of", "refused_lane", "sort_of", "token_hash",
 ]  # fmt: skip

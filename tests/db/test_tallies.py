@@ -4,10 +4,15 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db import digest, tallies
 from db.engine import open_engine, transaction
+
+_LOCKED_OUT = text(
+    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+)
 
 
 @pytest.fixture
@@ -55,6 +60,32 @@ async def test_what_is_old_goes_and_what_is_learned_can_begin_anew(engine: Async
         assert await tallies.totals(connection, first=tallies.ALWAYS, last=99) == {("arrived", "sms ID"): 2}
         await tallies.begin_anew(connection)
         assert await tallies.by_day(connection, first=tallies.ALWAYS, last=99, most=9) == [(10, "arrived", "sms ID", 1)]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # On SQLite who writes is alone.
+async def test_who_begins_anew_waits_in_no_circle(engine: AsyncEngine) -> None:
+    """They take the counts in the order of those who count, whatever order these stand in on disk."""
+    first, second = (0, "arrived", "sms ID XL"), (0, "arrived", "sms ID by.U")
+
+    async def begin_anew() -> None:
+        async with transaction(engine) as connection:
+            for scan in ("indexscan", "bitmapscan"):  # As where the table is small, and the database knows it.
+                await connection.execute(text(f"set local enable_{scan} = off"))
+            await tallies.begin_anew(connection)
+
+    async with engine.connect() as connection:
+        for key in (second, first):
+            await tallies.add(connection, {key: 1})
+            await connection.commit()
+        await tallies.add(connection, {first: 1})
+        waiting = asyncio.create_task(begin_anew())
+        async with asyncio.timeout(10), engine.connect() as looking:
+            while not (await looking.execute(_LOCKED_OUT)).scalar():
+                await looking.rollback()
+        await tallies.add(connection, {second: 1})
+        await connection.commit()
+        await waiting
+        assert await tallies.totals(connection, first=0, last=0) == {}
 
 
 async def test_the_numbers_of_a_day_are_taken_once(engine: AsyncEngine) -> None:

@@ -54,6 +54,24 @@ async def test_today_and_a_week(office: StaffOffice) -> None:
     assert texts(await office.hears(AGENT, "/stats for ever")) == ["staff-stats-usage"]
 
 
+async def test_what_cannot_be_told_is_not_said(office: StaffOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No share of more than all, where links were opened on other days; and no count as whole that was cut short."""
+    async with office.store.transaction() as tx:
+        await tx.count({("milestone", "verified"): 3}, now=office.time())
+    monkeypatch.setattr("db.levels.MOST_CASES", 1)
+    monkeypatch.setattr("bot.staff.numbers.MOST_CASES", 1)
+    await office.to_code(CUSTOMER + 1, "other", phone="6281355501999")
+    await office.hears(AGENT, "/stats")
+    by_name = {line.text: line.values for line in lines(office)}
+    verified = [line.values for line in lines(office) if line.values.get("what") == Named("staff-milestone-verified")]
+    assert verified == [{"what": Named("staff-milestone-verified"), "times": 3}]
+    assert by_name["staff-stats-waiting"] == {"times": Ours("1+")}
+    (answer,) = await office.hears(AGENT, "/stats picture today")
+    assert answer.chart is not None
+    assert isinstance(answer.chart.parts[0], Bars)
+    assert [bar.said for bar in answer.chart.parts[0].bars if bar.value == 3] == [""]
+
+
 async def test_as_a_picture_and_as_a_file(office: StaffOffice) -> None:
     """The picture says in its caption what it shows; the file has each day and sort, and nobody's number."""
     (answer,) = await office.hears(AGENT, "/stats picture week")

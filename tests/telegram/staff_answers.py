@@ -112,8 +112,8 @@ LINES = (
     Line("staff-canned-removed", {"name": "hello"}),
     Line("staff-canned-said", {"text": "Hello <b> & welcome"}),
     *(
-        Line(f"staff-{name}-title", {"span": Named(f"staff-span-{span}")})
-        for name in ("stats", "chart")
+        Line(f"staff-{name}-title", {"span": Named(f"staff-span-{span}"), **days})
+        for name, days in (("stats", {"days": Ours("2027-01-15 – 2027-01-21")}), ("chart", {}))
         for span in ("today", "yesterday", "week", "month")
     ),
     *(Line("staff-stats-milestone", {"what": Named(f"staff-milestone-{each}"), "times": 1_234}) for each in Milestone),

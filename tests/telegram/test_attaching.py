@@ -7,7 +7,7 @@ import pytest
 from telegram import Bot
 
 from bot.drawing import NotDrawnError, Studio
-from bot.flow.staff import AnswerStaff, Attached, Bar, Bars, Chart, Key, Line, Named
+from bot.flow.staff import AnswerStaff, Attached, Bar, Bars, Chart, Key, Line, Named, Ours
 from bot.ports import Delivered
 from bot.telegram.outbound import TelegramMessenger
 from bot.telegram.transport import AiohttpRequest
@@ -18,7 +18,8 @@ from sandbox.telegram.sendables import tiny_png
 from tests.telegram.everything import NOW
 
 TOKEN = "123456:" + "Secret-token-of-the-test"
-TITLE = (Line("staff-stats-title", {"span": Named("staff-span-week")}),)
+DAYS = "2027-01-15 – 2027-01-21"
+TITLE = (Line("staff-stats-title", {"span": Named("staff-span-week"), "days": Ours(DAYS)}),)
 CHART = Chart(
     Line("staff-chart-title", {"span": Named("staff-span-week")}),
     (Bars(Line("staff-chart-codes"), (Bar(Line("staff-channel-voice"), 1_234, full=2_000),)),),
@@ -75,7 +76,11 @@ async def test_a_file_has_its_caption_and_buttons(desk: tuple[TelegramMessenger,
 
     sent = staff.messages[-1]
     assert delivery == Delivered(sent.message_id)
-    assert (sent.kind, sent.text, sent.reply_to) == ("document", "Angka: tujuh hari terakhir", asked.message_id)
+    assert (sent.kind, sent.text, sent.reply_to) == (
+        "document",
+        f"Angka: tujuh hari terakhir ({DAYS})",
+        asked.message_id,
+    )
     assert sent.media["document"]["file_name"] == "numbers.csv"
     assert sent.media["document"]["file_size"] == 256
     assert [[one.value for one in row] for row in sent.buttons] == [["staff:stats today"]]

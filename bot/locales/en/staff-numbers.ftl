@@ -1,6 +1,6 @@
 # What staff read of how it goes, in numbers. `{ $times }` is how often.
 
-staff-stats-title = <b>Numbers</b>: { $span }
+staff-stats-title = <b>Numbers</b>: { $span } ({ $days })
 staff-stats-milestone = { $what }: { $times }
 staff-stats-milestone-share = { $what }: { $times } ({ $share } %)
 staff-stats-success = Of those that came to an end, { $share } % were verified.

@@ -1,6 +1,6 @@
 # What staff read of how it goes, in numbers. `{ $times }` is how often.
 
-staff-stats-title = <b>Angka</b>: { $span }
+staff-stats-title = <b>Angka</b>: { $span } ({ $days })
 staff-stats-milestone = { $what }: { $times }
 staff-stats-milestone-share = { $what }: { $times } ({ $share } %)
 staff-stats-success = Dari yang sudah selesai, { $share } % terverifikasi.
