@@ -88,7 +88,8 @@ class Keeper:
         elif topic.named != named:
             if topic.thread_id:
                 await self._group.rename(_spot(topic), drawn, leave=leave)
-            topic = replace(topic, named=named)
+            # What was done is not done again, however long the card after it waits for its turn.
+            topic = await self._saved(replace(topic, named=named))
         topic = await self._opened(topic, case, leave)
         if topic.shown != shown:
             topic = await self._shown(topic, drawn, shown, leave)
@@ -105,7 +106,7 @@ class Keeper:
         if not topic.closed or is_closed(case):
             return topic
         await self._group.set_closed(_spot(topic), is_closed=False, leave=leave)
-        return replace(topic, closed=False)
+        return await self._saved(replace(topic, closed=False))
 
     async def _shown(self, topic: Topic, drawn: Drawn, shown: str, leave: Leave) -> Topic:
         card_id = await self._group.show_card(_spot(topic), drawn, leave=leave)

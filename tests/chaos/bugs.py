@@ -14,7 +14,7 @@ from typing import Any, cast
 import structlog
 from sqlalchemy.dialects import sqlite
 
-from bot import calling, conversation, dispatch, faultpoints, leasing, office
+from bot import calling, conversation, dispatch, faultpoints, hearing, leasing, office
 from bot.desk import Desk
 from bot.flow import machine
 from bot.flow.effects import Call, Effect, SubmitCode, TellStaff
@@ -151,7 +151,7 @@ def logs_what_is_said() -> None:
         structlog.get_logger().info("said", what=getattr(said.what, "text", ""))
         return read(said, *args, **kwargs)
 
-    _put(conversation, "read", loud)
+    _put(hearing, "read", loud)
 
 
 def forgets_deadlines() -> None:

@@ -247,4 +247,4 @@ def _most(moments: Sequence[float], window: int) -> int:
 IN_CI = settings.get_current_profile_name() == "ci"
 
 TestCounters = pytest.mark.timeout(600)(Counters.TestCase)  # Seconds pass; shrinking a failure takes minutes.
-TestCounters.settings = settings(max_examples=300 if IN_CI else 120, stateful_step_count=30)
+TestCounters.settings = settings(max_examples=150 if IN_CI else 120, stateful_step_count=30)

@@ -314,4 +314,4 @@ class Guarantees(RuleBasedStateMachine):
 IN_CI = settings.get_current_profile_name() == "ci"
 
 TestGuarantees = pytest.mark.timeout(600)(Guarantees.TestCase)  # Seconds pass; shrinking a failure takes minutes.
-TestGuarantees.settings = settings(max_examples=400 if IN_CI else 100, stateful_step_count=40)
+TestGuarantees.settings = settings(max_examples=200 if IN_CI else 100, stateful_step_count=40)

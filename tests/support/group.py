@@ -33,6 +33,8 @@ class RememberingGroup:
     threads: dict[int, Thread] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
+    failures_at: dict[str, list[Exception]] = field(default_factory=dict)
+    """What fails of one kind only."""
     moves_to: int = 0
     """Where the group goes with whatever is asked next."""
     messages: int = 0
@@ -87,8 +89,9 @@ class RememberingGroup:
 
     def _asked(self, what: str, leave: Leave) -> None:
         leave()
-        if self.failures:
-            raise self.failures.pop(0)
+        failures = self.failures or self.failures_at.get(what)
+        if failures:
+            raise failures.pop(0)
         if self.moves_to:
             self.chat_id, self.moves_to = self.moves_to, 0
             raise MovedError

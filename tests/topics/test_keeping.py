@@ -8,6 +8,7 @@ from bot.buttons import Button
 from bot.flow.effects import Reason
 from bot.flow.model import CaseId
 from bot.flow.relaying import KeepTopic
+from bot.noticing import PACED
 from bot.ports import Later, Undeliverable
 from bot.topics.ports import UndeliveredError
 from tests.support.group import Thread
@@ -111,6 +112,20 @@ async def test_telegram_cannot_now(office: Office) -> None:
     office.time.now += 7
     await office.settle_down()
     assert only(office).said == [Reason.PERSON_WANTED]
+
+
+async def test_what_waits_for_its_turn_repeats_nothing_before_it(office: Office) -> None:
+    """Many topics may wait: each that named itself and opened itself anew each time would cost all others theirs."""
+    await office.taps(7, PERSON)
+    await office.says(7, "/cancel")
+    office.group.asked.clear()
+    office.group.failures_at["card"] = [UndeliveredError(Later(PACED, after=7))] * 2
+    await office.taps(7, Button.RESUME)
+    for _ in range(2):
+        office.time.now += 7
+        await office.settle_down()
+
+    assert office.group.asked == ["rename", "reopen", "card"]
 
 
 async def test_what_is_erased_has_no_topic(office: Office) -> None:
