@@ -44,7 +44,7 @@ class Counting:
             self._count(each, "")
 
     def begin_anew(self) -> None:
-        """Staff want to learn anew whether codes come: what was counted so far is forgotten, after all other writing."""
+        """Staff want to learn anew whether codes come: what was counted is forgotten, after all other writing."""
         self._is_anew = True
 
     def _count(self, each: Tally, phone: str) -> None:
