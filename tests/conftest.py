@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncGenerator, Generator
+from itertools import cycle
 from pathlib import Path
 
 import hypothesis
@@ -39,6 +40,15 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.enable()
+
+
+_lanes = cycle(range(3))
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Give the tests that wait for much to three of the workers: while all wait, nobody computes."""
+    if item.get_closest_marker("waits"):
+        item.add_marker(pytest.mark.xdist_group(f"waits-{next(_lanes)}"))
 
 
 @pytest.hookimpl(trylast=True)  # after they have been shuffled

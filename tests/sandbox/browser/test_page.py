@@ -119,7 +119,7 @@ def test_commands_of_staff_are_at_hand(player: Player) -> None:
     """What is chosen stands in the box, for what most of them want behind it."""
     page = player.page
     page.locator("#staff-menu > summary").click()
-    page.get_by_role("button", name="/invite").click()
+    page.locator("#staff-commands").get_by_role("button", name="/invite").click()
     expect(page.locator("#staff-commands")).to_be_hidden()
     expect(page.locator("#staff-text")).to_be_focused()
     expect(page.locator("#staff-text")).to_have_value("/invite ")
