@@ -22,9 +22,9 @@ run: $(RUN)          ## Serve customers, with the settings in .env.
 	.venv/bin/python -m bot run
 
 test: $(DEV)         ## Run all tests, on SQLite and PostgreSQL.
-	# More workers than cores: three of five begin with the tests that start whole bots, which wait more than they compute.
+	# More workers than cores: two of four begin with the tests that start whole bots, which wait more than they compute.
 	# Bytecode is kept, also where the environment says otherwise: each of hundreds of processes would compile all anew.
-	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n 5 --dist loadgroup
+	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n 4 --dist loadgroup
 
 lint: $(DEV)         ## Read the code without running it: format, lint, types, import contracts.
 	.venv/bin/ruff format --check .

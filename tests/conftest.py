@@ -42,11 +42,11 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
-_lanes = cycle(range(3))
+_lanes = cycle(range(2))
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Give the tests that wait for much to three of the workers: while all wait, nobody computes."""
+    """Give the tests that wait for much to two of the workers: while all wait, nobody computes."""
     if item.get_closest_marker("waits"):
         item.add_marker(pytest.mark.xdist_group(f"waits-{next(_lanes)}"))
 

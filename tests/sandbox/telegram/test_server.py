@@ -147,14 +147,12 @@ async def test_too_large_a_body(raw: Raw) -> None:
     reader, writer = raw
     writer.write(b"POST /bot1:x/getMe HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n")
 
-    async def send() -> None:
-        for _ in range(60):
-            writer.write(bytes(2**20))
-            await writer.drain()
-
-    sending = asyncio.create_task(send())
+    # Not a byte more than it takes to be refused: who goes on writing may read that the connection is reset instead.
+    for _ in range(52):
+        writer.write(bytes(2**20))
+        await writer.drain()
+    writer.write(b"1")
     answer = await asyncio.wait_for(reader.read(64), 5)
-    sending.cancel()
 
     assert answer.startswith(b"HTTP/1.1 413 ")
 
