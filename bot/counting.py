@@ -25,7 +25,6 @@ class Counting:
     _counted: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     _took: list[float] = field(default_factory=list[float])
     _better: dict[str, Channel] = field(default_factory=dict[str, Channel])
-    _is_anew: bool = False
 
     async def follow(self, tx: Transaction, before: Case, after: Case, event: Event, *, now: float) -> Case:
         """Take in what a decision shows. Gives the case with what has been counted of it."""
@@ -42,10 +41,6 @@ class Counting:
         """A customer has a case erased that is in that state."""
         for each in left(state):
             self._count(each, "")
-
-    def begin_anew(self) -> None:
-        """Staff want to learn anew whether codes come: what was counted is forgotten, after all other writing."""
-        self._is_anew = True
 
     def _count(self, each: Tally, phone: str) -> None:
         sort = each.sort
@@ -64,14 +59,11 @@ class Counting:
             self._better[network] = better(await tx.codes_of(network))
         return replace(effect, prefers_call=self._better[network] is Channel.VOICE)
 
-    async def save(self, tx: Transaction, *, now: float) -> None:
-        """Write it down. From here to the commit others who count may wait, so it comes after all other locks."""
-        if self._is_anew:
-            await tx.count_codes_anew()
+    def save(self, tx: Transaction, *, now: float) -> None:
+        """Have it written down with the decisions."""
         for seconds in self._took:
             self._counted[What.TOOK, str(span_of(seconds))] += 1
-        if self._counted:
-            await tx.count(self._counted, now=now)
+        tx.count(self._counted, now=now)
 
     def show(self) -> None:
         """Let `/metrics` have it too."""

@@ -347,8 +347,8 @@ class Desk:
         await self.tx.erase(list(self._forgotten.values()), why=Erased.ASKED, now=self.now)
         await self.incidents.save(self.tx, now=self.now)
         await self.tx.owe([each for each in self._effects if not self._is_forgotten(each)], now=self.now)
+        self.counting.save(self.tx, now=self.now)
         # Last: who does these holds others up until the commit.
-        await self.counting.save(self.tx, now=self.now)
         await self.tx.add_deeds(self._deeds, now=self.now)
         self.counting.show()
         for case, by, update_id in self._moves:

@@ -6,7 +6,8 @@ import pytest
 
 from bot.buttons import Button
 from bot.flow.effects import RequestCode, Screen
-from bot.flow.model import Accepted, Channel, Offers, Review
+from bot.flow.model import Accepted, Channel, Milestone, Offers, Review
+from bot.flow.tallies import What
 from bot.text.phone import network_of
 from tests.support.office import ACCEPTED, NOT_VERIFIED, Office
 
@@ -30,6 +31,17 @@ async def counted(office: Office, *whats: str) -> dict[str, int]:
         day = tx.day(office.time())
         found = await tx.counted(first=day, last=day)
     return {sort: times for (what, sort), times in found.items() if what in whats}
+
+
+async def test_what_is_counted_is_written_last(office: Office) -> None:
+    """Everybody counts in the same few rows: whoever has them must have nothing left to wait for."""
+    async with office.store.transaction() as tx:
+        day = tx.day(office.time())
+        tx.count({(What.MILESTONE, Milestone.OPENED): 2}, now=office.time())
+        tx.count({(What.MILESTONE, Milestone.OPENED): 3}, now=office.time())
+        assert await tx.counted(first=day, last=day) == {}
+
+    assert await counted(office, What.MILESTONE) == {Milestone.OPENED: 5}
 
 
 async def arrives(office: Office, chat_id: int, phone: str) -> None:
@@ -86,7 +98,7 @@ async def test_a_network_that_drops_sms_has_calls_first(sqlite_url: str) -> None
         shown = office.messenger.shown[-1]
         assert (shown.screen, shown.prefers_call) == (Screen.READY, prefers_call)
     async with office.store.transaction() as tx:
-        await tx.count_codes_anew()
+        tx.count_codes_anew()
     await arrives(office, 22, telkomsel.format(22))
     assert not office.messenger.shown[-1].prefers_call
     channels = [call.channel for call in office.provider.calls if isinstance(call, RequestCode)]

@@ -7,13 +7,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ..flow import policy
-from ..flow.model import Case, Invitation
+from ..flow.model import Case
 from ..flow.sheets import MOST_CASES, Made, OfSheets, SendCases, SendCodes, SendLinks, TakeList
 from ..flow.staff import AnswerStaff, Line, Ours, Value
 from ..ports import Clock, Delivery, Later, Leave, Messenger
 from ..store import Claimed, Deed, Store, Transaction
-from ..terms import INVITATION_DAYS
 from ..text.phone import masked
 from .ports import Files
 from .reading import MOST_BYTES, MOST_ROWS, Problem, Read, Row, read_list
@@ -101,16 +99,7 @@ class SheetCarrier:
     async def _made(self, tx: Transaction, row: Row, *, now: float) -> Made:
         wanted, token = row.wanted, self._making.new_token()
         phrase = self._making.new_phrase(wanted.language)
-        until = int(now) + INVITATION_DAYS * policy.DAY
-        invitation = Invitation(
-            id=0,
-            space=wanted.space,
-            phone=wanted.phone,
-            label=wanted.label,
-            language=wanted.language,
-            phrase=phrase,
-            expires_at=until,
-        )
+        invitation = wanted.as_invitation(phrase, at=int(now))
         number = await tx.add_invitation(invitation, token, now=now)
         return Made(
             line=row.line,
@@ -118,7 +107,7 @@ class SheetCarrier:
             space=wanted.space,
             token=token,
             phrase=phrase,
-            until=until,
+            until=invitation.expires_at,
             label=wanted.label,
             phone=masked(wanted.phone) if wanted.phone else "",
             language=wanted.language,

@@ -27,6 +27,18 @@ class Wanted:
     language: str = ""
     problem: str = ""
 
+    def as_invitation(self, phrase: str, *, at: int) -> Invitation:
+        """What is stored of it, made at that time; `phrase` is what the customer will know the bot by."""
+        return Invitation(
+            id=0,
+            space=self.space,
+            phone=self.phone,
+            label=self.label,
+            language=self.language,
+            phrase=phrase,
+            expires_at=at + INVITATION_DAYS * policy.DAY,
+        )
+
 
 def wanted(argument: str, languages: Collection[str]) -> Wanted:
     """Read `SPACE [+NUMBER] [LANGUAGE] [LABEL]`; a number may have spaces in it."""
@@ -71,16 +83,7 @@ async def make(asked: Asked, read: Wanted) -> Done:
         return Done(detail="not understood")
     token = asked.staffing.new_token()
     phrase = asked.staffing.new_phrase(read.language)
-    ends = asked.at + INVITATION_DAYS * policy.DAY
-    invitation = Invitation(
-        id=0,
-        space=read.space,
-        phone=read.phone,
-        label=read.label,
-        language=read.language,
-        phrase=phrase,
-        expires_at=ends,
-    )
+    invitation = read.as_invitation(phrase, at=asked.at)
     number = await asked.desk.tx.add_invitation(invitation, token, now=asked.desk.now)
     whose = " · ".join(filter(None, (read.label, masked(read.phone) if read.phone else ""))) or "–"
     await asked.answer(
@@ -89,7 +92,7 @@ async def make(asked: Asked, read: Wanted) -> Done:
                 "staff-invite-link",
                 {"number": Ours(str(number)), "whose": whose, "space": Ours(read.space), "link": DeepLink(token)},
             ),
-            Line("staff-invite-phrase", {"phrase": Ours(phrase), "moment": Moment(ends)}),
+            Line("staff-invite-phrase", {"phrase": Ours(phrase), "moment": Moment(invitation.expires_at)}),
         ),
         keys=(
             (Key(label="staff-key-copy-link", copies=DeepLink(token)),),

@@ -59,7 +59,7 @@ async def relearn(asked: Asked) -> Done:
             (Line("staff-relearn-sure"),), keys=((Key(label="staff-key-relearn", command="relearn yes"),),)
         )
         return Done(detail="asked whether")
-    asked.desk.counting.begin_anew()
+    asked.desk.tx.count_codes_anew()
     await asked.answer((Line("staff-relearn-done"),))
     return Done(detail="done")
 

@@ -40,14 +40,14 @@ class Links(Tallies):
     async def add_invitation(self, invitation: Invitation, token: str, *, now: float) -> int:
         """Store an invitation under the hash of its token."""
         added = await invitations.add(self._connection, **self._invitation_row(invitation, token, now))
-        await self.count(_INVITED, now=now)
+        self.count(_INVITED, now=now)
         return added
 
     async def add_invitation_once(self, invitation: Invitation, token: str, *, now: float) -> int | None:
         """The same, unless there is one with that token already: then None."""
         added = await invitations.add_once(self._connection, **self._invitation_row(invitation, token, now))
         if added is not None:
-            await self.count(_INVITED, now=now)
+            self.count(_INVITED, now=now)
         return added
 
     def _invitation_row(self, invitation: Invitation, token: str, now: float) -> _Row:

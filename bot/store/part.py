@@ -1,5 +1,6 @@
 """What all parts of a transaction have."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, tzinfo
 
@@ -22,6 +23,8 @@ class Part:
         self._cipher = cipher
         self._new_event_id = new_event_id
         self._zone = zone
+        self._tallied = Counter[tuple[int, str, str]]()
+        self._begins_anew = False
 
     def number_key(self, phone: str) -> str:
         """What a number is looked up by."""

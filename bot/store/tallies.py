@@ -55,12 +55,22 @@ class Tallies(Part):
         """The day, as it is counted here."""
         return day_of(now, self._zone)
 
-    async def count(self, counted: Mapping[tuple[str, str], int], *, now: float) -> None:
-        """Count what happened: of what, and of what sort. The rows are locked until the commit."""
+    def count(self, counted: Mapping[tuple[str, str], int], *, now: float) -> None:
+        """Count what happened, of what and of what sort: once all else is written, as `write_tallies` says."""
         today = self.day(now)
-        days = {(today, what, sort[:LONGEST_SORT]): times for (what, sort), times in counted.items()}
-        always = {(tallies.ALWAYS, what, sort): times for (_, what, sort), times in days.items() if what in OF_PLACE}
-        await tallies.add(self._connection, days | always)
+        for (what, sort), times in counted.items():
+            for day in (today, tallies.ALWAYS) if what in OF_PLACE else (today,):
+                self._tallied[day, what, sort[:LONGEST_SORT]] += times
+
+    async def write_tallies(self) -> None:
+        """Write down what was counted, as the last thing before the commit.
+
+        Everybody counts in the same few rows: who has them holds others up, and waits for nobody any more.
+        """
+        if self._begins_anew:
+            await tallies.begin_anew(self._connection)
+        if self._tallied:
+            await tallies.add(self._connection, self._tallied)
 
     async def counted(self, *, first: int, last: int) -> Mapping[tuple[str, str], int]:
         """How often what happened in those days, both included."""
@@ -80,9 +90,9 @@ class Tallies(Part):
         """The same of all networks, as they are counted."""
         return await tallies.totals(self._connection, first=tallies.ALWAYS, last=tallies.ALWAYS)
 
-    async def count_codes_anew(self) -> None:
-        """Begin anew to count whether codes come. What was counted by day stays."""
-        await tallies.begin_anew(self._connection)
+    def count_codes_anew(self) -> None:
+        """Begin anew to count whether codes come, once all else is written. What was counted by day stays."""
+        self._begins_anew = True
 
     async def forget_tallies(self, *, before: float) -> None:
         """Drop what was counted on days that were over before then."""

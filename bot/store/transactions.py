@@ -54,7 +54,9 @@ class Store:
         self._under_way[cipher.encrypts_with] += 1
         try:
             async with transaction(self._engine) as connection:
-                yield Transaction(connection, cipher, self._new_event_id, self._zone)
+                made = Transaction(connection, cipher, self._new_event_id, self._zone)
+                yield made
+                await made.write_tallies()
         finally:
             self._under_way[cipher.encrypts_with] -= 1
 
@@ -70,7 +72,9 @@ class Store:
         async with transaction(self._engine) as connection:
             await keyring.hold(connection)
             cipher = await keyring.follow(connection, self._cipher)
-            yield Transaction(connection, cipher, self._new_event_id, self._zone)
+            made = Transaction(connection, cipher, self._new_event_id, self._zone)
+            yield made
+            await made.write_tallies()
 
     async def follow_keys(self, replica: int) -> None:
         """Encrypt with the key that the database names. Once nothing under way uses another, the database is told."""

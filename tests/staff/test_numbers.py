@@ -25,7 +25,7 @@ async def office(sqlite_url: str) -> AsyncGenerator[StaffOffice]:
     await opened.taps(CUSTOMER, Button.CANCEL)
     async with opened.store.transaction() as tx:
         counted = {("took", "20"): 3, ("arrived", "sms ID Telkomsel"): 4, ("fault", "wrong-code 136025"): 2}
-        await tx.count({**counted, ("milestone", "verified"): 3}, now=opened.time() - 86_400)
+        tx.count({**counted, ("milestone", "verified"): 3}, now=opened.time() - 86_400)
     yield opened
     await opened.close()
 
@@ -57,7 +57,7 @@ async def test_today_and_a_week(office: StaffOffice) -> None:
 async def test_what_cannot_be_told_is_not_said(office: StaffOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     """No share of more than all, where links were opened on other days; and no count as whole that was cut short."""
     async with office.store.transaction() as tx:
-        await tx.count({("milestone", "verified"): 3}, now=office.time())
+        tx.count({("milestone", "verified"): 3}, now=office.time())
     monkeypatch.setattr("db.levels.MOST_CASES", 1)
     monkeypatch.setattr("bot.staff.numbers.MOST_CASES", 1)
     await office.to_code(CUSTOMER + 1, "other", phone="6281355501999")
@@ -113,7 +113,7 @@ async def test_the_most_that_can_be_said_fits_a_message(office: StaffOffice, lan
     for number in range(20):
         counted |= {(what, f"{channel} ID {number:02} {'x' * 30}"): 100_000 for what in OF_PLACE for channel in Channel}
     async with office.store.transaction() as tx:
-        await tx.count(counted, now=office.time())
+        tx.count(counted, now=office.time())
     (answer,) = await office.hears(AGENT, "/stats month")
     waiting = [
         Line("staff-stats-state", {"state": Named(f"state-{each.replace('_', '-')}"), "times": 10_000})

@@ -258,7 +258,7 @@ async def _history(tx: Transaction, case: Case) -> None:
         Topic(case_id=case.id, chat_id=-(2**40), thread_id=5, card_id=6, named="n", shown="s", pinned=True, closed=True)
     )
     await tx.put_canned("hello", "id", "«é»")
-    await tx.count({("left", "held"): 2, ("arrived", "sms ID Telkomsel"): 1}, now=T)
+    tx.count({("left", "held"): 2, ("arrived", "sms ID Telkomsel"): 1}, now=T)
     await tx.save_digest(Digest(minute=540, zone="Asia/Jakarta", next_at=T + 0.5))
     await tx.take_topic(case.id, by=2**40)
     await tx.remind_later(case.id, at=T + 9.5, told=True)
